@@ -1,0 +1,19 @@
+"""The demonstration: everything on this machine, no mail leaves it."""
+
+import os
+
+os.environ.setdefault("ESCALE_SECRET_KEY", "demonstration-only-never-for-a-real-portal-0123456789")
+
+from config.env import env_int, env_str
+from config.settings.base import *
+
+PORT = env_int("PORT", 8000)
+SITE_URL = env_str("ESCALE_SITE_URL", f"http://localhost:{PORT}")
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+INSTALLED_APPS += ["escale.demo"]
+ROOT_URLCONF = "config.urls_demo"
+
+ACCEPT_RESERVED_DOMAINS = True
+FAMILIAR_MAIL_DOMAINS = ["yopmail.example"]
+# Short, so that a visitor sees a deferred mail arrive.
+MAIL_RETRY_SECONDS = [5, 10, 30]

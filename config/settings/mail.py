@@ -1,0 +1,18 @@
+"""Outgoing mail: the relay, the addresses it carries, how delivery insists."""
+
+from config.env import env_bool, env_int, env_list, env_secret, env_str
+
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = env_str("ESCALE_SMTP_HOST", "127.0.0.1")
+EMAIL_PORT = env_int("ESCALE_SMTP_PORT", 10025)
+EMAIL_HOST_USER = env_str("ESCALE_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = env_secret("ESCALE_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = env_bool("ESCALE_SMTP_STARTTLS", default=False)
+EMAIL_TIMEOUT = 20
+
+# What the reader sees, and the domain of the return addresses (one signed address a message).
+MAIL_FROM = env_str("ESCALE_MAIL_FROM", "Escale <ne-pas-repondre@escale.example>")
+MAIL_BOUNCE_DOMAIN = env_str("ESCALE_BOUNCE_DOMAIN", "retour.escale.example")
+# Seconds before each new try of a temporary refusal; the last one repeats until patience ends.
+MAIL_RETRY_SECONDS = [int(delay) for delay in env_list("ESCALE_MAIL_RETRY", "60,300,900,3600")]
+MAIL_PATIENCE_HOURS = env_int("ESCALE_MAIL_PATIENCE_HOURS", 72)

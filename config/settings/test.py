@@ -1,0 +1,14 @@
+"""The tests: real PostgreSQL, fast password hashes, e-mails kept until a test delivers them."""
+
+import os
+
+os.environ.setdefault("ESCALE_SECRET_KEY", "for-tests-only-0123456789-0123456789-0123456789")
+
+from config.settings.demo import *
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
