@@ -1,0 +1,49 @@
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, identifier: str, password: str | None = None, **fields: Any) -> "User":
+        user = self.model(identifier=identifier.lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, identifier: str, password: str, **fields: Any) -> "User":
+        return self.create_user(
+            identifier, password, **(fields | {"is_staff": True, "is_superuser": True})
+        )
+
+    def get_by_natural_key(self, identifier: str | None) -> "User":
+        return self.get(identifier=(identifier or "").lower())
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person who signs in. `identifier` is what they type: for a client, its code client (R1)."""
+
+    identifier = models.CharField(max_length=60, unique=True)
+    email = models.EmailField(blank=True)
+    full_name = models.CharField(max_length=150, blank=True)
+    is_staff = models.BooleanField(default=False)
+    is_active = models.BooleanField(default=True)
+
+    USERNAME_FIELD = "identifier"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(identifier=Lower("identifier")),
+                name="user_identifier_lower_case",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name or self.identifier

@@ -1,0 +1,15 @@
+from django.contrib.auth.models import AnonymousUser
+
+from escale.accounts.models import User
+from escale.clients.models import Client, Member
+
+
+def member_of(user: User | AnonymousUser) -> Member | None:
+    """The place of a signed-in person in a client; None for staff and for nobody."""
+    if not user.is_authenticated:
+        return None
+    return Member.objects.select_related("client", "user").filter(user_id=user.pk).first()
+
+
+def client_with_code(code: str) -> Client | None:
+    return Client.objects.filter(code=code.strip()).first()

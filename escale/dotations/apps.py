@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class DotationsConfig(AppConfig):
+    name = "escale.dotations"

@@ -1,0 +1,138 @@
+"""E-mail addresses: syntax without any network, comparison, likely typing slips (D4)."""
+
+import re
+from difflib import get_close_matches
+from functools import lru_cache
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+from email_validator import EmailNotValidError, validate_email
+
+from escale.kernel.errors import DomainError
+from escale.kernel.text import clean, fold
+
+# Where French employees have their mail; a slip is a domain that is nearly one of these.
+PUBLIC_DOMAINS = (
+    "gmail.com", "orange.fr", "wanadoo.fr", "free.fr", "sfr.fr", "laposte.net", "hotmail.fr",
+    "hotmail.com", "yahoo.fr", "yahoo.com", "outlook.fr", "outlook.com", "live.fr", "live.com",
+    "icloud.com", "bbox.fr", "neuf.fr", "numericable.fr", "club-internet.fr", "aol.com",
+    "msn.com", "gmx.fr", "gmx.com", "protonmail.com", "proton.me", "yopmail.com", "me.com",
+    "alice.fr", "cegetel.net", "9online.fr", "dbmail.com", "ymail.com",
+)  # fmt: skip
+# Real providers that look like slips of the ones above.
+LOOKALIKES = frozenset({
+    "gmx.net", "gmx.de", "mail.com", "email.com", "ymail.fr", "live.be", "free.org",
+    "hotmail.it", "hotmail.be", "hotmail.es", "hotmail.de", "hotmail.co.uk", "yahoo.it",
+    "yahoo.es", "yahoo.de", "yahoo.be", "yahoo.co.uk", "outlook.be", "outlook.es", "outlook.de",
+    "outlook.it", "laposte.fr", "orange.com", "sfr.com", "orange.net", "gmail.fr", "yopmail.fr",
+    "yopmail.net", "aol.fr", "icloud.fr", "mac.com", "live.it", "live.nl", "msn.fr", "pm.me",
+    "proton.ch", "mailo.com",
+})  # fmt: skip
+RESERVED_SUFFIXES = (".example", ".invalid", ".test", ".localhost", ".local")
+MAX_LENGTH = 254
+
+_PLAIN_LOCAL = re.compile(r"[A-Za-z0-9_%+'-]+(?:\.[A-Za-z0-9_%+'-]+)*")
+
+
+class EmailRefused(DomainError):
+    code = "email-refused"
+
+
+def parse_email(raw: str) -> str:
+    """The address with its domain in lower case. Raises EmailRefused, which says what to do."""
+    if any(character in raw.strip(" \u00a0\u202f") for character in "\r\n\0"):
+        raise EmailRefused(_("Cette adresse contient un saut de ligne. Ressaisissez-la."))
+    address = clean(raw)
+    if not address:
+        raise EmailRefused(_("Indiquez une adresse e-mail : prenom.nom@domaine.fr."))
+    local, at, domain = address.rpartition("@")
+    if not at:
+        raise EmailRefused(_("Il manque le « @ » : prenom.nom@domaine.fr."))
+    if " " in address:
+        raise EmailRefused(_("Une adresse e-mail ne contient pas d’espace. Retirez-la."))
+    domain = domain.lower()
+    if len(local) <= 64 and len(address) <= MAX_LENGTH and _PLAIN_LOCAL.fullmatch(local):
+        _check_domain(domain)
+        return f"{local}@{domain}"
+    return _checked_by_library(f"{local}@{domain}")
+
+
+def same_address(first: str, second: str) -> bool:
+    """Whether two addresses reach the same person: letter case aside (D4)."""
+    return first.casefold() == second.casefold()
+
+
+def suggest_address(address: str) -> str | None:
+    """The address the person probably meant, or None: « Vouliez-vous dire yopmail.com ? »."""
+    local, at, domain = address.strip().rpartition("@")
+    if not at or not local:
+        return None
+    meant = _likely_domain(domain.lower(), tuple(settings.FAMILIAR_MAIL_DOMAINS))
+    # Addresses with accents exist, but « hélène@orange.fr » nearly always has one too many.
+    likely_local = fold(local) if not local.isascii() and fold(local).isascii() else local
+    if meant is None and likely_local == local:
+        return None
+    return f"{likely_local}@{meant or domain.lower()}"
+
+
+@lru_cache(maxsize=4096)
+def _likely_domain(domain: str, familiar: tuple[str, ...]) -> str | None:
+    known = (*familiar, *PUBLIC_DOMAINS)
+    if domain in known or domain in LOOKALIKES or len(domain) < 5:
+        return None
+    if close := get_close_matches(domain, known, n=1, cutoff=0.84):
+        return close[0]
+    name, _dot, ending = domain.rpartition(".")
+    # A right name under a wrong ending (yopmail.co, gmail.con): only when the ending is a slip.
+    for candidate in known:
+        known_name, _, known_ending = candidate.rpartition(".")
+        if name == known_name and get_close_matches(ending, [known_ending], cutoff=0.6):
+            return candidate
+    return None
+
+
+@lru_cache(maxsize=4096)
+def _domain_verdict(domain: str) -> str:
+    """Empty when the library accepts the domain, else its reason: asked once for each domain."""
+    try:
+        validate_email(f"x@{domain}", check_deliverability=False, test_environment=True)
+    except EmailNotValidError as error:
+        return str(error) or "invalid"
+    return ""
+
+
+def _check_domain(domain: str) -> None:
+    if domain.endswith(RESERVED_SUFFIXES) or domain in {"localhost", "example.com", "example.org"}:
+        if settings.ACCEPT_RESERVED_DOMAINS:
+            return _check_labels(domain)
+        if domain.endswith(RESERVED_SUFFIXES):
+            raise EmailRefused(
+                _("Ce domaine est réservé aux exemples : il ne reçoit pas d’e-mail.")
+            )
+    return _check_labels(domain)
+
+
+def _check_labels(domain: str) -> None:
+    if "." not in domain:
+        raise EmailRefused(_("Il manque la fin du domaine, par exemple « .fr » ou « .com »."))
+    # The library refuses reserved suffixes whatever follows: judge the same labels under .com.
+    checked = domain
+    for suffix in RESERVED_SUFFIXES:
+        if domain.endswith(suffix):
+            checked = domain.removesuffix(suffix) + ".com"
+    if _domain_verdict(checked):
+        raise EmailRefused(_("Le domaine après le « @ » n’est pas valable. Vérifiez son orthographe."))
+
+
+def _checked_by_library(address: str) -> str:
+    local, _at, domain = address.rpartition("@")
+    _check_domain(domain)
+    try:
+        validate_email(f"{local}@escale.fr", check_deliverability=False)
+    except EmailNotValidError:
+        raise EmailRefused(
+            _("La partie avant le « @ » n’est pas valable. Vérifiez points et caractères.")
+        ) from None
+    if len(address) > MAX_LENGTH:
+        raise EmailRefused(_("Cette adresse dépasse 254 caractères. Vérifiez-la."))
+    return address

@@ -1,0 +1,30 @@
+"""Money: whole cents, rounded half up where a rate applies, written the French way (D5)."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+NARROW_SPACE = "\u202f"
+NO_BREAK_SPACE = "\u00a0"
+
+
+def commission(face_value: int, rate_percent: str | Decimal) -> int:
+    """Cents of commission on cents of face value, half a cent going up (R10)."""
+    exact = Decimal(face_value) * Decimal(rate_percent) / 100
+    return int(exact.quantize(Decimal(1), rounding=ROUND_HALF_UP))
+
+
+def format_euros(cents: int) -> str:
+    """« 10 100,00 € »."""
+    euros, rest = divmod(abs(cents), 100)
+    sign = "-" if cents < 0 else ""
+    return f"{sign}{_grouped(euros)},{rest:02d}{NO_BREAK_SPACE}€"
+
+
+def format_whole_euros(cents: int) -> str:
+    """« 150 € », with cents only where there are some."""
+    if cents % 100:
+        return format_euros(cents)
+    return f"{_grouped(cents // 100)}{NO_BREAK_SPACE}€"
+
+
+def _grouped(number: int) -> str:
+    return f"{number:,}".replace(",", NARROW_SPACE)

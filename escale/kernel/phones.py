@@ -1,0 +1,136 @@
+"""Mobile numbers: cleaned of what spreadsheets do to them, stored in E.164, shown by pairs (D3)."""
+
+import re
+from functools import lru_cache
+
+import phonenumbers
+from django.utils.translation import gettext_lazy as _
+from phonenumbers import NumberParseException, PhoneNumberFormat, PhoneNumberType
+
+from escale.kernel.errors import DomainError
+
+# Tried in turn: a number of Réunion typed nationally is invalid for the region FR.
+REGIONS = ("FR", "GP", "MQ", "GF", "RE", "YT", "PM")
+# Other prefixes than metropolitan France whose numbers are dialled with the same ten digits.
+NATIONAL_PREFIXES = ("+33", "+590", "+594", "+596", "+262")
+MOBILE_TYPES = (PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE)
+MAX_RAW_LENGTH = 40
+
+_SEPARATORS = re.compile(r"[\s\u00a0\u202f.\-/()\u2010-\u2015]+")
+_DIAL_PREFIX = re.compile(r"\+?(?:33|590|594|596|262)")
+_SCIENTIFIC = re.compile(r"\d[.,]?\d*\s*[eE]\s*\+?\d+")
+_PLAIN = re.compile(r"0[67]\d{8}")
+
+
+class PhoneRefused(DomainError):
+    code = "phone-refused"
+
+
+def parse_mobile(raw: str | float) -> str:
+    """The mobile number in E.164, such as +33676028937.
+
+    Accepts what people and spreadsheets write: separators, 0033…, +33 (0)6…, a leading `'` or `=`,
+    a number whose zero Excel ate. Raises PhoneRefused, which says what to do.
+    """
+    text = _cleaned(raw)
+    compact = _SEPARATORS.sub("", text)
+    if _PLAIN.fullmatch(compact) and _is_metropolitan_mobile(compact[:5]):
+        return "+33" + compact[1:]
+    if len(compact) == 9 and compact.isdigit() and compact[0] in "67":
+        compact = "0" + compact
+    number = _first_valid(compact if compact.isdigit() else text)
+    if number is None:
+        raise _refusal(text, compact)
+    if phonenumbers.number_type(number) not in MOBILE_TYPES:
+        raise PhoneRefused(
+            _("Ce numéro n’est pas celui d’un mobile. Indiquez un numéro en 06 ou 07.")
+        )
+    return phonenumbers.format_number(number, PhoneNumberFormat.E164)
+
+
+def format_phone(e164: str) -> str:
+    """Ten digits by pairs, « 06 76 02 89 37 »; the international form outside France."""
+    for prefix in NATIONAL_PREFIXES:
+        national = e164.removeprefix(prefix)
+        if national != e164 and len(national) == 9:
+            digits = "0" + national
+            return " ".join(digits[index : index + 2] for index in range(0, 10, 2))
+    return e164
+
+
+def mask_phone(e164: str) -> str:
+    """The same with its middle hidden, « 06 •• •• 89 37 », for pages and mails of beneficiaries."""
+    pairs = format_phone(e164).split(" ")
+    if len(pairs) != 5:
+        return e164[:4] + " •• •• " + e164[-2:]
+    return " ".join([pairs[0], "••", "••", *pairs[3:]])
+
+
+def phone_digits(text: str) -> str:
+    """The digits that a search compares: national ones, so that 06…, +33 6… and 0033 6… meet (R23)."""
+    digits = re.sub(r"\D", "", text)
+    compact = _SEPARATORS.sub("", text)
+    for prefix in NATIONAL_PREFIXES:
+        country = prefix[1:]
+        for written in (prefix, "00" + country):
+            if compact.startswith(written):
+                rest = digits.removeprefix("00").removeprefix(country)
+                return "0" + rest.removeprefix("0")
+    return digits
+
+
+def _cleaned(raw: str | float) -> str:
+    if isinstance(raw, bool):
+        raise PhoneRefused(_("Le numéro de téléphone doit avoir 10 chiffres : 06 00 00 00 00."))
+    if isinstance(raw, float):
+        raw = str(int(raw)) if raw.is_integer() and abs(raw) < 1e15 else str(raw)
+    text = str(raw).replace("\0", "").strip().lstrip("='\"’ ").strip("\"'")
+    if not text:
+        raise PhoneRefused(_("Indiquez un numéro de mobile : 06 00 00 00 00."))
+    if len(text) > MAX_RAW_LENGTH:
+        raise PhoneRefused(_("Ce numéro est trop long. Il doit avoir 10 chiffres : 06 00 00 00 00."))
+    if _SCIENTIFIC.fullmatch(text):
+        raise PhoneRefused(
+            _(
+                "Excel a remplacé ce numéro par un nombre arrondi. "
+                "Mettez la colonne au format Texte et ressaisissez le numéro."
+            )
+        )
+    return text
+
+
+@lru_cache(maxsize=4096)
+def _is_metropolitan_mobile(prefix: str) -> bool:
+    """The library's verdict on a five-digit prefix, asked once: ranges are never finer (D3)."""
+    number = phonenumbers.parse(prefix + "00000", "FR")
+    return (
+        phonenumbers.is_valid_number(number)
+        and phonenumbers.number_type(number) == PhoneNumberType.MOBILE
+    )
+
+
+def _first_valid(text: str) -> phonenumbers.PhoneNumber | None:
+    for region in REGIONS:
+        try:
+            number = phonenumbers.parse(text, region)
+        except NumberParseException:
+            return None
+        if number.extension:
+            return None
+        if phonenumbers.is_valid_number(number):
+            return number
+    return None
+
+
+def _refusal(text: str, compact: str) -> PhoneRefused:
+    digits = sum(character.isdigit() for character in compact)
+    if any(character.isalpha() for character in text):
+        return PhoneRefused(
+            _("Un numéro de téléphone ne contient que des chiffres : 06 00 00 00 00.")
+        )
+    if digits != 10 and not _DIAL_PREFIX.match(compact):
+        return PhoneRefused(
+            _("Le numéro compte %(count)s chiffres, il en faut 10 : 06 00 00 00 00.")
+            % {"count": digits}
+        )
+    return PhoneRefused(_("Ce numéro n’est attribué à aucun mobile. Vérifiez chaque chiffre."))

@@ -1,0 +1,26 @@
+"""Text as people mean it: without the traps of spreadsheets, comparable without accents."""
+
+import unicodedata
+
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "đ": "d", "ł": "l", "’": "'"})
+_INVISIBLE = {"Cc", "Cf"}
+
+
+def clean(text: str) -> str:
+    """One line, no control or invisible character, single ordinary spaces, trimmed."""
+    visible = "".join(
+        " " if character in "\t\r\n" else character
+        for character in text
+        if character in "\t\r\n" or unicodedata.category(character) not in _INVISIBLE
+    )
+    return " ".join(visible.split())
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, the form in which names are searched and headers compared (R23)."""
+    if text.isascii():
+        return text.lower().replace("\0", "")
+    decomposed = unicodedata.normalize("NFKD", text.lower().translate(_LIGATURES))
+    return "".join(
+        character for character in decomposed if not unicodedata.combining(character)
+    ).replace("\0", "")

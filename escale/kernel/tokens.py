@@ -1,0 +1,73 @@
+"""Signed tokens: what they carry is readable, nobody else can make one, nothing is stored.
+
+A token is its payload and 160 bits of HMAC-SHA-256 bound to a purpose, so that a token made for one
+use is worth nothing for another. SECRET_KEY_FALLBACKS keeps older tokens valid after a rotation.
+"""
+
+import base64
+import binascii
+import hashlib
+import hmac
+
+from django.conf import settings
+
+MAC_BYTES = 20
+CASELESS_MAC_BYTES = 10
+
+
+class BadToken(Exception):
+    """Forged, cut, or made for another purpose: never say which."""
+
+
+def sign(purpose: str, payload: str) -> str:
+    """URL-safe text that carries the payload and proves that we made it."""
+    body = payload.encode()
+    mac = _mac(settings.SECRET_KEY, purpose, body)[:MAC_BYTES]
+    return base64.urlsafe_b64encode(mac + body).rstrip(b"=").decode()
+
+
+def unsign(purpose: str, token: str) -> str:
+    """The payload of a token made by `sign` for the same purpose. Raises BadToken."""
+    try:
+        raw = base64.b64decode(token.encode("ascii") + b"=" * (-len(token) % 4), b"-_", validate=True)
+    except (ValueError, binascii.Error):
+        raise BadToken from None
+    # One token has one spelling: unused trailing bits of base64 must not give it a second one.
+    if base64.urlsafe_b64encode(raw).rstrip(b"=").decode() != token:
+        raise BadToken
+    return _checked(purpose, raw[:MAC_BYTES], raw[MAC_BYTES:])
+
+
+def sign_caseless(purpose: str, payload: str) -> str:
+    """The same in lower-case letters and digits, short enough for an e-mail's local part (80 bits)."""
+    body = payload.encode()
+    mac = _mac(settings.SECRET_KEY, purpose, body)[:CASELESS_MAC_BYTES]
+    return base64.b32encode(mac + body).rstrip(b"=").decode().lower()
+
+
+def unsign_caseless(purpose: str, token: str) -> str:
+    """The payload of a token made by `sign_caseless`, whatever its letter case. Raises BadToken."""
+    try:
+        raw = base64.b32decode(token.upper().encode("ascii") + b"=" * (-len(token) % 8))
+    except (ValueError, binascii.Error):
+        raise BadToken from None
+    return _checked(purpose, raw[:CASELESS_MAC_BYTES], raw[CASELESS_MAC_BYTES:])
+
+
+def _checked(purpose: str, mac: bytes, body: bytes) -> str:
+    for key in [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]:
+        if hmac.compare_digest(_mac(key, purpose, body)[: len(mac)], mac) and len(mac) >= 10:
+            return _text(body)
+    raise BadToken
+
+
+def _text(body: bytes) -> str:
+    try:
+        return body.decode()
+    except UnicodeDecodeError:
+        raise BadToken from None
+
+
+def _mac(key: str, purpose: str, body: bytes) -> bytes:
+    purpose_key = hmac.digest(key.encode(), b"escale:" + purpose.encode(), hashlib.sha256)
+    return hmac.digest(purpose_key, body, hashlib.sha256)
