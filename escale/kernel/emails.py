@@ -51,10 +51,16 @@ def parse_email(raw: str) -> str:
     if " " in address:
         raise EmailRefused(_("Une adresse e-mail ne contient pas d’espace. Retirez-la."))
     domain = domain.lower()
-    if len(local) <= 64 and len(address) <= MAX_LENGTH and _PLAIN_LOCAL.fullmatch(local):
+    if domain.isascii() and _is_plain(local, address):
         _check_domain(domain)
         return f"{local}@{domain}"
     return _checked_by_library(f"{local}@{domain}")
+
+
+def _is_plain(local: str, address: str) -> bool:
+    return (
+        len(local) <= 64 and len(address) <= MAX_LENGTH and bool(_PLAIN_LOCAL.fullmatch(local))
+    )
 
 
 def same_address(first: str, second: str) -> bool:
@@ -95,40 +101,36 @@ def _likely_domain(domain: str, familiar: tuple[str, ...]) -> str | None:
 def _domain_verdict(domain: str) -> str:
     """Empty when the library accepts the domain, else its reason: asked once for each domain."""
     try:
-        validate_email(f"x@{domain}", check_deliverability=False, test_environment=True)
+        validate_email(f"x@{domain}", check_deliverability=False)
     except EmailNotValidError as error:
         return str(error) or "invalid"
     return ""
 
 
 def _check_domain(domain: str) -> None:
-    if domain.endswith(RESERVED_SUFFIXES) or domain in {"localhost", "example.com", "example.org"}:
-        if settings.ACCEPT_RESERVED_DOMAINS:
-            return _check_labels(domain)
-        if domain.endswith(RESERVED_SUFFIXES):
-            raise EmailRefused(
-                _("Ce domaine est réservé aux exemples : il ne reçoit pas d’e-mail.")
-            )
-    return _check_labels(domain)
-
-
-def _check_labels(domain: str) -> None:
+    if domain.endswith(RESERVED_SUFFIXES) and not settings.ACCEPT_RESERVED_DOMAINS:
+        raise EmailRefused(_("Ce domaine est réservé aux exemples : il ne reçoit pas d’e-mail."))
     if "." not in domain:
         raise EmailRefused(_("Il manque la fin du domaine, par exemple « .fr » ou « .com »."))
-    # The library refuses reserved suffixes whatever follows: judge the same labels under .com.
-    checked = domain
+    if _domain_verdict(_judged(domain)):
+        raise EmailRefused(
+            _("Le domaine après le « @ » n’est pas valable. Vérifiez son orthographe.")
+        )
+
+
+def _judged(domain: str) -> str:
+    """The library refuses reserved suffixes whatever precedes them: judge the rest under .com."""
     for suffix in RESERVED_SUFFIXES:
         if domain.endswith(suffix):
-            checked = domain.removesuffix(suffix) + ".com"
-    if _domain_verdict(checked):
-        raise EmailRefused(_("Le domaine après le « @ » n’est pas valable. Vérifiez son orthographe."))
+            return domain.removesuffix(suffix) + ".com"
+    return domain
 
 
 def _checked_by_library(address: str) -> str:
     local, _at, domain = address.rpartition("@")
     _check_domain(domain)
     try:
-        validate_email(f"{local}@escale.fr", check_deliverability=False)
+        validate_email(f"{local}@{_judged(domain)}", check_deliverability=False)
     except EmailNotValidError:
         raise EmailRefused(
             _("La partie avant le « @ » n’est pas valable. Vérifiez points et caractères.")

@@ -1,0 +1,63 @@
+"""The e-mails about a dotation: one function each, all through the outbox (R34-R36, D1)."""
+
+from datetime import datetime
+
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from escale.dotations.links import activation_link
+from escale.dotations.models import Dotation
+from escale.kernel.dates import long_moment
+from escale.kernel.money import format_whole_euros
+from escale.kernel.phones import mask_phone
+from escale.mailing.actions.queue_message import queue_message
+from escale.mailing.models import OutgoingMessage
+
+
+def send_activation(
+    dotation: Dotation, *, at: datetime, phone_changed: bool = False
+) -> OutgoingMessage:
+    """Mail B: create the account. It also states the new number when that changed too (R36)."""
+    return queue_message(
+        template="dotations/emails/activation",
+        recipient=dotation.email,
+        context=_context(dotation, at) | {"phone_changed": phone_changed},
+        links={"activation": activation_link(dotation, issued_at=at)},
+        about=dotation.about,
+    )
+
+
+def send_phone_changed(dotation: Dotation, *, at: datetime) -> OutgoingMessage:
+    """Mail A: the number was changed. While no account exists it carries the activation link (R36)."""
+    links = {} if dotation.has_account else {"activation": activation_link(dotation, issued_at=at)}
+    return queue_message(
+        template="dotations/emails/phone_changed",
+        recipient=dotation.email,
+        context=_context(dotation, at) | {"account_created": dotation.has_account},
+        links=links,
+        about=dotation.about,
+    )
+
+
+def send_address_replaced(dotation: Dotation, *, former: str) -> OutgoingMessage:
+    """Notice to the former address: nothing personal, it may be a stranger's (D1)."""
+    return queue_message(
+        template="dotations/emails/address_replaced",
+        recipient=former,
+        context={},
+        links={},
+        about=f"{dotation.about}:former-address",
+    )
+
+
+def _context(dotation: Dotation, at: datetime) -> dict[str, str | bool]:
+    return {
+        "first_name": dotation.first_name,
+        "last_name": dotation.last_name,
+        "client_name": dotation.client.name,
+        "amount": format_whole_euros(dotation.amount),
+        "valid_until": _("31 décembre %(year)s") % {"year": dotation.order.valid_until_year},
+        "masked_phone": mask_phone(dotation.phone),
+        "recipient": dotation.email,
+        "changed_at": long_moment(localtime(at)),
+    }

@@ -1,0 +1,75 @@
+from django.utils.translation import gettext_lazy as _
+
+from escale.kernel.errors import DomainError
+
+# R20, word for word.
+ACCOUNT_CREATED_MESSAGE = _(
+    "Compte créé, dotation non activée, le salarié doit télécharger l’application "
+    "pour activer sa dotation"
+)
+
+
+class DotationRefused(DomainError):
+    """The dotation, as it stands, does not allow what was asked."""
+
+    code = "dotation-refused"
+
+
+class DotationActivated(DotationRefused):
+    code = "dotation-activated"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Cette dotation est activée : ses coordonnées ne sont plus modifiables.")
+        )
+
+
+class DotationClosed(DotationRefused):
+    code = "dotation-closed"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Cette dotation est expirée ou annulée : elle ne peut plus être modifiée.")
+        )
+
+
+class FirstEmailNotSent(DotationRefused):
+    code = "first-email-not-sent"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Cette dotation est en cours de fabrication : son premier e-mail n’est pas "
+                "encore parti. Vous pourrez la modifier dès l’envoi."
+            )
+        )
+
+
+class AccountAlreadyCreated(DotationRefused):
+    """R20: the beneficiary has an account, only the application is missing."""
+
+    code = "account-already-created"
+
+    def __init__(self) -> None:
+        super().__init__(ACCOUNT_CREATED_MESSAGE)
+
+
+class EmailLocked(AccountAlreadyCreated):
+    """R37: the address has become the beneficiary's sign-in name."""
+
+    code = "email-locked"
+
+
+class ContactChangedMeanwhile(DotationRefused):
+    """Somebody changed the row after it was shown; nothing is overwritten (F11)."""
+
+    code = "contact-changed-meanwhile"
+
+    def __init__(self, *, email: str, phone: str) -> None:
+        super().__init__(
+            _(
+                "Cette ligne a été modifiée entre-temps : %(email)s, %(phone)s. "
+                "Vérifiez puis recommencez."
+            )
+            % {"email": email, "phone": phone}
+        )

@@ -1,0 +1,84 @@
+"""Finding dotations: one folded column, searched by substring, field by field or all at once.
+
+The column joins the five searchable fields with a separator that no field can hold. One covering
+index (client, id) carries it, so that a search reads the index of its own client and nothing else.
+"""
+
+from dataclasses import dataclass, fields
+
+from django.db.models import QuerySet
+
+from escale.kernel.phones import phone_digits
+from escale.kernel.text import fold
+
+SEPARATOR = "\x1f"
+
+
+@dataclass(frozen=True, slots=True)
+class Criteria:
+    """What the search form holds (R22): given fields are AND-ed, `anything` searches all of them."""
+
+    matricule: str = ""
+    last_name: str = ""
+    first_name: str = ""
+    email: str = ""
+    phone: str = ""
+    anything: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(getattr(self, field.name).strip() for field in fields(self))
+
+
+# Where each field stands in the column, counted from 1 as split_part() does.
+POSITIONS = {"matricule": 1, "last_name": 2, "first_name": 3, "email": 4, "phone": 5}
+
+
+def search_text(*, matricule: str, last_name: str, first_name: str, email: str, phone: str) -> str:
+    """The value of the column `search` for one dotation. Every writer of contact data sets it."""
+    return SEPARATOR.join(
+        (fold(matricule), fold(last_name), fold(first_name), fold(email), phone_digits(phone))
+    )
+
+
+def conditions(criteria: Criteria) -> tuple[list[str], list[str]]:
+    """SQL conditions on the column `search` and their parameters."""
+    clauses: list[str] = []
+    params: list[str] = []
+    for name, position in POSITIONS.items():
+        if term := _term(name, getattr(criteria, name)):
+            # The first condition is the cheap one; the second keeps the hit inside its field.
+            clauses.append(f"search LIKE %s AND split_part(search, E'\\x1f', {position}) LIKE %s")
+            params += [_contains(term), _contains(term)]
+    for word in _words(criteria.anything):
+        clauses.append("search LIKE %s")
+        params.append(_contains(word))
+    return clauses, params
+
+
+def matching[T: QuerySet](rows: T, criteria: Criteria) -> T:
+    clauses, params = conditions(criteria)
+    return rows.extra(where=clauses, params=params) if clauses else rows
+
+
+def shortest_term(criteria: Criteria) -> int:
+    """Letters of the most selective term; 0 without any. It decides how the search is run."""
+    terms = [_term(name, getattr(criteria, name)) for name in POSITIONS]
+    return max((len(term) for term in [*terms, *_words(criteria.anything)]), default=0)
+
+
+def _term(name: str, value: str) -> str:
+    return phone_digits(value) if name == "phone" else fold(value).strip()
+
+
+def _words(text: str) -> list[str]:
+    """Words are searched apart, except a phone number, whose spaces mean nothing."""
+    digits = phone_digits(text)
+    if len(digits) >= 4 and not any(character.isalpha() for character in text):
+        return [digits]
+    return fold(text).split()
+
+
+def _contains(term: str) -> str:
+    escaped = term.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{escaped}%"

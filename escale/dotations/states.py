@@ -1,0 +1,73 @@
+"""The statuses of a dotation and every way from one to the next (R27-R32)."""
+
+from enum import StrEnum
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class DotationStatus(models.TextChoices):
+    """Labels are exactly those of the guide (R27); Excel writes the same text as the screen."""
+
+    # Ordered, not paid: nothing is shown, nothing is sent (R32).
+    ORDERED = "ordered", ""
+    PRODUCTION = "production", _("PRODUCTION")
+    INTEGRATION = "integration", _("intégration")
+    AWAITING_ACTIVATION = "awaiting_activation", _("En attente d’activation")
+    EMAIL_ERROR = "email_error", _("Erreur e-mail")
+    ACTIVATED = "activated", _("activé")
+    EXPIRED = "expired", _("expirée")
+    CANCELLED = "cancelled", _("annulée")
+
+
+class DotationEvent(StrEnum):
+    PAID = "paid"
+    HANDED_OVER = "handed_over"
+    EMAIL_ACCEPTED = "email_accepted"
+    EMAIL_FAILED = "email_failed"
+    CONTACT_CORRECTED = "contact_corrected"
+    ACCOUNT_CREATED = "account_created"
+    ACTIVATED = "activated"
+    EXPIRED = "expired"
+    CANCELLED = "cancelled"
+
+
+_S, _E = DotationStatus, DotationEvent
+
+TRANSITIONS: dict[tuple[DotationStatus, DotationEvent], DotationStatus] = {
+    (_S.ORDERED, _E.PAID): _S.PRODUCTION,
+    (_S.PRODUCTION, _E.HANDED_OVER): _S.INTEGRATION,
+    (_S.INTEGRATION, _E.EMAIL_ACCEPTED): _S.AWAITING_ACTIVATION,
+    (_S.INTEGRATION, _E.EMAIL_FAILED): _S.EMAIL_ERROR,
+    (_S.AWAITING_ACTIVATION, _E.EMAIL_ACCEPTED): _S.AWAITING_ACTIVATION,
+    (_S.AWAITING_ACTIVATION, _E.EMAIL_FAILED): _S.EMAIL_ERROR,
+    (_S.AWAITING_ACTIVATION, _E.CONTACT_CORRECTED): _S.AWAITING_ACTIVATION,
+    (_S.AWAITING_ACTIVATION, _E.ACCOUNT_CREATED): _S.AWAITING_ACTIVATION,
+    (_S.AWAITING_ACTIVATION, _E.ACTIVATED): _S.ACTIVATED,
+    (_S.EMAIL_ERROR, _E.EMAIL_ACCEPTED): _S.AWAITING_ACTIVATION,
+    (_S.EMAIL_ERROR, _E.EMAIL_FAILED): _S.EMAIL_ERROR,
+    (_S.EMAIL_ERROR, _E.CONTACT_CORRECTED): _S.AWAITING_ACTIVATION,
+    # A link of an earlier mail still works: the beneficiary may use it in spite of the failure.
+    (_S.EMAIL_ERROR, _E.ACCOUNT_CREATED): _S.AWAITING_ACTIVATION,
+    (_S.EMAIL_ERROR, _E.ACTIVATED): _S.ACTIVATED,
+    **{
+        (status, event): final
+        for status in (_S.PRODUCTION, _S.INTEGRATION, _S.AWAITING_ACTIVATION, _S.EMAIL_ERROR)
+        for event, final in ((_E.EXPIRED, _S.EXPIRED), (_E.CANCELLED, _S.CANCELLED))
+    },
+    (_S.ORDERED, _E.CANCELLED): _S.CANCELLED,
+}
+
+# Corrected and resent from the screen (R19).
+EDITABLE = frozenset({_S.AWAITING_ACTIVATION, _S.EMAIL_ERROR})
+# Corrected by import, or on screen by the setting EDITABLE_BEFORE_FIRST_EMAIL; no mail leaves (R29).
+BEFORE_FIRST_EMAIL = frozenset({_S.PRODUCTION, _S.INTEGRATION})
+# What the export of « dotations modifiables » holds (R42).
+MODIFIABLE = EDITABLE | BEFORE_FIRST_EMAIL
+# Final: they count as closed for the order (R6, D10).
+CLOSED = frozenset({_S.ACTIVATED, _S.EXPIRED, _S.CANCELLED})
+
+
+def next_status(status: str, event: DotationEvent) -> DotationStatus | None:
+    """Where an event leads, or None where the table forbids it."""
+    return TRANSITIONS.get((DotationStatus(status), event))

@@ -1,0 +1,66 @@
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from escale.clients.models import Client
+from escale.journal.actions.record import record
+from escale.journal.actor import Actor
+from escale.kernel.money import commission
+from escale.orders.errors import OrderNumberTaken
+from escale.orders.models import Order, OrderLine
+from escale.orders.states import LineKind, PaymentMeans
+
+
+@dataclass(frozen=True, slots=True)
+class NewOrder:
+    """What is ordered: `quantity` dotations worth `face_value` cents in all.
+
+    `number` is given only for an order taken over from elsewhere.
+    """
+
+    placed_on: date
+    placed_by: str
+    payment_means: PaymentMeans
+    quantity: int
+    face_value: int
+    number: int | None = None
+
+
+@transaction.atomic
+def create_order(*, actor: Actor, client: Client, new: NewOrder) -> Order:
+    """An order waiting for its payment, with its two lines (R9, R10). Raises OrderNumberTaken."""
+    if new.number is not None and Order.objects.filter(pk=new.number).exists():
+        raise OrderNumberTaken(
+            _("La commande %(number)s existe déjà. Choisissez un autre numéro.")
+            % {"number": new.number}
+        )
+    fee = commission(new.face_value, settings.COMMISSION_RATE_PERCENT)
+    order = Order.objects.create(
+        number=new.number,
+        client=client,
+        placed_on=new.placed_on,
+        placed_by=new.placed_by,
+        payment_means=new.payment_means,
+        face_value=new.face_value,
+        commission=fee,
+        total=new.face_value + fee,
+    )
+    OrderLine.objects.bulk_create(
+        [
+            OrderLine(
+                order=order,
+                kind=LineKind.DOTATIONS,
+                quantity=new.quantity,
+                unit_price=None,
+                amount=new.face_value,
+            ),
+            OrderLine(
+                order=order, kind=LineKind.COMMISSION, quantity=1, unit_price=fee, amount=fee
+            ),
+        ]
+    )
+    record(actor=actor, verb="order-created", about=f"order:{order.number}")
+    return order

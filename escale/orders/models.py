@@ -1,0 +1,113 @@
+from typing import TYPE_CHECKING, ClassVar
+
+from django.db import models
+from django.db.models.functions import Now
+from django.utils.translation import gettext as _
+
+from escale.clients.models import Client, Member
+from escale.orders.states import HISTORY, IN_PROGRESS, WAITING, LineKind, OrderStatus, PaymentMeans
+
+if TYPE_CHECKING:
+    from django_stubs_ext.db.models.manager import RelatedManager
+
+
+class OrderQuerySet(models.QuerySet["Order"]):
+    def visible_to(self, member: Member) -> "OrderQuerySet":
+        """The only door to orders from a page: those of the member's client (D9)."""
+        return self.filter(client_id=member.client_id)
+
+    def waiting(self) -> "OrderQuerySet":
+        return self.filter(status__in=WAITING)
+
+    def in_progress(self) -> "OrderQuerySet":
+        return self.filter(status__in=IN_PROGRESS)
+
+    def history(self) -> "OrderQuerySet":
+        return self.filter(status__in=HISTORY)
+
+
+class Order(models.Model):
+    """What a client ordered and owes. Amounts are cents; `total` = `face_value` + `commission`."""
+
+    number = models.BigAutoField(primary_key=True)
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="orders")
+    placed_on = models.DateField()
+    placed_by = models.CharField(max_length=150)
+    payment_means = models.CharField(max_length=20, choices=PaymentMeans.choices)
+    status = models.CharField(
+        max_length=20, choices=OrderStatus.choices, default=OrderStatus.AWAITING_PAYMENT
+    )
+    face_value = models.BigIntegerField()
+    commission = models.BigIntegerField()
+    total = models.BigIntegerField()
+    created_at = models.DateTimeField(db_default=Now())
+    paid_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+
+    lines: "RelatedManager[OrderLine]"
+
+    objects = OrderQuerySet.as_manager()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["client", "status", "-placed_on", "-number"], name="order_lists")
+        ]
+        constraints: ClassVar = [
+            # What dotations refer to, so that none can belong to another client than its order.
+            models.UniqueConstraint(fields=["number", "client"], name="order_number_client"),
+            models.CheckConstraint(
+                condition=models.Q(total=models.F("face_value") + models.F("commission")),
+                name="order_total_adds_up",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status__in=OrderStatus.values), name="order_status_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status__in=[OrderStatus.AWAITING_PAYMENT, OrderStatus.CANCELLED])
+                | models.Q(paid_at__isnull=False),
+                name="order_paid_has_date",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status=OrderStatus.CLOSED, closed_at__isnull=False)
+                | ~models.Q(status=OrderStatus.CLOSED) & models.Q(closed_at__isnull=True),
+                name="order_closed_has_date",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+    @property
+    def is_paid(self) -> bool:
+        return self.paid_at is not None
+
+    @property
+    def status_label(self) -> str:
+        """The status as the lists show it (R7); a transfer or a cheque is waited for (R4)."""
+        if self.status == OrderStatus.AWAITING_PAYMENT and self.payment_means != PaymentMeans.CARD:
+            return _("En attente de réception du règlement")
+        return OrderStatus(self.status).label
+
+    @property
+    def valid_until_year(self) -> int:
+        """Titles are valid until 31 December of the issue year + 2 (D5)."""
+        return self.placed_on.year + 2
+
+
+class OrderLine(models.Model):
+    """One line of the order's detail (R9). `unit_price` is None where prices differ (« - »)."""
+
+    order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="lines")
+    kind = models.CharField(max_length=20, choices=LineKind.choices)
+    quantity = models.PositiveIntegerField()
+    unit_price = models.BigIntegerField(null=True)
+    amount = models.BigIntegerField()
+
+    class Meta:
+        ordering: ClassVar = ["order", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["order", "kind"], name="order_line_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.order_id} {self.kind}"

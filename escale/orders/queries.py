@@ -1,0 +1,32 @@
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, Sum
+
+from escale.clients.models import Member
+from escale.orders.models import Order, OrderQuerySet
+from escale.orders.states import HISTORY, IN_PROGRESS, WAITING
+
+
+@dataclass(frozen=True, slots=True)
+class OrderCounts:
+    """How many orders stand in each list, and what is still to be paid, in cents."""
+
+    waiting: int
+    in_progress: int
+    history: int
+    amount_to_pay: int
+
+
+def orders_visible_to(member: Member) -> OrderQuerySet:
+    """The orders of the member's client, newest first."""
+    return Order.objects.visible_to(member).order_by("-placed_on", "-number")
+
+
+def order_counts(member: Member) -> OrderCounts:
+    figures = orders_visible_to(member).order_by().aggregate(
+        waiting=Count("pk", filter=Q(status__in=WAITING)),
+        in_progress=Count("pk", filter=Q(status__in=IN_PROGRESS)),
+        history=Count("pk", filter=Q(status__in=HISTORY)),
+        amount_to_pay=Sum("total", filter=Q(status__in=WAITING), default=0),
+    )
+    return OrderCounts(**figures)

@@ -1,0 +1,58 @@
+"""The life of an order. It never goes back (D10)."""
+
+from enum import StrEnum
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class OrderStatus(models.TextChoices):
+    AWAITING_PAYMENT = "awaiting_payment", _("En attente de règlement")
+    PAID = "paid", _("En cours de traitement")
+    IN_PRODUCTION = "in_production", _("En cours de traitement")
+    INTEGRATION = "integration", _("En cours de traitement")
+    EMAILS_SENT = "emails_sent", _("En cours de traitement")
+    CLOSED = "closed", _("Dotations toutes activées")
+    CANCELLED = "cancelled", _("Annulée")
+
+
+class OrderEvent(StrEnum):
+    PAYMENT_RECORDED = "payment_recorded"
+    PRODUCTION_STARTED = "production_started"
+    HANDED_OVER = "handed_over"
+    EMAILS_SENT = "emails_sent"
+    ALL_DOTATIONS_CLOSED = "all_dotations_closed"
+    CANCELLED = "cancelled"
+
+
+TRANSITIONS: dict[tuple[OrderStatus, OrderEvent], OrderStatus] = {
+    (OrderStatus.AWAITING_PAYMENT, OrderEvent.PAYMENT_RECORDED): OrderStatus.PAID,
+    (OrderStatus.AWAITING_PAYMENT, OrderEvent.CANCELLED): OrderStatus.CANCELLED,
+    (OrderStatus.PAID, OrderEvent.PRODUCTION_STARTED): OrderStatus.IN_PRODUCTION,
+    (OrderStatus.IN_PRODUCTION, OrderEvent.HANDED_OVER): OrderStatus.INTEGRATION,
+    (OrderStatus.INTEGRATION, OrderEvent.EMAILS_SENT): OrderStatus.EMAILS_SENT,
+    (OrderStatus.EMAILS_SENT, OrderEvent.ALL_DOTATIONS_CLOSED): OrderStatus.CLOSED,
+}
+
+# The three lists of « Suivi de toutes mes commandes » (R4, R5, R6).
+WAITING = frozenset({OrderStatus.AWAITING_PAYMENT})
+IN_PROGRESS = frozenset(
+    {
+        OrderStatus.PAID,
+        OrderStatus.IN_PRODUCTION,
+        OrderStatus.INTEGRATION,
+        OrderStatus.EMAILS_SENT,
+    }
+)
+HISTORY = frozenset({OrderStatus.CLOSED, OrderStatus.CANCELLED})
+
+
+class PaymentMeans(models.TextChoices):
+    CARD = "card", _("Carte bancaire")
+    TRANSFER = "transfer", _("Virement")
+    CHEQUE = "cheque", _("Chèque")
+
+
+class LineKind(models.TextChoices):
+    DOTATIONS = "dotations", _("Dotation Chèque-Vacances Connect")
+    COMMISSION = "commission", _("Commission")
