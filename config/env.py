@@ -56,7 +56,13 @@ def env_database(name: str) -> dict[str, object]:
         parts = conninfo_to_dict(env_secret(name))
     except PsycopgError as error:
         raise ImproperlyConfigured(f"{name} is not a PostgreSQL address: {error}") from None
-    names = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
+    names = {
+        "dbname": "NAME",
+        "user": "USER",
+        "password": "PASSWORD",
+        "host": "HOST",
+        "port": "PORT",
+    }
     entry: dict[str, object] = {"ENGINE": "django.db.backends.postgresql"}
     entry |= {names[key]: str(value) for key, value in parts.items() if key in names}
     entry["OPTIONS"] = {key: value for key, value in parts.items() if key not in names}

@@ -33,7 +33,11 @@ class Dotation(models.Model):
     )
     # The real foreign key is (order, client): no dotation can belong to another client (migration).
     order = models.ForeignKey(
-        Order, on_delete=models.PROTECT, related_name="dotations", db_constraint=False, db_index=False
+        Order,
+        on_delete=models.PROTECT,
+        related_name="dotations",
+        db_constraint=False,
+        db_index=False,
     )
     matricule = models.CharField(max_length=50)
     last_name = models.CharField(max_length=100)

@@ -6,8 +6,9 @@ index (client, id) carries it, so that a search reads the index of its own clien
 
 from dataclasses import dataclass, fields
 
-from django.db.models import QuerySet
+from django.db.models import F, Func, TextField, Value
 
+from escale.dotations.models import DotationQuerySet
 from escale.kernel.phones import phone_digits
 from escale.kernel.text import fold
 
@@ -41,24 +42,24 @@ def search_text(*, matricule: str, last_name: str, first_name: str, email: str, 
     )
 
 
-def conditions(criteria: Criteria) -> tuple[list[str], list[str]]:
-    """SQL conditions on the column `search` and their parameters."""
-    clauses: list[str] = []
-    params: list[str] = []
+def matching(rows: DotationQuerySet, criteria: Criteria) -> DotationQuerySet:
+    """The rows that meet every given criterion; without any, all of them."""
     for name, position in POSITIONS.items():
         if term := _term(name, getattr(criteria, name)):
+            part = Func(
+                F("search"),
+                Value(SEPARATOR),
+                Value(position),
+                function="split_part",
+                output_field=TextField(),
+            )
             # The first condition is the cheap one; the second keeps the hit inside its field.
-            clauses.append(f"search LIKE %s AND split_part(search, E'\\x1f', {position}) LIKE %s")
-            params += [_contains(term), _contains(term)]
+            rows = rows.alias(**{f"in_{name}": part}).filter(
+                search__contains=term, **{f"in_{name}__contains": term}
+            )
     for word in _words(criteria.anything):
-        clauses.append("search LIKE %s")
-        params.append(_contains(word))
-    return clauses, params
-
-
-def matching[T: QuerySet](rows: T, criteria: Criteria) -> T:
-    clauses, params = conditions(criteria)
-    return rows.extra(where=clauses, params=params) if clauses else rows
+        rows = rows.filter(search__contains=word)
+    return rows
 
 
 def shortest_term(criteria: Criteria) -> int:
@@ -77,8 +78,3 @@ def _words(text: str) -> list[str]:
     if len(digits) >= 4 and not any(character.isalpha() for character in text):
         return [digits]
     return fold(text).split()
-
-
-def _contains(term: str) -> str:
-    escaped = term.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return f"%{escaped}%"

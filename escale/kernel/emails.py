@@ -58,9 +58,7 @@ def parse_email(raw: str) -> str:
 
 
 def _is_plain(local: str, address: str) -> bool:
-    return (
-        len(local) <= 64 and len(address) <= MAX_LENGTH and bool(_PLAIN_LOCAL.fullmatch(local))
-    )
+    return len(local) <= 64 and len(address) <= MAX_LENGTH and bool(_PLAIN_LOCAL.fullmatch(local))
 
 
 def same_address(first: str, second: str) -> bool:

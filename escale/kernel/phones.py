@@ -88,7 +88,9 @@ def _cleaned(raw: str | float) -> str:
     if not text:
         raise PhoneRefused(_("Indiquez un numéro de mobile : 06 00 00 00 00."))
     if len(text) > MAX_RAW_LENGTH:
-        raise PhoneRefused(_("Ce numéro est trop long. Il doit avoir 10 chiffres : 06 00 00 00 00."))
+        raise PhoneRefused(
+            _("Ce numéro est trop long. Il doit avoir 10 chiffres : 06 00 00 00 00.")
+        )
     if _SCIENTIFIC.fullmatch(text):
         raise PhoneRefused(
             _(

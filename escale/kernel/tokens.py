@@ -29,7 +29,9 @@ def sign(purpose: str, payload: str) -> str:
 def unsign(purpose: str, token: str) -> str:
     """The payload of a token made by `sign` for the same purpose. Raises BadToken."""
     try:
-        raw = base64.b64decode(token.encode("ascii") + b"=" * (-len(token) % 4), b"-_", validate=True)
+        raw = base64.b64decode(
+            token.encode("ascii") + b"=" * (-len(token) % 4), b"-_", validate=True
+        )
     except (ValueError, binascii.Error):
         raise BadToken from None
     # One token has one spelling: unused trailing bits of base64 must not give it a second one.

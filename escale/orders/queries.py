@@ -23,10 +23,14 @@ def orders_visible_to(member: Member) -> OrderQuerySet:
 
 
 def order_counts(member: Member) -> OrderCounts:
-    figures = orders_visible_to(member).order_by().aggregate(
-        waiting=Count("pk", filter=Q(status__in=WAITING)),
-        in_progress=Count("pk", filter=Q(status__in=IN_PROGRESS)),
-        history=Count("pk", filter=Q(status__in=HISTORY)),
-        amount_to_pay=Sum("total", filter=Q(status__in=WAITING), default=0),
+    figures = (
+        orders_visible_to(member)
+        .order_by()
+        .aggregate(
+            waiting=Count("pk", filter=Q(status__in=WAITING)),
+            in_progress=Count("pk", filter=Q(status__in=IN_PROGRESS)),
+            history=Count("pk", filter=Q(status__in=HISTORY)),
+            amount_to_pay=Sum("total", filter=Q(status__in=WAITING), default=0),
+        )
     )
     return OrderCounts(**figures)

@@ -1,0 +1,99 @@
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+
+from escale.dotations.actions.resend_activation import resend_activation
+from escale.dotations.contact import Contact
+from escale.dotations.dispatch import dispatch
+from escale.dotations.emails import send_address_replaced
+from escale.dotations.errors import ContactChangedMeanwhile
+from escale.dotations.models import Dotation
+from escale.dotations.outcome import Correction, Outcome
+from escale.dotations.queries import lock_dotation
+from escale.dotations.rules import Plan, plan_correction
+from escale.dotations.search import search_text
+from escale.dotations.states import DotationEvent, next_status
+from escale.journal.actions.record import record
+from escale.journal.actor import Actor, Door
+from escale.kernel import clock
+from escale.kernel.emails import same_address
+from escale.kernel.phones import format_phone
+from escale.mailing.states import MessageState
+
+
+@transaction.atomic
+def correct_contact(
+    *, actor: Actor, dotation_id: int, contact: Contact, revision: int | None = None
+) -> Correction:
+    """Validate the address and the mobile of one dotation; exactly one mail follows (R36).
+
+    Nothing changed means « renvoyer ». With the `revision` that the person saw, the same request
+    sent twice acts once, and a row changed meanwhile is not overwritten. Raises a DotationRefused.
+    """
+    dotation = lock_dotation(dotation_id)
+    if revision is not None and revision != dotation.revision:
+        return _replayed(dotation, contact)
+    plan = plan_correction(
+        dotation,
+        contact,
+        before_first_email=actor.door == Door.IMPORT or settings.EDITABLE_BEFORE_FIRST_EMAIL,
+    )
+    if not plan.changes_anything:
+        return resend_activation(actor=actor, dotation_id=dotation_id)
+    _apply(actor, dotation, contact, plan, clock.now())
+    return Correction(dotation, _outcome(plan))
+
+
+def _replayed(dotation: Dotation, contact: Contact) -> Correction:
+    if same_address(contact.email, dotation.email) and contact.phone == dotation.phone:
+        return Correction(dotation, Outcome.ALREADY_DONE)
+    raise ContactChangedMeanwhile(email=dotation.email, phone=format_phone(dotation.phone))
+
+
+def _apply(actor: Actor, dotation: Dotation, contact: Contact, plan: Plan, at: datetime) -> None:
+    changes: dict[str, tuple[str, str]] = {}
+    former = dotation.email
+    former_reached = _has_reached(dotation)
+    if plan.phone_changed:
+        changes["phone"] = (dotation.phone, contact.phone)
+        dotation.phone = contact.phone
+    if plan.email_changed:
+        changes["email"] = (former, contact.email)
+        dotation.email = contact.email
+        dotation.link_generation += 1
+    dotation.search = search_text(
+        matricule=dotation.matricule,
+        last_name=dotation.last_name,
+        first_name=dotation.first_name,
+        email=dotation.email,
+        phone=dotation.phone,
+    )
+    corrected = next_status(dotation.status, DotationEvent.CONTACT_CORRECTED)
+    if corrected is not None:
+        dotation.status = corrected
+    message = dispatch(dotation, plan, at=at)
+    dotation.save()
+    if plan.email_changed and former_reached:
+        send_address_replaced(dotation, former=former)
+    record(
+        actor=actor,
+        verb="contact-corrected",
+        about=dotation.about,
+        changes=changes,
+        message_id=message.pk if message else None,
+    )
+
+
+def _has_reached(dotation: Dotation) -> bool:
+    """Whether the present address accepted a mail of ours: only then does its reader expect us."""
+    message = dotation.last_message
+    return message is not None and message.state == MessageState.SENT
+
+
+def _outcome(plan: Plan) -> Outcome:
+    if plan.mail is None:
+        return Outcome.STORED
+    if plan.email_changed and plan.phone_changed:
+        return Outcome.BOTH_CHANGED
+    return Outcome.EMAIL_CHANGED if plan.email_changed else Outcome.PHONE_CHANGED

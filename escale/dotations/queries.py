@@ -1,0 +1,230 @@
+"""Reading dotations: rows for the tables, counts, and the row locks of the actions."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db.models import Count, Q, QuerySet, Window
+
+from escale.clients.models import Member
+from escale.dotations.models import Dotation, DotationQuerySet
+from escale.dotations.search import Criteria, matching, shortest_term
+from escale.dotations.states import BEFORE_FIRST_EMAIL, CLOSED, EDITABLE, DotationStatus
+from escale.kernel import clock
+from escale.mailing.causes import Cause
+from escale.mailing.models import OutgoingMessage
+from escale.mailing.states import MessageState
+
+WAITING_TOO_LONG = timedelta(days=30)
+# From this many letters on, hits are few enough to be counted and paged in one statement.
+SELECTIVE_TERM = 3
+
+_COLUMNS = (
+    "id", "order_id", "matricule", "last_name", "first_name", "email", "phone", "amount",
+    "status", "account_created_at", "revision", "last_message__state", "last_message__cause",
+    "last_message__created_at", "last_message__settled_at", "last_message__next_attempt_at",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class DotationRow:
+    """One line of a table of dotations, with what may be done on it."""
+
+    id: int
+    order_number: int
+    matricule: str
+    last_name: str
+    first_name: str
+    email: str
+    phone: str
+    amount: int
+    status_code: str
+    account_created_at: datetime | None
+    revision: int
+    message_state: str | None
+    cause_code: str | None
+    message_created_at: datetime | None
+    message_settled_at: datetime | None
+    message_next_attempt_at: datetime | None
+
+    @property
+    def status(self) -> DotationStatus:
+        return DotationStatus(self.status_code)
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.first_name} {self.last_name}"
+
+    @property
+    def has_account(self) -> bool:
+        return self.account_created_at is not None
+
+    @property
+    def can_edit_phone(self) -> bool:
+        return self.status_code in EDITABLE or (
+            settings.EDITABLE_BEFORE_FIRST_EMAIL and self.is_before_first_email
+        )
+
+    @property
+    def can_edit_email(self) -> bool:
+        """The address is locked once it is the beneficiary's sign-in name (R37)."""
+        return self.can_edit_phone and not self.has_account
+
+    @property
+    def can_resend(self) -> bool:
+        return self.status_code in EDITABLE and not self.has_account
+
+    @property
+    def is_before_first_email(self) -> bool:
+        return self.status_code in BEFORE_FIRST_EMAIL
+
+    @property
+    def is_waiting_for_application(self) -> bool:
+        """Account created, application not configured (R20)."""
+        return self.has_account and self.status_code in EDITABLE
+
+    @property
+    def cause(self) -> Cause | None:
+        """Why the mail failed, where it did."""
+        if self.status_code != DotationStatus.EMAIL_ERROR or not self.cause_code:
+            return None
+        return Cause(self.cause_code)
+
+    @property
+    def mail_is_leaving(self) -> bool:
+        return self.message_state in (MessageState.QUEUED, MessageState.SENDING)
+
+    @property
+    def mail_is_deferred(self) -> bool:
+        return self.message_state == MessageState.DEFERRED
+
+    @property
+    def mail_was_sent(self) -> bool:
+        return self.message_state == MessageState.SENT
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """One page of rows and how many there are in all."""
+
+    rows: list[DotationRow]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    activated: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class HomeCounts:
+    """What asks for the manager's attention."""
+
+    email_errors: int
+    accounts_without_application: int
+    waiting_too_long: int
+    oldest_invitation: datetime | None
+
+
+def lock_dotation(dotation_id: int) -> Dotation:
+    """The row, held until the end of the transaction: the beneficiary may act meanwhile (D7)."""
+    return (
+        Dotation.objects.select_for_update(of=("self",))
+        .select_related("client", "order", "last_message")
+        .get(pk=dotation_id)
+    )
+
+
+def lock_dotation_awaiting(message: OutgoingMessage) -> Dotation | None:
+    """The dotation whose newest mail this is, held; None for a superseded mail (R31)."""
+    return (
+        Dotation.objects.select_for_update(of=("self",)).filter(last_message_id=message.pk).first()
+    )
+
+
+def dotation_row(rows: DotationQuerySet, dotation_id: int) -> DotationRow | None:
+    return next(iter(_rows(rows.filter(pk=dotation_id))), None)
+
+
+def search_dotations(
+    member: Member,
+    criteria: Criteria,
+    *,
+    situation: Q | None = None,
+    limit: int,
+    offset: int = 0,
+) -> Slice:
+    """The client's dotations that meet the criteria, newest first (R22-R24). Two statements or three.
+
+    Selective terms: hits and their number in one statement. Broad ones: counting and paging apart,
+    which spares sorting nearly all the rows of the client (docs/performance.md).
+    """
+    hits = matching(Dotation.objects.visible_to(member), criteria)
+    if situation is not None:
+        hits = hits.filter(situation)
+    page = hits.order_by("-id")[offset : offset + limit]
+    if shortest_term(criteria) < SELECTIVE_TERM:
+        return Slice(_in_order(list(page.values_list("id", flat=True))), hits.count())
+    counted = list(
+        hits.order_by("-id")
+        .annotate(total=Window(Count("*")))
+        .values_list("id", "total")[offset : offset + limit]
+    )
+    total = counted[0][1] if counted else (hits.count() if offset else 0)
+    return Slice(_in_order([dotation_id for dotation_id, _total in counted]), total)
+
+
+def order_dotations(
+    rows: DotationQuerySet, *, anything: str = "", status: str = "", limit: int, offset: int = 0
+) -> Slice:
+    """The dotations of one order by matricule, filtered by text (R15) and by status."""
+    hits = matching(rows, Criteria(anything=anything))
+    if status:
+        hits = hits.filter(status=status)
+    return Slice(_rows(hits.by_matricule()[offset : offset + limit]), hits.count())
+
+
+def status_counts(rows: DotationQuerySet) -> dict[DotationStatus, int]:
+    """How many rows stand at each status, in the order of the table; absent ones left out."""
+    counted = dict(rows.order_by().values_list("status").annotate(number=Count("pk")))
+    return {status: counted[status] for status in DotationStatus if counted.get(status)}
+
+
+def activation_progress(order_numbers: Iterable[int]) -> dict[int, Progress]:
+    """For each order that has dotations: how many are closed, of how many (R6, D10)."""
+    counted = (
+        Dotation.objects.filter(order_id__in=list(order_numbers))
+        .order_by()
+        .values_list("order_id")
+        .annotate(closed=Count("pk", filter=Q(status__in=CLOSED)), number=Count("pk"))
+    )
+    return {order: Progress(closed, number) for order, closed, number in counted}
+
+
+def home_counts(member: Member) -> HomeCounts:
+    limit = clock.now() - WAITING_TOO_LONG
+    late = Q(account_created_at__isnull=True, invited_at__lt=limit)
+    open_rows = Dotation.objects.visible_to(member).filter(status__in=EDITABLE)
+    figures = open_rows.aggregate(
+        email_errors=Count("pk", filter=Q(status=DotationStatus.EMAIL_ERROR)),
+        accounts_without_application=Count("pk", filter=Q(account_created_at__isnull=False)),
+        waiting_too_long=Count("pk", filter=late & Q(status=DotationStatus.AWAITING_ACTIVATION)),
+    )
+    oldest = (
+        open_rows.filter(late, status=DotationStatus.AWAITING_ACTIVATION)
+        .order_by("invited_at")
+        .values_list("invited_at", flat=True)
+        .first()
+    )
+    return HomeCounts(**figures, oldest_invitation=oldest)
+
+
+def _in_order(ids: Sequence[int]) -> list[DotationRow]:
+    found = {row.id: row for row in _rows(Dotation.objects.filter(pk__in=ids))}
+    return [found[dotation_id] for dotation_id in ids if dotation_id in found]
+
+
+def _rows(rows: QuerySet[Dotation]) -> list[DotationRow]:
+    return [DotationRow(*values) for values in rows.values_list(*_COLUMNS)]

@@ -1,0 +1,80 @@
+"""What may be asked of a dotation and which e-mail follows: the same for every door (R38, D7).
+
+Pure functions on a dotation that the caller has locked, or read for a preview.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from escale.dotations.contact import Contact
+from escale.dotations.errors import (
+    AccountAlreadyCreated,
+    DotationActivated,
+    DotationClosed,
+    EmailLocked,
+    FirstEmailNotSent,
+)
+from escale.dotations.models import Dotation
+from escale.dotations.states import BEFORE_FIRST_EMAIL, CLOSED, EDITABLE, DotationStatus
+from escale.kernel.emails import same_address
+
+
+class Mail(StrEnum):
+    """The guide's two e-mails: B creates the account, A tells of the new number (R34, R35)."""
+
+    ACTIVATION = "activation"
+    PHONE_CHANGED = "phone_changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a validation will do. `mail` is None where no mail leaves (R29)."""
+
+    email_changed: bool
+    phone_changed: bool
+    mail: Mail | None
+
+    @property
+    def changes_anything(self) -> bool:
+        return self.email_changed or self.phone_changed
+
+
+def plan_correction(
+    dotation: Dotation, contact: Contact, *, before_first_email: bool = False
+) -> Plan:
+    """The effect of giving a dotation this contact (R36). Raises a DotationRefused that says why.
+
+    `before_first_email` opens dotations still in production: corrected, but nothing leaves (R29).
+    """
+    _check_open(dotation)
+    email_changed = not same_address(contact.email, dotation.email)
+    phone_changed = contact.phone != dotation.phone
+    if dotation.status in BEFORE_FIRST_EMAIL:
+        if not before_first_email or not (email_changed or phone_changed):
+            raise FirstEmailNotSent
+        return Plan(email_changed, phone_changed, mail=None)
+    if dotation.has_account and email_changed:
+        raise EmailLocked
+    if not email_changed and not phone_changed:
+        return plan_resend(dotation)
+    mail = Mail.ACTIVATION if email_changed else Mail.PHONE_CHANGED
+    return Plan(email_changed, phone_changed, mail)
+
+
+def plan_resend(dotation: Dotation) -> Plan:
+    """The activation mail once more, to the address as it is (R18, R20)."""
+    _check_open(dotation)
+    if dotation.status not in EDITABLE:
+        raise FirstEmailNotSent
+    if dotation.has_account:
+        raise AccountAlreadyCreated
+    return Plan(email_changed=False, phone_changed=False, mail=Mail.ACTIVATION)
+
+
+def _check_open(dotation: Dotation) -> None:
+    if dotation.status == DotationStatus.ACTIVATED:
+        raise DotationActivated
+    if dotation.status in CLOSED:
+        raise DotationClosed
+    if dotation.status == DotationStatus.ORDERED:
+        raise FirstEmailNotSent
