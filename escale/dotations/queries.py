@@ -2,21 +2,20 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Count, Q, QuerySet, Window
+from django.db.models import Count, Min, Q, QuerySet, Window
 
 from escale.clients.models import Member
 from escale.dotations.models import Dotation, DotationQuerySet
 from escale.dotations.search import Criteria, matching, shortest_term
+from escale.dotations.situations import Situation
 from escale.dotations.states import BEFORE_FIRST_EMAIL, CLOSED, EDITABLE, DotationStatus
-from escale.kernel import clock
 from escale.mailing.causes import Cause
 from escale.mailing.models import OutgoingMessage
 from escale.mailing.states import MessageState
 
-WAITING_TOO_LONG = timedelta(days=30)
 # From this many letters on, hits are few enough to be counted and paged in one statement.
 SELECTIVE_TERM = 3
 
@@ -144,6 +143,15 @@ def lock_dotation_awaiting(message: OutgoingMessage) -> Dotation | None:
     )
 
 
+def dotations_visible_to(member: Member) -> DotationQuerySet:
+    """The dotations of the member's client, of all its orders."""
+    return Dotation.objects.visible_to(member)
+
+
+def dotations_of_order(member: Member, number: int) -> DotationQuerySet:
+    return dotations_visible_to(member).filter(order_id=number)
+
+
 def dotation_row(rows: DotationQuerySet, dotation_id: int) -> DotationRow | None:
     return next(iter(_rows(rows.filter(pk=dotation_id))), None)
 
@@ -152,7 +160,7 @@ def search_dotations(
     member: Member,
     criteria: Criteria,
     *,
-    situation: Q | None = None,
+    situation: Situation | None = None,
     limit: int,
     offset: int = 0,
 ) -> Slice:
@@ -161,9 +169,9 @@ def search_dotations(
     Selective terms: hits and their number in one statement. Broad ones: counting and paging apart,
     which spares sorting nearly all the rows of the client (docs/performance.md).
     """
-    hits = matching(Dotation.objects.visible_to(member), criteria)
+    hits = matching(dotations_visible_to(member), criteria)
     if situation is not None:
-        hits = hits.filter(situation)
+        hits = hits.filter(situation.condition())
     page = hits.order_by("-id")[offset : offset + limit]
     if shortest_term(criteria) < SELECTIVE_TERM:
         return Slice(_in_order(list(page.values_list("id", flat=True))), hits.count())
@@ -176,12 +184,17 @@ def search_dotations(
     return Slice(_in_order([dotation_id for dotation_id, _total in counted]), total)
 
 
-def order_dotations(
-    rows: DotationQuerySet, *, anything: str = "", status: str = "", limit: int, offset: int = 0
+def order_page(
+    rows: DotationQuerySet,
+    *,
+    anything: str = "",
+    status: DotationStatus | None = None,
+    limit: int,
+    offset: int = 0,
 ) -> Slice:
-    """The dotations of one order by matricule, filtered by text (R15) and by status."""
+    """One order's dotations by matricule, filtered by text (R15) and by status."""
     hits = matching(rows, Criteria(anything=anything))
-    if status:
+    if status is not None:
         hits = hits.filter(status=status)
     return Slice(_rows(hits.by_matricule()[offset : offset + limit]), hits.count())
 
@@ -204,21 +217,15 @@ def activation_progress(order_numbers: Iterable[int]) -> dict[int, Progress]:
 
 
 def home_counts(member: Member) -> HomeCounts:
-    limit = clock.now() - WAITING_TOO_LONG
-    late = Q(account_created_at__isnull=True, invited_at__lt=limit)
-    open_rows = Dotation.objects.visible_to(member).filter(status__in=EDITABLE)
+    open_rows = dotations_visible_to(member).filter(status__in=EDITABLE)
+    late = Situation.WAITING_TOO_LONG.condition()
     figures = open_rows.aggregate(
-        email_errors=Count("pk", filter=Q(status=DotationStatus.EMAIL_ERROR)),
-        accounts_without_application=Count("pk", filter=Q(account_created_at__isnull=False)),
-        waiting_too_long=Count("pk", filter=late & Q(status=DotationStatus.AWAITING_ACTIVATION)),
+        email_errors=Count("pk", filter=Situation.EMAIL_ERROR.condition()),
+        accounts_without_application=Count("pk", filter=Situation.WITHOUT_APPLICATION.condition()),
+        waiting_too_long=Count("pk", filter=late),
+        oldest_invitation=Min("invited_at", filter=late),
     )
-    oldest = (
-        open_rows.filter(late, status=DotationStatus.AWAITING_ACTIVATION)
-        .order_by("invited_at")
-        .values_list("invited_at", flat=True)
-        .first()
-    )
-    return HomeCounts(**figures, oldest_invitation=oldest)
+    return HomeCounts(**figures)
 
 
 def _in_order(ids: Sequence[int]) -> list[DotationRow]:

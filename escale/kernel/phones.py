@@ -67,7 +67,7 @@ def mask_phone(e164: str) -> str:
 
 
 def phone_digits(text: str) -> str:
-    """The digits that a search compares: national ones, so that 06…, +33 6… and 0033 6… meet (R23)."""
+    """The digits a search compares: national ones, so that 06…, +33 6…, 0033 6… meet (R23)."""
     digits = re.sub(r"\D", "", text)
     compact = _SEPARATORS.sub("", text)
     for prefix in NATIONAL_PREFIXES:

@@ -19,7 +19,7 @@ def clean(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Lower case without accents, the form in which names are searched and headers compared (R23)."""
+    """Lower case without accents: how names are searched and headers compared (R23)."""
     if text.isascii():
         return text.lower().replace("\0", "")
     decomposed = unicodedata.normalize("NFKD", text.lower().translate(_LIGATURES))

@@ -41,7 +41,7 @@ def unsign(purpose: str, token: str) -> str:
 
 
 def sign_caseless(purpose: str, payload: str) -> str:
-    """The same in lower-case letters and digits, short enough for an e-mail's local part (80 bits)."""
+    """The same in lower-case letters and digits, short enough for a local part (80 bits)."""
     body = payload.encode()
     mac = _mac(settings.SECRET_KEY, purpose, body)[:CASELESS_MAC_BYTES]
     return base64.b32encode(mac + body).rstrip(b"=").decode().lower()

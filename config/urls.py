@@ -1,0 +1,19 @@
+"""Every address of the portal. Of allauth, only what the portal offers is mounted."""
+
+from allauth.account.views import login, logout
+from django.urls import include, path
+
+from escale.webkit.views import healthz
+
+urlpatterns = [
+    path("", include("escale.portal.urls")),
+    path("connexion/", login, name="account_login"),
+    path("deconnexion/", logout, name="account_logout"),
+    path("", include("escale.beneficiary.urls")),
+    path("healthz", healthz, name="healthz"),
+]
+
+handler400 = "escale.webkit.views.bad_request"
+handler403 = "escale.webkit.views.permission_denied"
+handler404 = "escale.webkit.views.page_not_found"
+handler500 = "escale.webkit.views.server_error"

@@ -1,0 +1,89 @@
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pytest_django.fixtures import SettingsWrapper
+
+from escale.kernel.emails import EmailRefused, parse_email, same_address, suggest_address
+
+EMAILS = Path(__file__).parents[4] / "shared/corpora/lists/emails.json"
+
+
+def test_the_domain_is_lowered_and_the_rest_kept() -> None:
+    assert parse_email("  Louise.Ferbach@YOPMAIL.Example ") == "Louise.Ferbach@yopmail.example"
+
+
+def test_case_does_not_make_another_person() -> None:
+    assert same_address("Louise@yopmail.example", "louise@yopmail.example")
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("", "Indiquez une adresse"),
+        ("louise.yopmail.com", "manque le « @ »"),
+        ("louise@yopmail", "manque la fin du domaine"),
+        ("louise ferbach@yopmail.com", "pas d’espace"),
+        ("louise..ferbach@yopmail.com", "avant le « @ »"),
+        ("louise@-yopmail.com", "domaine"),
+        ("louise@yopmail.com\nBcc: x@y.fr", "saut de ligne"),
+    ],
+)
+def test_a_refusal_says_what_to_do(typed: str, says: str) -> None:
+    with pytest.raises(EmailRefused, match=says):
+        parse_email(typed)
+
+
+def test_reserved_domains_are_refused_in_production(settings: SettingsWrapper) -> None:
+    settings.ACCEPT_RESERVED_DOMAINS = False
+    with pytest.raises(EmailRefused, match="réservé aux exemples"):
+        parse_email("louise@yopmail.example")
+
+
+@pytest.mark.skipif(not EMAILS.exists(), reason=f"no corpora at {EMAILS}")
+def test_the_corpus_is_judged_as_expected() -> None:
+    for line in json.loads(EMAILS.read_text()):
+        if line["expect"] == "accept":
+            parse_email(line["address"])
+        elif line["expect"] == "reject":
+            with pytest.raises(EmailRefused):
+                parse_email(line["address"])
+
+
+@given(st.text(max_size=80))
+def test_anything_else_is_refused_in_words(typed: str) -> None:
+    try:
+        kept = parse_email(typed)
+    except EmailRefused as refusal:
+        assert str(refusal)
+    else:
+        assert parse_email(kept) == kept
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("x@yopmail.co", "x@yopmail.com"),
+        ("x@yotmail.com", "x@yopmail.com"),
+        ("x@yottmail.com", "x@yopmail.com"),
+        ("x@gmial.com", "x@gmail.com"),
+        ("x@gmail.con", "x@gmail.com"),
+        ("x@hotmial.fr", "x@hotmail.fr"),
+        ("x@orang.fr", "x@orange.fr"),
+        ("x@wanado.fr", "x@wanadoo.fr"),
+        ("x@yottmail.example", "x@yopmail.example"),
+        ("hélène@orange.fr", "helene@orange.fr"),
+    ],
+)
+def test_likely_slips_are_proposed(typed: str, meant: str) -> None:
+    assert suggest_address(typed) == meant
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["x@gmail.com", "x@gmx.net", "x@sncf.fr", "x@laposte.com", "x@kerdraon.example", "x", "@"],
+)
+def test_other_addresses_are_left_alone(address: str) -> None:
+    assert suggest_address(address) is None

@@ -1,0 +1,106 @@
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from escale.kernel.phones import (
+    PhoneRefused,
+    format_phone,
+    mask_phone,
+    parse_mobile,
+    phone_digits,
+)
+
+PHONES = Path(__file__).parents[4] / "shared/corpora/lists/phones.json"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "0676028937",
+        "06 76 02 89 37",
+        "06.76.02.89.37",
+        "06-76-02-89-37",
+        "+33 6 76 02 89 37",
+        "+33 (0)6 76 02 89 37",
+        "0033676028937",
+        "676028937",
+        676028937,
+        676028937.0,
+        "='0676028937",
+        "'0676028937",
+        "06\u202f76\u202f02\u202f89\u202f37",
+        "06\u00a076 02 89 37",
+        "0676028937\0",
+    ],
+)
+def test_what_people_and_spreadsheets_write(typed: str | float) -> None:
+    assert parse_mobile(typed) == "+33676028937"
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [
+        ("0692 12 34 56", "+262692123456"),
+        ("0639 01 23 45", "+262639012345"),
+        ("0690 00 12 34", "+590690001234"),
+        ("0694 20 12 34", "+594694201234"),
+        ("0696 20 12 34", "+596696201234"),
+        ("+508 55 12 34", "+508551234"),
+    ],
+)
+def test_overseas_numbers_keep_their_country(typed: str, stored: str) -> None:
+    assert parse_mobile(typed) == stored
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("", "Indiquez un numéro"),
+        ("06 76 02 89", "compte 8 chiffres, il en faut 10"),
+        ("01 42 03 04 05", "n’est pas celui d’un mobile"),
+        ("6,76029E+08", "format Texte"),
+        ("néant", "que des chiffres"),
+        ("0639981234", "Vérifiez chaque chiffre"),
+        ("0" * 200, "trop long"),
+        (True, "10 chiffres"),
+    ],
+)
+def test_a_refusal_says_what_to_do(typed: str, says: str) -> None:
+    with pytest.raises(PhoneRefused, match=says):
+        parse_mobile(typed)
+
+
+@pytest.mark.skipif(not PHONES.exists(), reason=f"no corpora at {PHONES}")
+def test_the_corpus_is_judged_as_expected() -> None:
+    for line in json.loads(PHONES.read_text()):
+        if line["expect"] == "accept":
+            assert parse_mobile(line["raw"]) == (line["e164"] or line["lib_e164"]), line["raw"]
+        elif line["expect"] == "reject":
+            with pytest.raises(PhoneRefused):
+                parse_mobile(line["raw"])
+
+
+@given(st.text(max_size=60) | st.floats() | st.integers())
+def test_anything_else_is_refused_in_words(typed: str | float) -> None:
+    try:
+        stored = parse_mobile(typed)
+    except PhoneRefused as refusal:
+        assert str(refusal)
+    else:
+        assert parse_mobile(stored) == stored
+        assert parse_mobile(format_phone(stored)) == stored
+
+
+def test_shown_by_pairs_and_masked() -> None:
+    assert format_phone("+33676028937") == "06 76 02 89 37"
+    assert format_phone("+262692123456") == "06 92 12 34 56"
+    assert mask_phone("+33676028937") == "06 •• •• 89 37"
+    assert "1234" not in mask_phone("+508551234")
+
+
+@pytest.mark.parametrize("typed", ["06 76 02", "+33 6 76 02", "067602", "0033 6 7602"])
+def test_a_search_compares_national_digits(typed: str) -> None:
+    assert phone_digits(typed) == "067602"

@@ -1,0 +1,86 @@
+from dataclasses import replace
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from escale.dotations.actions.correct_contact import correct_contact
+from escale.dotations.contact import Contact, ContactRefused
+from escale.dotations.errors import (
+    AccountAlreadyCreated,
+    ContactChangedMeanwhile,
+    DotationRefused,
+)
+from escale.dotations.queries import DotationRow, dotation_row, dotations_visible_to
+from escale.portal.dotations.forms import ContactForm
+from escale.portal.dotations.rows import Line, success_sentence
+from escale.webkit.access import MemberRequest, editor_required
+
+
+@require_POST
+@editor_required
+def correct(request: MemberRequest, dotation_id: int) -> HttpResponse:
+    """The blue square: validate what was typed, or resend (R17, R18)."""
+    row = _visible_row(request, dotation_id)
+    form = ContactForm(request.POST)
+    if form.is_valid():
+        line = _corrected(request, row, form)
+    else:
+        line = Line(row, refusal=_("Ce formulaire est incomplet. Rechargez la page."))
+    line = replace(line, with_order=form.data.get("with_order") == "on")
+    if request.htmx:
+        return render(request, "portal/dotations/_row_corrected.html", {"line": line})
+    if line.done:
+        messages.success(request, line.announcement)
+        return HttpResponseRedirect(_way_back(request, row))
+    context = {"line": line, "back": _way_back(request, row)}
+    return render(request, "portal/dotations/refused.html", context, status=422)
+
+
+def _corrected(request: MemberRequest, row: DotationRow, form: ContactForm) -> Line:
+    # A field that the page does not offer keeps its value; a forged one is refused by the action.
+    email = form.cleaned_data["email"] if "email" in form.data else row.email
+    phone = form.cleaned_data["phone"] if "phone" in form.data else row.phone
+    try:
+        correction = correct_contact(
+            actor=request.member.actor,
+            dotation_id=row.id,
+            contact=Contact.parsed(email=email, phone=phone),
+            revision=form.cleaned_data["revision"],
+        )
+    except ContactRefused as refusal:
+        return Line(
+            row,
+            typed_email=email,
+            typed_phone=phone,
+            email_error=refusal.email,
+            phone_error=refusal.phone,
+        )
+    except ContactChangedMeanwhile as refusal:
+        fresh = _visible_row(request, row.id)
+        return Line(fresh, typed_email=email, typed_phone=phone, refusal=str(refusal))
+    except DotationRefused as refusal:
+        fresh = _visible_row(request, row.id)
+        offers_material = isinstance(refusal, AccountAlreadyCreated)
+        return Line(fresh, refusal=str(refusal), offers_material=offers_material)
+    fresh = _visible_row(request, row.id)
+    return Line(fresh, done=success_sentence(correction.outcome, fresh))
+
+
+def _visible_row(request: MemberRequest, dotation_id: int) -> DotationRow:
+    row = dotation_row(dotations_visible_to(request.member), dotation_id)
+    if row is None:
+        raise Http404
+    return row
+
+
+def _way_back(request: MemberRequest, row: DotationRow) -> str:
+    """The page the row was on, when the browser says so and it is ours."""
+    back = request.headers.get("Referer", "")
+    if url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure()):
+        return back
+    return reverse("portal:order_dotations", args=[row.order_number])

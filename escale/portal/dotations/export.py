@@ -1,0 +1,24 @@
+from django.http import FileResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_GET
+
+from escale.dotations.queries import dotations_of_order
+from escale.exchange.order_export import export_file_name, write_order_workbook
+from escale.orders.queries import orders_visible_to
+from escale.webkit.access import MemberRequest, member_required
+from escale.webkit.downloads import spooled_file
+
+SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_GET
+@member_required
+def export(request: MemberRequest, number: int) -> HttpResponseBase:
+    """« Exporter »: the modifiable dotations of the order, in Excel (R39-R42)."""
+    order = get_object_or_404(orders_visible_to(request.member), pk=number)
+    stream = spooled_file()
+    write_order_workbook(stream, dotations_of_order(request.member, number))
+    stream.seek(0)
+    return FileResponse(
+        stream, as_attachment=True, filename=export_file_name(order), content_type=SPREADSHEET
+    )

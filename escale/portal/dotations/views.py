@@ -1,0 +1,79 @@
+from typing import TypeVar
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from escale.dotations.queries import (
+    dotation_row,
+    dotations_of_order,
+    dotations_visible_to,
+    order_page,
+    search_dotations,
+    status_counts,
+)
+from escale.dotations.situations import Situation
+from escale.dotations.states import DotationStatus
+from escale.orders.queries import orders_visible_to
+from escale.portal.dotations.forms import SearchForm
+from escale.portal.dotations.rows import Line, status_chips
+from escale.webkit.access import MemberRequest, member_required
+from escale.webkit.pagination import Page, page_number
+
+PAGE_SIZE = 50
+C = TypeVar("C", Situation, DotationStatus)
+
+
+@require_GET
+@member_required
+def search(request: MemberRequest) -> HttpResponse:
+    """« Recherche et modification des Dotations CV Co » (R22-R24)."""
+    form = SearchForm(request.GET)
+    situation = _choice(Situation, request.GET.get("situation", ""))
+    number = page_number(request)
+    found = search_dotations(
+        request.member,
+        form.criteria,
+        situation=situation,
+        limit=PAGE_SIZE,
+        offset=(number - 1) * PAGE_SIZE,
+    )
+    lines = [Line(row, with_order=True) for row in found.rows]
+    page = Page(lines, total=found.total, number=number, size=PAGE_SIZE)
+    context = {"form": form, "situation": situation, "page": page, "with_order": True}
+    return render(request, "portal/dotations/search.html", context)
+
+
+@require_GET
+@member_required
+def order_dotations(request: MemberRequest, number: int) -> HttpResponse:
+    """The dotations of one order, corrected in place (R13-R20)."""
+    order = get_object_or_404(orders_visible_to(request.member), pk=number)
+    rows = dotations_of_order(request.member, number)
+    status = _choice(DotationStatus, request.GET.get("statut", ""))
+    anything = request.GET.get("q", "")[:254]
+    wanted = page_number(request)
+    found = order_page(
+        rows, anything=anything, status=status, limit=PAGE_SIZE, offset=(wanted - 1) * PAGE_SIZE
+    )
+    page = Page([Line(row) for row in found.rows], total=found.total, number=wanted, size=PAGE_SIZE)
+    context = {"order": order, "page": page, "q": anything, "status": status}
+    if request.htmx and request.htmx.target == "liste":
+        return render(request, "portal/dotations/order.html#list", context)
+    context["chips"] = status_chips(status_counts(rows))
+    return render(request, "portal/dotations/order.html", context)
+
+
+@require_GET
+@member_required
+def status(request: MemberRequest, dotation_id: int) -> HttpResponse:
+    """The status cell alone, asked for while a mail is leaving."""
+    row = dotation_row(dotations_visible_to(request.member), dotation_id)
+    if row is None:
+        raise Http404
+    return render(request, "portal/dotations/_status_refreshed.html", {"line": Line(row)})
+
+
+def _choice(choices: type[C], value: str) -> C | None:
+    """A value of a query string, or None where somebody made it up."""
+    return choices(value) if value in choices.values else None
