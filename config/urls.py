@@ -2,7 +2,6 @@
 
 from allauth.account.views import login, logout
 from django.urls import include, path
-
 from escale.webkit.views import healthz
 
 urlpatterns = [

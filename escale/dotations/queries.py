@@ -116,6 +116,10 @@ class Progress:
     activated: int
     total: int
 
+    @property
+    def is_complete(self) -> bool:
+        return self.activated == self.total
+
 
 @dataclass(frozen=True, slots=True)
 class HomeCounts:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from escale.dotations.errors import ACCOUNT_CREATED_MESSAGE
 from escale.dotations.outcome import Outcome
 from escale.dotations.queries import DotationRow
 from escale.dotations.states import DotationStatus
@@ -47,6 +48,8 @@ class Line:
     phone_error: str | None = None
     refusal: str = ""
     done: str = ""
+    # Drawn again because its mail met its fate: say so.
+    is_refreshed: bool = False
     # R21: what to pass on to somebody whose account lacks the application.
     offers_material: bool = False
 
@@ -70,6 +73,10 @@ class Line:
     def suggestion(self) -> str | None:
         """« Vouliez-vous dire … ? » (D4), while the address can still be changed."""
         return suggest_address(self.email) if self.row.can_edit_email else None
+
+    @property
+    def account_created_message(self) -> str:
+        return str(ACCOUNT_CREATED_MESSAGE)
 
     @property
     def announcement(self) -> str:

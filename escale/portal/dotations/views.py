@@ -60,7 +60,8 @@ def order_dotations(request: MemberRequest, number: int) -> HttpResponse:
     context = {"order": order, "page": page, "q": anything, "status": status}
     if request.htmx and request.htmx.target == "liste":
         return render(request, "portal/dotations/order.html#list", context)
-    context["chips"] = status_chips(status_counts(rows))
+    counts = status_counts(rows)
+    context |= {"chips": status_chips(counts), "total": sum(counts.values())}
     return render(request, "portal/dotations/order.html", context)
 
 
@@ -71,7 +72,9 @@ def status(request: MemberRequest, dotation_id: int) -> HttpResponse:
     row = dotation_row(dotations_visible_to(request.member), dotation_id)
     if row is None:
         raise Http404
-    return render(request, "portal/dotations/_status_refreshed.html", {"line": Line(row)})
+    return render(
+        request, "portal/dotations/_status_refreshed.html", {"line": Line(row, is_refreshed=True)}
+    )
 
 
 def _choice(choices: type[C], value: str) -> C | None:

@@ -1,0 +1,72 @@
+"""The life of an order as the steps that its page shows."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from escale.dotations.states import BEFORE_FIRST_EMAIL, CLOSED, DotationStatus
+from escale.kernel.dates import long_date
+from escale.orders.models import Order
+from escale.orders.states import OrderStatus
+
+
+class StepState(StrEnum):
+    DONE = "done"
+    NOW = "now"
+    LATER = "later"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    name: str
+    state: StepState
+    note: str = ""
+
+
+def order_steps(order: Order, counts: dict[DotationStatus, int]) -> list[Step]:
+    """Créée, réglée, en production, e-mails envoyés, activée; counts are of its dotations."""
+    total = sum(counts.values())
+    sent = total - sum(
+        number
+        for status, number in counts.items()
+        if status in BEFORE_FIRST_EMAIL or status == DotationStatus.ORDERED
+    )
+    closed = sum(number for status, number in counts.items() if status in CLOSED)
+    produced = order.status in {OrderStatus.EMAILS_SENT, OrderStatus.CLOSED} or sent > 0
+    return [
+        Step(_("Créée"), StepState.DONE, long_date(order.placed_on)),
+        _payment_step(order),
+        _step(_("En production"), done=produced, begun=order.is_paid),
+        _step(
+            _("E-mails envoyés %(done)s / %(total)s") % {"done": sent, "total": total},
+            done=bool(total) and sent == total,
+            begun=sent > 0,
+        ),
+        _step(
+            _("Activée %(done)s / %(total)s") % {"done": closed, "total": total},
+            done=bool(total) and closed == total,
+            begun=sent > 0,
+            note=_left_to_activate(sent - closed),
+        ),
+    ]
+
+
+def _payment_step(order: Order) -> Step:
+    if order.paid_at is None:
+        return Step(order.status_label, StepState.NOW, order.get_payment_means_display())
+    paid_on = long_date(localtime(order.paid_at).date())
+    return Step(_("Réglée"), StepState.DONE, f"{paid_on}, {order.get_payment_means_display()}")
+
+
+def _step(name: str, *, done: bool, begun: bool, note: str = "") -> Step:
+    state = StepState.DONE if done else StepState.NOW if begun else StepState.LATER
+    return Step(name, state, "" if done else note)
+
+
+def _left_to_activate(number: int) -> str:
+    if number <= 0:
+        return ""
+    return ngettext("%(n)s reste à activer", "%(n)s restent à activer", number) % {"n": number}

@@ -1,0 +1,38 @@
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from escale.dotations.queries import dotations_of_order, status_counts
+from escale.orders.queries import orders_visible_to
+from escale.portal.orders.lists import order_lists
+from escale.portal.orders.shares import status_shares
+from escale.portal.orders.steps import order_steps
+from escale.webkit.access import MemberRequest, member_required
+
+
+@require_GET
+@member_required
+def orders(request: MemberRequest) -> HttpResponse:
+    """« Suivi de toutes mes commandes » (R4-R7)."""
+    lists = order_lists(request.member, request.GET.dict())
+    return render(request, "portal/orders/orders.html", {"lists": lists})
+
+
+@require_GET
+@member_required
+def order(request: MemberRequest, number: int) -> HttpResponse:
+    """The order with its lines and totals (R9); the same lines open under its row in the lists."""
+    order = get_object_or_404(
+        orders_visible_to(request.member).prefetch_related("lines"), pk=number
+    )
+    if request.htmx and request.htmx.target == f"detail-{number}":
+        return render(request, "portal/orders/order.html#opened", {"order": order})
+    counts = status_counts(dotations_of_order(request.member, number))
+    context = {
+        "order": order,
+        "counts": counts,
+        "total": sum(counts.values()),
+        "shares": status_shares(counts),
+        "steps": order_steps(order, counts),
+    }
+    return render(request, "portal/orders/order.html", context)
