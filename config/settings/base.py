@@ -1,4 +1,4 @@
-"""What every environment shares. Each topic has its own file; an environment overrides at the end."""
+"""What every environment shares; each topic has its own file."""
 
 from pathlib import Path
 
