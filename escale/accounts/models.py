@@ -1,4 +1,4 @@
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
@@ -7,13 +7,15 @@ from django.db.models.functions import Lower
 
 
 class UserManager(BaseUserManager["User"]):
-    def create_user(self, identifier: str, password: str | None = None, **fields: Any) -> "User":
+    def create_user(
+        self, identifier: str, password: str | None = None, **fields: str | bool
+    ) -> "User":
         user = self.model(identifier=identifier.lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
 
-    def create_superuser(self, identifier: str, password: str, **fields: Any) -> "User":
+    def create_superuser(self, identifier: str, password: str, **fields: str | bool) -> "User":
         return self.create_user(
             identifier, password, **(fields | {"is_staff": True, "is_superuser": True})
         )

@@ -28,7 +28,7 @@ def send_activation(
 
 
 def send_phone_changed(dotation: Dotation, *, at: datetime) -> OutgoingMessage:
-    """Mail A: the number was changed. While no account exists it carries the activation link (R36)."""
+    """Mail A: the number was changed; with the activation link while no account exists (R36)."""
     links = {} if dotation.has_account else {"activation": activation_link(dotation, issued_at=at)}
     return queue_message(
         template="dotations/emails/phone_changed",

@@ -168,7 +168,7 @@ def search_dotations(
     limit: int,
     offset: int = 0,
 ) -> Slice:
-    """The client's dotations that meet the criteria, newest first (R22-R24). Two statements or three.
+    """The client's dotations that meet the criteria, newest first (R22-R24).
 
     Selective terms: hits and their number in one statement. Broad ones: counting and paging apart,
     which spares sorting nearly all the rows of the client (docs/performance.md).

@@ -17,7 +17,7 @@ SEPARATOR = "\x1f"
 
 @dataclass(frozen=True, slots=True)
 class Criteria:
-    """What the search form holds (R22): given fields are AND-ed, `anything` searches all of them."""
+    """What the search form holds (R22): fields are AND-ed, `anything` searches all of them."""
 
     matricule: str = ""
     last_name: str = ""
@@ -37,9 +37,8 @@ POSITIONS = {"matricule": 1, "last_name": 2, "first_name": 3, "email": 4, "phone
 
 def search_text(*, matricule: str, last_name: str, first_name: str, email: str, phone: str) -> str:
     """The value of the column `search` for one dotation. Every writer of contact data sets it."""
-    return SEPARATOR.join(
-        (fold(matricule), fold(last_name), fold(first_name), fold(email), phone_digits(phone))
-    )
+    parts = (fold(matricule), fold(last_name), fold(first_name), fold(email), phone_digits(phone))
+    return SEPARATOR.join(part.replace(SEPARATOR, "") for part in parts)
 
 
 def matching(rows: DotationQuerySet, criteria: Criteria) -> DotationQuerySet:

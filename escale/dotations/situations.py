@@ -1,4 +1,4 @@
-"""What may ask for a manager's attention: one definition for the figure and for the list behind it."""
+"""What may ask for attention: one definition for the figure and for the list behind it."""
 
 from datetime import timedelta
 

@@ -60,7 +60,7 @@ TRANSITIONS: dict[tuple[DotationStatus, DotationEvent], DotationStatus] = {
 
 # Corrected and resent from the screen (R19).
 EDITABLE = frozenset({_S.AWAITING_ACTIVATION, _S.EMAIL_ERROR})
-# Corrected by import, or on screen by the setting EDITABLE_BEFORE_FIRST_EMAIL; no mail leaves (R29).
+# Corrected by import, on screen if EDITABLE_BEFORE_FIRST_EMAIL says so; no mail leaves (R29).
 BEFORE_FIRST_EMAIL = frozenset({_S.PRODUCTION, _S.INTEGRATION})
 # What the export of « dotations modifiables » holds (R42).
 MODIFIABLE = EDITABLE | BEFORE_FIRST_EMAIL

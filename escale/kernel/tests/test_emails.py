@@ -53,13 +53,12 @@ def test_the_corpus_is_judged_as_expected() -> None:
 
 
 @given(st.text(max_size=80))
-def test_anything_else_is_refused_in_words(typed: str) -> None:
+def test_anything_else_is_refused_as_ours_and_what_is_kept_is_stable(typed: str) -> None:
     try:
         kept = parse_email(typed)
-    except EmailRefused as refusal:
-        assert str(refusal)
-    else:
-        assert parse_email(kept) == kept
+    except EmailRefused:
+        return
+    assert parse_email(kept) == kept
 
 
 @pytest.mark.parametrize(

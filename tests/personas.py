@@ -1,0 +1,61 @@
+"""The people of the tests: alice, bob and bea of one client, charlie of another, and staff."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client as Browser
+
+from escale.accounts.models import User
+from escale.clients.models import Client, Member, Role
+from escale.clients.tests.factories import ClientFactory, MemberFactory
+
+PASSWORD = "escale-demo-2026"  # the demonstration's, public
+SignIn = Callable[[Member], Browser]
+
+
+@pytest.fixture
+def ancv(db: None) -> Client:
+    return ClientFactory.create(code="1000001", name="ANCV Client")
+
+
+@pytest.fixture
+def alice(ancv: Client) -> Member:
+    """Administrator; signs in with the client code."""
+    return MemberFactory.create(client=ancv, user__identifier="1000001", role=Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def bob(ancv: Client) -> Member:
+    """Her colleague."""
+    return MemberFactory.create(client=ancv, role=Role.MANAGER)
+
+
+@pytest.fixture
+def bea(ancv: Client) -> Member:
+    """Reads only."""
+    return MemberFactory.create(client=ancv, role=Role.READER)
+
+
+@pytest.fixture
+def charlie(db: None) -> Member:
+    """Of another client."""
+    return MemberFactory.create(
+        client__code="1000002", client__name="CSE Ateliers Kerdraon", role=Role.ADMINISTRATOR
+    )
+
+
+@pytest.fixture
+def staff(db: None) -> User:
+    return User.objects.create_user("staff", PASSWORD, is_staff=True)
+
+
+@pytest.fixture
+def sign_in() -> SignIn:
+    """A browser in which the member is signed in."""
+
+    def signed_in(member: Member) -> Browser:
+        browser = Browser()
+        browser.force_login(member.user)
+        return browser
+
+    return signed_in
