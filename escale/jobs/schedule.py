@@ -1,0 +1,21 @@
+"""What runs when."""
+
+from procrastinate import JobContext
+from procrastinate.contrib.django import app
+
+from escale.mailing.actions.deliver_messages import deliver_messages
+
+
+@app.periodic(cron="* * * * * */10")
+@app.task(queue="mail", queueing_lock="sweep_outbox", pass_context=True)
+def sweep_outbox(context: JobContext, timestamp: int) -> None:
+    """Deferred messages whose time has come, and those of a worker that died."""
+    deliver_messages(should_stop=context.should_abort)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue="system", queueing_lock="retry_stalled", pass_context=True)
+async def retry_stalled(context: JobContext, timestamp: int) -> None:
+    """Jobs of a worker that died: nobody else takes them up again."""
+    for job in await context.app.job_manager.get_stalled_jobs():
+        await context.app.job_manager.retry_job(job)

@@ -1,0 +1,118 @@
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from escale.kernel.tokens import sign_caseless
+from escale.mailing.causes import Cause
+from escale.mailing.states import SETTLED, WAITING, MessageState
+
+
+class MessageQuerySet(models.QuerySet["OutgoingMessage"]):
+    """All times are the database's: a worker whose clock is wrong sends neither early nor late."""
+
+    def due(self) -> Self:
+        return self.filter(state__in=WAITING, next_attempt_at__lte=Now())
+
+    def lease_over(self) -> Self:
+        return self.filter(state=MessageState.SENDING, lease_until__lte=Now())
+
+    def held_by(self, message: "OutgoingMessage") -> Self:
+        """The message itself, as long as the lease it was claimed with still stands."""
+        return self.filter(
+            pk=message.pk, state=MessageState.SENDING, lease_token=message.lease_token
+        )
+
+
+class OutgoingMessage(models.Model):
+    """One e-mail to one person: queued with the change that causes it, delivered by a worker.
+
+    No text, address of a link or token is stored: `template`, `context` and `links` make them
+    again, the same, at each try. `about` names what it is about for those who know.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    template = models.CharField(max_length=100)
+    recipient = models.CharField(max_length=254)
+    context = models.JSONField(default=dict)
+    links = models.JSONField(default=dict)
+    about = models.CharField(max_length=80)
+
+    state = models.CharField(
+        max_length=10, choices=MessageState.choices, default=MessageState.QUEUED
+    )
+    attempts = models.PositiveIntegerField(default=0)
+    next_attempt_at = models.DateTimeField(null=True, db_default=Now())
+    lease_until = models.DateTimeField(null=True)
+    # Changes with each claim: a worker that lost its lease can no longer write an outcome.
+    lease_token = models.UUIDField(null=True)
+    created_at = models.DateTimeField(db_default=Now())
+    sent_at = models.DateTimeField(null=True)
+    settled_at = models.DateTimeField(null=True)
+
+    smtp_code = models.PositiveSmallIntegerField(null=True)
+    diagnostic = models.CharField(max_length=500, blank=True)
+    cause = models.CharField(max_length=20, choices=Cause.choices, blank=True)
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["about", "id"], name="message_about"),
+            models.Index(
+                fields=["next_attempt_at"],
+                condition=Q(state__in=sorted(WAITING)),
+                name="message_due",
+            ),
+            models.Index(
+                fields=["lease_until"],
+                condition=Q(state=MessageState.SENDING),
+                name="message_lease",
+            ),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(state__in=MessageState.values), name="message_state_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=sorted(WAITING), next_attempt_at__isnull=False)
+                | (~Q(state__in=sorted(WAITING)) & Q(next_attempt_at__isnull=True)),
+                name="message_waits_for_a_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    state=MessageState.SENDING,
+                    lease_until__isnull=False,
+                    lease_token__isnull=False,
+                )
+                | (
+                    ~Q(state=MessageState.SENDING)
+                    & Q(lease_until__isnull=True, lease_token__isnull=True)
+                ),
+                name="message_sending_is_a_lease",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=sorted(SETTLED), settled_at__isnull=False)
+                | (~Q(state__in=sorted(SETTLED)) & Q(settled_at__isnull=True)),
+                name="message_settled_has_a_date",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=MessageState.SENT) | Q(sent_at__isnull=False),
+                name="message_sent_has_a_date",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=MessageState.FAILED) | ~Q(cause=""),
+                name="message_failed_has_a_cause",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.template} #{self.pk} ({self.state})"
+
+    @property
+    def message_id(self) -> str:
+        """The Message-ID header: the same at each try, so that a reader can drop a double."""
+        mark = sign_caseless("message-id", str(self.pk))
+        return f"<m.{self.pk}.{mark}@{settings.MAIL_BOUNCE_DOMAIN}>"

@@ -1,0 +1,23 @@
+from datetime import timedelta
+
+from django.db.models import Count, ExpressionWrapper, F, Max, fields
+from django.db.models.functions import Now
+
+from escale.mailing.models import OutgoingMessage
+from escale.mailing.states import WAITING, MessageState
+
+
+def outbox_counts() -> dict[str, int]:
+    """How many messages in each state; states without a message are there with 0."""
+    counts = dict(
+        OutgoingMessage.objects.values_list("state").annotate(Count("id")).order_by("state")
+    )
+    return {state.value: counts.get(state.value, 0) for state in MessageState}
+
+
+def oldest_waiting_age() -> timedelta | None:
+    """Since when the oldest message that has not left yet has been waiting."""
+    age = ExpressionWrapper(Now() - F("created_at"), output_field=fields.DurationField())
+    waiting = OutgoingMessage.objects.filter(state__in=WAITING)
+    oldest: timedelta | None = waiting.aggregate(oldest=Max(age))["oldest"]
+    return oldest
