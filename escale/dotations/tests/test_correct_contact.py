@@ -1,7 +1,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from escale.clients.models import Member
 from escale.dotations.actions.correct_contact import correct_contact
@@ -234,7 +234,7 @@ class TestBeforeTheFirstMail:
         assert done.dotation.status == DotationStatus.PRODUCTION
         assert not OutgoingMessage.objects.exists()
 
-    def test_screen_opened_by_the_setting(self, alice: Member, settings: SettingsWrapper) -> None:
+    def test_screen_opened_by_the_setting(self, alice: Member, settings: Settings) -> None:
         settings.EDITABLE_BEFORE_FIRST_EMAIL = True
         row = DotationFactory.create(in_production=True)
         done = correct_contact(

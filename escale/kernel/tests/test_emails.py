@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from escale.kernel.emails import EmailRefused, parse_email, same_address, suggest_address
 
@@ -36,7 +36,7 @@ def test_a_refusal_says_what_to_do(typed: str, says: str) -> None:
         parse_email(typed)
 
 
-def test_reserved_domains_are_refused_in_production(settings: SettingsWrapper) -> None:
+def test_reserved_domains_are_refused_in_production(settings: Settings) -> None:
     settings.ACCEPT_RESERVED_DOMAINS = False
     with pytest.raises(EmailRefused, match="réservé aux exemples"):
         parse_email("louise@yopmail.example")

@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from escale.kernel.tokens import BadToken, sign, sign_caseless, unsign, unsign_caseless
 
@@ -33,7 +33,7 @@ def test_noise_is_refused(token: str) -> None:
         unsign_caseless("bounce", token)
 
 
-def test_a_rotated_key_still_reads_older_links(settings: SettingsWrapper) -> None:
+def test_a_rotated_key_still_reads_older_links(settings: Settings) -> None:
     token = sign("activation", "1")
     settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
     settings.SECRET_KEY = "the-next-one-0123456789-0123456789"

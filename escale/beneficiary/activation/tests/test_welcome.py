@@ -1,0 +1,90 @@
+"""The page a link opens (D1): it greets, spends nothing, and every dead end has a way out."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from django.test import Client as Browser
+
+from escale.dotations.links import LIFETIME, activation_link
+from escale.dotations.models import Dotation
+from escale.dotations.states import DotationStatus
+from escale.dotations.tests.factories import DotationFactory
+from escale.kernel.tokens import sign
+
+ISSUED = datetime(2026, 11, 23, 9, tzinfo=UTC)
+
+
+@pytest.fixture
+def row(db: None) -> Dotation:
+    return DotationFactory.create(first_name="Maëlle", last_name="LE GOFF")
+
+
+def path_of(row: Dotation) -> str:
+    link = activation_link(row, issued_at=ISSUED)
+    return link.path.format(token=sign(link.purpose, link.payload))
+
+
+@time_machine.travel(ISSUED + timedelta(days=1), tick=False)
+class TestWelcome:
+    def test_greets_and_shows_the_amount(self, row: Dotation, client: Browser) -> None:
+        page = client.get(path_of(row))
+        assert page.status_code == 200
+        assert "Bonjour Maëlle" in page.text
+        assert "150\u00a0€" in page.text
+        assert "06 •• •• 96 07" in page.text
+
+    def test_opening_spends_nothing(self, row: Dotation, client: Browser) -> None:
+        for _ in range(3):
+            client.head(path_of(row))
+            assert client.get(path_of(row)).status_code == 200
+        before = Dotation.objects.values().get()
+        assert client.post(path_of(row)).status_code == 405
+        assert Dotation.objects.values().get() == before
+
+    def test_is_not_cached_nor_named_to_others(self, row: Dotation, client: Browser) -> None:
+        page = client.get(path_of(row))
+        assert page["Referrer-Policy"] == "no-referrer"
+        assert "no-store" in page["Cache-Control"]
+
+    @pytest.mark.parametrize(
+        ("changes", "status", "says"),
+        [
+            ({"link_generation": 1}, 410, "Ce lien a été remplacé"),
+            ({"account_created_at": ISSUED}, 200, "Votre compte est déjà créé"),
+            (
+                {"status": DotationStatus.ACTIVATED, "activated_at": ISSUED},
+                200,
+                "Votre compte est déjà créé",
+            ),
+            ({"status": DotationStatus.CANCELLED}, 404, "Nous ne reconnaissons pas ce lien"),
+        ],
+    )
+    def test_dead_links_explain_and_show_nobody(
+        self,
+        row: Dotation,
+        client: Browser,
+        changes: dict[str, object],
+        status: int,
+        says: str,
+    ) -> None:
+        path = path_of(row)
+        Dotation.objects.update(**changes)
+        page = client.get(path)
+        assert page.status_code == status
+        assert says in page.text
+        assert "Maëlle" not in page.text
+        assert "150" not in page.text
+
+    @pytest.mark.parametrize("token", ["x", "A" * 48, "é", "7F3K-92QD"])
+    def test_a_forged_link_is_unknown(self, db: None, client: Browser, token: str) -> None:
+        page = client.get(f"/activer/{token}/")
+        assert page.status_code == 404
+        assert "Nous ne reconnaissons pas ce lien" in page.text
+
+
+@time_machine.travel(ISSUED + LIFETIME, tick=False)
+def test_an_old_link_has_expired(row: Dotation, client: Browser) -> None:
+    page = client.get(path_of(row))
+    assert page.status_code == 410
+    assert "Ce lien a expiré" in page.text

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class BeneficiaryConfig(AppConfig):
+    name = "escale.beneficiary"
