@@ -17,7 +17,7 @@ def test_the_three_orders_of_the_guide(face_value: int, total: int) -> None:
 @given(st.integers(0, 10**12), st.decimals("0", "20", places=2))
 def test_half_a_cent_goes_up(face_value: int, rate: Decimal) -> None:
     exact = Decimal(face_value) * rate / 100
-    assert Decimal("-0.5") < exact - commission(face_value, rate) <= Decimal("0.5")
+    assert Decimal("-0.5") <= exact - commission(face_value, rate) < Decimal("0.5")
     if exact % 1 == Decimal("0.5"):
         assert commission(face_value, rate) > exact
 

@@ -1,0 +1,2 @@
+class LocalError(Exception):
+    """Something this machine lacks or refuses. `str(error)` is one French line with the remedy."""

@@ -1,0 +1,172 @@
+"""The codebase keeps its own rules; what ruff or import-linter check is left to them."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+ESCALE = ROOT / "escale"
+INTERFACES = ("portal", "beneficiary", "demo", "jobs")
+BANNED = {"utils", "helpers", "common", "misc", "base", "core", "manager", "service"}
+CEILINGS = {".html": 150, ".css": 150, ".js": 100}
+ORM_WRITES = {"bulk_create", "bulk_update", "get_or_create", "update_or_create"}
+
+
+def is_test(path: Path) -> bool:
+    return "tests" in path.parts or path.name == "conftest.py"
+
+
+def sources(pattern: str = "*.py") -> Iterator[Path]:
+    for path in sorted(ESCALE.rglob(pattern)):
+        if "migrations" not in path.parts and ".min." not in path.name:
+            yield path
+
+
+def trees(*, tests: bool = False) -> Iterator[tuple[Path, ast.Module]]:
+    for path in sources():
+        if is_test(path) == tests:
+            yield path, ast.parse(path.read_text(encoding="utf-8"))
+
+
+def functions(tree: ast.Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node
+
+
+def where(path: Path, node: ast.AST | None = None) -> str:
+    line = f":{node.lineno}" if isinstance(node, ast.stmt | ast.expr) else ""
+    return f"{path.relative_to(ROOT)}{line}"
+
+
+def test_no_module_is_a_drawer() -> None:
+    assert [where(path) for path in sources() if path.stem in BANNED] == []
+
+
+def test_files_stay_short() -> None:
+    long = [
+        where(path)
+        for path in sources()
+        if len(path.read_text().splitlines()) > (400 if is_test(path) else 300)
+    ]
+    for suffix, ceiling in CEILINGS.items():
+        long += [
+            where(path)
+            for path in sources(f"*{suffix}")
+            if len(path.read_text().splitlines()) > ceiling
+        ]
+    assert long == []
+
+
+def test_functions_stay_short() -> None:
+    long = [
+        f"{where(path, node)} {node.name}"
+        for path, tree in trees()
+        for node in functions(tree)
+        if (node.end_lineno or 0) - node.lineno + 1 > (25 if path.stem == "views" else 40)
+    ]
+    assert long == []
+
+
+def test_functions_take_few_parameters() -> None:
+    many = []
+    for path, tree in trees():
+        limit = 6 if "actions" in path.parts else 5
+        for node in functions(tree):
+            named = [*node.args.args, *node.args.kwonlyargs]
+            if len([arg for arg in named if arg.arg not in ("self", "cls")]) > limit:
+                many.append(f"{where(path, node)} {node.name}")
+    assert many == []
+
+
+def test_an_action_file_has_one_public_function_of_its_name() -> None:
+    wrong = []
+    for path, tree in trees():
+        if path.parent.name != "actions" or path.stem == "__init__":
+            continue
+        public = [
+            node.name
+            for node in tree.body
+            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
+        ]
+        if public != [path.stem]:
+            wrong.append(f"{where(path)} {public}")
+    assert wrong == []
+
+
+def test_an_action_takes_keywords_only() -> None:
+    wrong = []
+    for path, tree in trees():
+        if path.parent.name == "actions":
+            for node in tree.body:
+                if isinstance(node, ast.FunctionDef) and node.name == path.stem and node.args.args:
+                    wrong.append(where(path, node))
+    assert wrong == []
+
+
+def test_a_status_is_assigned_in_actions_only() -> None:
+    wrong = []
+    for path, tree in trees():
+        if "actions" in path.parts:
+            continue
+        for node in ast.walk(tree):
+            targets = node.targets if isinstance(node, ast.Assign) else []
+            if any(isinstance(t, ast.Attribute) and t.attr in ("status", "state") for t in targets):
+                wrong.append(where(path, node))
+    assert wrong == []
+
+
+def test_interfaces_neither_write_nor_reach_models() -> None:
+    wrong = []
+    for path, tree in trees():
+        if not set(path.relative_to(ESCALE).parts[:1]) & set(INTERFACES):
+            continue
+        if "actions" in path.parts or path.stem == "models":
+            continue
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Attribute) and (
+                node.attr == "objects" or node.attr in ORM_WRITES
+            ):
+                wrong.append(where(path, node))
+    assert wrong == []
+
+
+def test_pages_carry_no_inline_style_script_or_handler() -> None:
+    inline = re.compile(r"\sstyle=|\son\w+=|<style|<script(?![^>]*\ssrc=)|hx-on", re.IGNORECASE)
+    wrong = [
+        where(path)
+        for path in sources("*.html")
+        if "emails" not in path.parts and inline.search(path.read_text())
+    ]
+    assert wrong == []
+
+
+def test_french_on_the_screen_goes_through_gettext() -> None:
+    """Accented text between tags that no translate tag holds would stay French in English."""
+    bare = re.compile(r">[^<>{}]*[éèàêùçôîœ’][^<>{}]*<")
+    wrong = []
+    for path in sources("*.html"):
+        if "emails" in path.parts:
+            continue
+        text = re.sub(
+            r"{%\s*blocktranslate.*?endblocktranslate\s*%}", "", path.read_text(), flags=re.S
+        )
+        text = re.sub(r"{%\s*comment.*?endcomment\s*%}", "", text, flags=re.S)
+        wrong += [f"{where(path)} {hit.group(0)[:60]}" for hit in bare.finditer(text)]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("lock", sorted(ROOT.glob("*.txt")), ids=lambda path: path.name)
+def test_locks_hold_hashes_and_no_address(lock: Path) -> None:
+    text = lock.read_text()
+    assert "--hash=sha256:" in text
+    assert not re.search(r"https?://", text)
+
+
+def test_every_interface_and_domain_package_has_tests() -> None:
+    packages = {path.parent for path in ESCALE.glob("*/__init__.py")}
+    tested = {path.relative_to(ESCALE).parts[0] for path in ESCALE.rglob("test_*.py")}
+    assert sorted(package.name for package in packages if package.name not in tested) == []
