@@ -5,8 +5,8 @@ from random import Random
 
 from django.db import connection
 
-from escale.clients.models import Client, Member, Role
 from escale.accounts.models import User
+from escale.clients.models import Client, Member, Role
 from escale.dotations.search import search_text
 from escale.journal.actor import SYSTEM
 from escale.orders.actions.create_order import NewOrder, create_order
@@ -14,14 +14,16 @@ from escale.orders.actions.record_payment import record_payment
 from escale.orders.states import PaymentMeans
 
 LAST_NAMES = (
-    "MARTIN BERNARD DUBOIS THOMAS ROBERT RICHARD PETIT DURAND LEROY MOREAU SIMON LAURENT LEFÈVRE "
-    "MICHEL GARCIA DAVID BERTRAND ROUX VINCENT FOURNIER MOREL GIRARD ANDRÉ MERCIER BLANC GUÉRIN "
-    "BOYER GARNIER CHEVALIER FRANÇOIS LEGRAND GAUTHIER PERRIN ROBIN CLÉMENT MORIN NICOLAS HENRY "
-    "ROUSSEL MATHIEU GAUTIER MASSON MARCHAND DUVAL DENIS DUMONT MARIE LEMAIRE NOËL MEYER DUFOUR"
+    "MARTIN BERNARD DUBOIS THOMAS ROBERT RICHARD PETIT DURAND LEROY MOREAU SIMON LAURENT "
+    "LEFÈVRE MICHEL GARCIA DAVID BERTRAND ROUX VINCENT FOURNIER MOREL GIRARD ANDRÉ MERCIER "
+    "BLANC GUÉRIN BOYER GARNIER CHEVALIER FRANÇOIS LEGRAND GAUTHIER PERRIN ROBIN CLÉMENT "
+    "MORIN NICOLAS HENRY ROUSSEL MATHIEU GAUTIER MASSON MARCHAND DUVAL DENIS DUMONT MARIE "
+    "LEMAIRE NOËL MEYER DUFOUR "
 ).split()
 FIRST_NAMES = (
-    "Marie Jean Camille Louise Léa Chloé Éloïse Hélène Zoé Inès Hugo Lucas Nathan Théo Maël "
-    "Jérôme Frédéric Solène Anaïs Noémie Loïc Gaël Aïcha Fatou Samira Yann Soazig Nolwenn"
+    "Marie Jean Camille Louise Léa Chloé Éloïse Hélène Zoé Inès Hugo Lucas Nathan Théo "
+    "Maël Jérôme Frédéric Solène Anaïs Noémie Loïc Gaël Aïcha Fatou Samira Yann Soazig "
+    "Nolwenn "
 ).split()
 DOMAINS = [f"entreprise{number}.example" for number in range(11)] + ["yopmail.example"]
 COLUMNS = (

@@ -86,7 +86,7 @@ class Order(models.Model):
         """The status as the lists show it (R7); a transfer or a cheque is waited for (R4)."""
         if self.status == OrderStatus.AWAITING_PAYMENT and self.payment_means != PaymentMeans.CARD:
             return _("En attente de réception du règlement")
-        return OrderStatus(self.status).label
+        return str(OrderStatus(self.status).label)
 
     @property
     def valid_until_year(self) -> int:
