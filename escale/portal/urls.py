@@ -1,0 +1,12 @@
+from django.urls import include, path
+
+app_name = "portal"
+
+urlpatterns = [
+    path("", include("escale.portal.home.urls")),
+    path("", include("escale.portal.orders.urls")),
+    path("", include("escale.portal.dotations.urls")),
+    path("", include("escale.portal.ordering.urls")),
+    path("", include("escale.portal.account.urls")),
+    path("", include("escale.portal.help.urls")),
+]

@@ -1,0 +1,55 @@
+"""Who may open a page. Views receive a request that carries the member."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django_htmx.middleware import HtmxDetails
+
+from escale.clients.models import Member
+from escale.clients.queries import member_of
+
+P = ParamSpec("P")
+
+
+class MemberRequest(HttpRequest):
+    """A request of somebody who belongs to a client."""
+
+    member: Member
+    htmx: HtmxDetails
+
+
+MemberView = Callable[Concatenate[MemberRequest, P], HttpResponseBase]
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+
+
+def member_required(view: MemberView[P]) -> View[P]:
+    """Signed out: to the sign-in page. Signed in without a client (staff): a page that says so."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        member = member_of(request.user)
+        if member is None:
+            return render(request, "webkit/no_client.html", status=403)
+        request.member = member  # type: ignore[attr-defined]
+        return view(request, *args, **kwargs)  # type: ignore[arg-type]
+
+    return guarded
+
+
+def editor_required(view: MemberView[P]) -> View[P]:
+    """The same, refusing members who may only read."""
+
+    @wraps(view)
+    def checked(request: MemberRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if not request.member.can_edit:
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return member_required(checked)

@@ -1,0 +1,66 @@
+// A row edited in place: the blue square says what it will do, and the focus never leaves the row.
+const rowOf = (element) => element.closest?.("[data-row]");
+const fieldsOf = (row) => row.querySelectorAll("input.cell");
+const isChanged = (field) => field.value !== field.dataset.stored;
+
+function show(row) {
+  const square = row.querySelector("[data-square]");
+  if (!square) return;
+  const refused = row.querySelector("input.cell[aria-invalid]") !== null;
+  const editing = refused || [...fieldsOf(row)].some(isChanged);
+  row.classList.toggle("is-editing", editing);
+  const label = editing ? square.dataset.edit : square.dataset.rest;
+  square.setAttribute("aria-label", `${label} : ${square.dataset.name}`);
+  square.querySelector(".tip").textContent = label;
+}
+
+document.addEventListener("input", (event) => {
+  const row = rowOf(event.target);
+  if (row) show(row);
+});
+
+document.addEventListener("reset", (event) => {
+  const row = rowOf(event.target);
+  if (!row) return;
+  event.preventDefault();
+  fieldsOf(row).forEach((field) => {
+    field.value = field.dataset.stored;
+    field.removeAttribute("aria-invalid");
+  });
+  row.querySelectorAll(".error").forEach((error) => error.remove());
+  show(row);
+  fieldsOf(row)[0]?.focus();
+});
+
+document.addEventListener("keydown", (event) => {
+  const row = event.key === "Escape" && rowOf(event.target);
+  if (row && row.classList.contains("is-editing")) row.querySelector("[type=reset]").click();
+});
+
+// « Vouliez-vous dire … ? » fills the field; the square then validates it.
+document.addEventListener("click", (event) => {
+  const suggestion = event.target.closest("[data-fill]");
+  if (!suggestion) return;
+  event.preventDefault();
+  const field = document.getElementById(suggestion.dataset.fill);
+  field.value = suggestion.value;
+  field.removeAttribute("aria-invalid");
+  const row = rowOf(field);
+  show(row);
+  row.querySelector("[data-square]").focus();
+});
+
+// After an exchange the new row has the same ids: give the focus back where it was.
+let focused = null;
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const row = rowOf(event.target);
+  focused = row && row.contains(document.activeElement) ? document.activeElement.id : null;
+});
+document.addEventListener("htmx:afterSettle", () => {
+  if (!focused) return;
+  const again = document.getElementById(focused);
+  const row = again && rowOf(again);
+  const invalid = row && row.querySelector("[aria-invalid]");
+  (invalid || again)?.focus();
+  focused = null;
+});

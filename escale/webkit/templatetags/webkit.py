@@ -1,0 +1,78 @@
+"""How values are written on the pages; built into every template."""
+
+from datetime import date, datetime
+
+from django import template
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.timezone import is_aware, localtime
+
+from escale.kernel.dates import short_time
+from escale.kernel.money import format_euros, format_whole_euros
+from escale.kernel.phones import format_phone, mask_phone
+
+register = template.Library()
+NARROW_SPACE = "\u202f"
+NO_BREAK_SPACE = "\u00a0"
+
+register.filter("euros", format_euros)
+register.filter("whole_euros", format_whole_euros)
+register.filter("phone", format_phone)
+register.filter("masked_phone", mask_phone)
+
+
+@register.filter
+def grouped(number: int) -> str:
+    """12345 as « 12 345 »."""
+    return f"{number:,}".replace(",", NARROW_SPACE)
+
+
+@register.filter
+def order_number(number: int) -> str:
+    """2800901 as « 2 800 901 » (R13)."""
+    return f"{number:,}".replace(",", NO_BREAK_SPACE)
+
+
+@register.filter
+def french_date(moment: date) -> str:
+    """« 21/08/2020 »."""
+    if isinstance(moment, datetime) and is_aware(moment):
+        moment = localtime(moment)
+    return date_format(moment, "d/m/Y")
+
+
+@register.filter
+def french_time(moment: datetime) -> str:
+    """« 10 h 42 »."""
+    return short_time(localtime(moment))
+
+
+@register.filter
+def breakable(address: str) -> SafeString:
+    """An e-mail address that may wrap before its « @ »."""
+    local, _at, domain = address.rpartition("@")
+    return format_html("{}<wbr>@{}", local, domain)
+
+
+@register.simple_tag
+def icon(name: str, *, small: bool = False) -> SafeString:
+    """A pictogram of the sprite, hidden from screen readers: a word always stands beside it."""
+    return format_html(
+        '<svg class="{}" aria-hidden="true"><use href="{}#i-{}"/></svg>',
+        "i i--sm" if small else "i",
+        static("webkit/icons.svg"),
+        name,
+    )
+
+
+@register.simple_tag(takes_context=True)
+def page_link(context: dict[str, object], parameter: str, number: int) -> str:
+    """The present address with another page number."""
+    request = context["request"]
+    assert isinstance(request, HttpRequest)  # noqa: S101  # the context processor puts it there
+    query = request.GET.copy()
+    query[parameter] = str(number)
+    return f"?{query.urlencode()}"
