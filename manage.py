@@ -4,6 +4,7 @@ import os
 import sys
 
 from django.core.management import execute_from_command_line
+
 from escale.local.embedded_postgres import provide_database_url
 from escale.local.errors import LocalError
 

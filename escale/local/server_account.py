@@ -35,7 +35,9 @@ class ServerAccount:
             text=True,
             errors="replace",
             check=False,
-            **({"user": self.uid, "group": self.gid, "extra_groups": []} if self.borrowed else {}),
+            user=self.uid if self.borrowed else None,
+            group=self.gid if self.borrowed else None,
+            extra_groups=[] if self.borrowed else None,
         )
 
     def make_private(self, directory: Path) -> None:
