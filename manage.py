@@ -6,11 +6,15 @@ import sys
 from django.core.management import execute_from_command_line
 
 from escale.local.embedded_postgres import provide_database_url
+from escale.local.errors import LocalError
 
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.demo")
-    provide_database_url()
+    try:
+        provide_database_url()
+    except LocalError as error:
+        sys.exit(str(error))
     execute_from_command_line(sys.argv)
 
 

