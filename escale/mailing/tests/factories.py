@@ -1,7 +1,7 @@
 from datetime import timedelta
 
-from django.db.models import F
 import factory
+from django.db.models import F
 from factory.django import DjangoModelFactory
 
 from escale.mailing.links import SignedLink
