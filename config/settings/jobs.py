@@ -2,3 +2,5 @@
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "schedule"
 PROCRASTINATE_IMPORT_PATHS = ["escale.jobs.mail"]
+# Failed jobs stay, to be looked at; the others would fill the table.
+PROCRASTINATE_WORKER_DEFAULTS = {"delete_jobs": "successful"}

@@ -8,6 +8,10 @@ from escale.mailing.actions.deliver_messages import deliver_messages
 
 @app.task(name="deliver_mail", queue="mail", pass_context=True)
 def deliver_mail(context: JobContext) -> None:
-    report = deliver_messages(should_stop=context.should_abort)
-    if report.more:
-        app.configure_task("deliver_mail", queue="mail").defer()
+    deliver(context)
+
+
+def deliver(context: JobContext) -> None:
+    """One short run; what is still due gets a job of its own."""
+    if deliver_messages(should_stop=context.should_abort).more:
+        deliver_mail.defer()

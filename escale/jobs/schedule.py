@@ -3,14 +3,14 @@
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
-from escale.mailing.actions.deliver_messages import deliver_messages
+from escale.jobs.mail import deliver
 
 
 @app.periodic(cron="* * * * * */10")
 @app.task(queue="mail", queueing_lock="sweep_outbox", pass_context=True)
 def sweep_outbox(context: JobContext, timestamp: int) -> None:
     """Deferred messages whose time has come, and those of a worker that died."""
-    deliver_messages(should_stop=context.should_abort)
+    deliver(context)
 
 
 @app.periodic(cron="* * * * *")

@@ -53,6 +53,8 @@ def unsign_caseless(purpose: str, token: str) -> str:
         raw = base64.b32decode(token.upper().encode("ascii") + b"=" * (-len(token) % 8))
     except (ValueError, binascii.Error):
         raise BadToken from None
+    if base64.b32encode(raw).rstrip(b"=").decode() != token.upper():
+        raise BadToken
     return _checked(purpose, raw[:CASELESS_MAC_BYTES], raw[CASELESS_MAC_BYTES:])
 
 
