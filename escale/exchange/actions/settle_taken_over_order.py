@@ -1,0 +1,38 @@
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db import transaction
+
+from escale.dotations.states import CLOSED, DotationStatus
+from escale.journal.actions.record import record
+from escale.journal.actor import Actor
+from escale.orders.models import Order
+from escale.orders.states import OrderStatus
+
+
+@transaction.atomic
+def settle_taken_over_order(
+    *, actor: Actor, order: Order, statuses: Collection[DotationStatus], at: datetime
+) -> Order:
+    """Put an order that lived elsewhere where its dotations say that it is, paid and dated `at`."""
+    order.status = _status_of(frozenset(statuses))
+    order.paid_at = at
+    order.closed_at = at if order.status == OrderStatus.CLOSED else None
+    order.save(update_fields=["status", "paid_at", "closed_at"])
+    record(
+        actor=actor,
+        verb="order-taken-over",
+        about=f"order:{order.pk}",
+        changes={"status": ("", order.status)},
+    )
+    return order
+
+
+def _status_of(statuses: frozenset[DotationStatus]) -> OrderStatus:
+    if statuses and statuses <= CLOSED:
+        return OrderStatus.CLOSED
+    if DotationStatus.PRODUCTION in statuses:
+        return OrderStatus.IN_PRODUCTION
+    if DotationStatus.INTEGRATION in statuses:
+        return OrderStatus.INTEGRATION
+    return OrderStatus.EMAILS_SENT

@@ -1,0 +1,139 @@
+"""From a cell to a value that may be stored: one function for each column, shared by all files.
+
+Each takes what the sheet holds and raises a DomainError that says what to write instead.
+"""
+
+import re
+from datetime import date, time, timedelta
+from functools import cache
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from escale.dotations.models import Dotation
+from escale.dotations.states import DotationStatus
+from escale.exchange.errors import CellRefused
+from escale.kernel.emails import parse_email
+from escale.kernel.money import format_whole_euros
+from escale.kernel.phones import parse_mobile
+from escale.kernel.text import clean, fold
+from escale.workbooks.sheet import Cell
+
+_AMOUNT = re.compile(r"(\d+|\d{1,3}(?: \d{3})+)(?:[.,](\d{1,2}))? ?(?:€|eur|euros?)?", re.I)
+_IDENTIFIER = re.compile(r"\d{1,18}")
+
+
+def clean_matricule(cell: Cell) -> str:
+    """Text: « 001 » and « 1 » are two people (D6)."""
+    return _bounded(cell, "matricule")
+
+
+def clean_last_name(cell: Cell) -> str:
+    return _bounded(cell, "last_name")
+
+
+def clean_first_name(cell: Cell) -> str:
+    return _bounded(cell, "first_name")
+
+
+def clean_email(cell: Cell) -> str:
+    return parse_email(_text(cell))
+
+
+def clean_phone(cell: Cell) -> str:
+    """E.164. A number is the ten digits whose zero the spreadsheet ate (D3)."""
+    return parse_mobile(cell if isinstance(cell, int | float) else _text(cell))
+
+
+def clean_amount(cell: Cell) -> int:
+    """Cents, of whole euros within the issuer's bounds (D5)."""
+    if isinstance(cell, bool) or not isinstance(cell, int | float):
+        return _checked_amount(_cents_of_text(_text(cell)))
+    return _checked_amount(round(cell * 100) if abs(cell) < 10**9 else 10**11)
+
+
+def clean_status(cell: Cell) -> DotationStatus | None:
+    """The status a former portal gave, by its label (R27); None where the cell is blank."""
+    label = fold(clean(_text(cell)))
+    if not label:
+        return None
+    status = _statuses().get(label)
+    if status is None:
+        raise CellRefused(
+            _("Ce statut est inconnu. Reprenez un libellé de l’export, ou laissez la case vide.")
+        )
+    return status
+
+
+def clean_identifier(cell: Cell) -> int:
+    text = clean(_text(cell))
+    if not _IDENTIFIER.fullmatch(text):
+        raise CellRefused(_("L’identifiant est un nombre. Reprenez celui du fichier exporté."))
+    return int(text)
+
+
+def shown(cell: Cell) -> str:
+    """The cell as a message quotes it."""
+    return clean(str(cell))
+
+
+def _text(cell: Cell) -> str:
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, bool | date | time | timedelta):
+        raise CellRefused(
+            _(
+                "Le tableur a remplacé cette valeur par une date ou un booléen. Mettez la colonne"
+                " au format Texte et ressaisissez-la."
+            )
+        )
+    return str(cell)
+
+
+def _bounded(cell: Cell, field: str) -> str:
+    text = clean(_text(cell))
+    longest = _max_length(field)
+    if not text:
+        raise CellRefused(_("Cette case est vide. Complétez-la."))
+    if len(text) > longest:
+        raise CellRefused(
+            _("Ce texte dépasse %(longest)s caractères. Raccourcissez-le.") % {"longest": longest}
+        )
+    return text
+
+
+@cache
+def _max_length(field: str) -> int:
+    return Dotation._meta.get_field(field).max_length or 0
+
+
+def _cents_of_text(text: str) -> int:
+    compact = clean(text)
+    if not compact:
+        raise CellRefused(_("Cette case est vide. Indiquez le montant en euros, par exemple 150."))
+    match = _AMOUNT.fullmatch(compact)
+    if match is None or len(compact) > 20:
+        raise CellRefused(_("Ce montant n’est pas lisible. Indiquez des euros, par exemple 150."))
+    euros, cents = match.groups()
+    return int(euros.replace(" ", "")) * 100 + int((cents or "0").ljust(2, "0"))
+
+
+def _checked_amount(cents: int) -> int:
+    if cents % 100:
+        raise CellRefused(_("Le montant doit être en euros entiers, sans centimes."))
+    low, high = settings.AMOUNT_MIN_EUROS * 100, settings.AMOUNT_MAX_EUROS * 100
+    if not low <= cents <= high:
+        raise CellRefused(
+            _("Le montant d’une dotation va de %(low)s à %(high)s.")
+            % {"low": format_whole_euros(low), "high": format_whole_euros(high)}
+        )
+    return cents
+
+
+@cache
+def _statuses() -> dict[str, DotationStatus]:
+    # Files speak French whatever the language of the page that takes them.
+    with override("fr"):
+        labels = {fold(str(status.label)): status for status in DotationStatus if status.label}
+    return labels | {"erreur sur e-mail": DotationStatus.EMAIL_ERROR}

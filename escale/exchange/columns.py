@@ -1,0 +1,95 @@
+"""The columns of every file about dotations: one definition for ordering, correcting, exporting."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from escale.exchange.cells import (
+    clean_amount,
+    clean_email,
+    clean_first_name,
+    clean_identifier,
+    clean_last_name,
+    clean_matricule,
+    clean_phone,
+    clean_status,
+)
+from escale.workbooks.headers import Column
+from escale.workbooks.sheet import Cell
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileColumn(Column):
+    """A column, what else people call it, and how one of its cells becomes a value."""
+
+    clean: Callable[[Cell], Any]
+
+
+IDENTIFIER = FileColumn(
+    key="id",
+    title="Identifiant dotation",
+    synonyms=("Identifiant", "Id dotation", "N° de dotation", "Numéro de dotation"),
+    clean=clean_identifier,
+)
+MATRICULE = FileColumn(
+    key="matricule",
+    title="Matricule",
+    synonyms=(
+        "N° de matricule", "N° matricule", "Numéro de matricule", "Matricule salarié",
+        "Code salarié", "N° salarié", "Numéro salarié", "Matricule agent", "N° agent",
+    ),
+    clean=clean_matricule,
+)  # fmt: skip
+LAST_NAME = FileColumn(
+    key="last_name",
+    title="Nom",
+    synonyms=("Nom de famille", "Nom d’usage", "Nom usuel", "Nom bénéficiaire", "Nom du salarié"),
+    clean=clean_last_name,
+)
+FIRST_NAME = FileColumn(
+    key="first_name",
+    title="Prénom",
+    synonyms=("Prénoms", "Prénom usuel", "Prénom bénéficiaire", "Prénom du salarié"),
+    clean=clean_first_name,
+)
+EMAIL = FileColumn(
+    key="email",
+    title="Adresse Mail",
+    synonyms=(
+        "Mail", "E-mail", "Courriel", "Adresse e-mail", "Adresse électronique", "Adresse courriel",
+        "E-mail personnel", "Mail personnel", "Adresse mail personnelle",
+        "Adresse e-mail personnelle",
+    ),
+    clean=clean_email,
+)  # fmt: skip
+PHONE = FileColumn(
+    key="phone",
+    title="Téléphone",
+    synonyms=(
+        "Tél", "Portable", "Mobile", "Téléphone portable", "Téléphone mobile", "Tél portable",
+        "Tél mobile", "N° de téléphone", "Numéro de téléphone", "N° de portable",
+        "Numéro de portable", "N° de mobile", "Numéro de mobile",
+    ),
+    clean=clean_phone,
+)  # fmt: skip
+AMOUNT = FileColumn(
+    key="amount",
+    title="Montant",
+    synonyms=(
+        "Montant (€)", "Montant en euros", "Montant en €", "Montant de la dotation",
+        "Montant dotation", "Valeur", "Dotation",
+    ),
+    clean=clean_amount,
+)  # fmt: skip
+STATUS = FileColumn(
+    key="status",
+    title="Statut dotation",
+    synonyms=("Statut", "Statut de la dotation", "État"),
+    required=False,
+    clean=clean_status,
+)
+
+ORDER_COLUMNS = (MATRICULE, LAST_NAME, FIRST_NAME, EMAIL, PHONE, AMOUNT, STATUS)
+EXPORT_COLUMNS = (
+    IDENTIFIER, MATRICULE, LAST_NAME, FIRST_NAME, EMAIL, PHONE, AMOUNT, STATUS,
+)  # fmt: skip
