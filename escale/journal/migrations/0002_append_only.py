@@ -14,10 +14,12 @@ class Migration(migrations.Migration):
                 RAISE EXCEPTION 'The journal is append-only: % refused', TG_OP;
             END $$;
             CREATE TRIGGER journal_append_only
-            BEFORE UPDATE OR DELETE OR TRUNCATE ON journal_journalentry
+            BEFORE UPDATE OR DELETE ON journal_journalentry
+            FOR EACH STATEMENT EXECUTE FUNCTION journal_refuse_change();
+            CREATE TRIGGER journal_no_truncate
+            BEFORE TRUNCATE ON journal_journalentry
             FOR EACH STATEMENT EXECUTE FUNCTION journal_refuse_change();
             """,
-            "DROP TRIGGER journal_append_only ON journal_journalentry; "
-            "DROP FUNCTION journal_refuse_change();",
+            "DROP FUNCTION journal_refuse_change() CASCADE",
         )
     ]
