@@ -2,6 +2,7 @@
 
 from allauth.account.views import login, logout
 from django.urls import include, path
+
 from escale.webkit.views import healthz
 
 urlpatterns = [

@@ -5,7 +5,6 @@ from collections.abc import Callable
 import pytest
 from django.db import connection
 from django.test import Client as Browser
-
 from pytest_django import DjangoDbBlocker
 
 from escale.accounts.models import User

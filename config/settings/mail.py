@@ -15,4 +15,6 @@ MAIL_FROM = env_str("ESCALE_MAIL_FROM", "Escale <ne-pas-repondre@escale.example>
 MAIL_BOUNCE_DOMAIN = env_str("ESCALE_BOUNCE_DOMAIN", "retour.escale.example")
 # Seconds before each new try of a temporary refusal; the last one repeats until patience ends.
 MAIL_RETRY_SECONDS = [int(delay) for delay in env_list("ESCALE_MAIL_RETRY", "60,300,900,3600")]
+# How long a claimed message is one worker's alone: longer than any exchange with the relay.
+MAIL_LEASE_SECONDS = env_int("ESCALE_MAIL_LEASE_SECONDS", 60)
 MAIL_PATIENCE_HOURS = env_int("ESCALE_MAIL_PATIENCE_HOURS", 72)

@@ -86,7 +86,9 @@ def _move_sequence_past_ids() -> None:
     """Identifiers given from outside must never be given again by the sequence."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT setval(pg_get_serial_sequence(%s, 'id'), greatest("
-            f"(SELECT max(id) FROM {TABLE}), nextval(pg_get_serial_sequence(%s, 'id'))))",  # noqa: S608
-            [TABLE, TABLE],
+            """
+            SELECT setval(sequence, greatest((SELECT max(id) FROM dotations_dotation),
+                                             nextval(sequence)))
+            FROM (SELECT pg_get_serial_sequence('dotations_dotation', 'id')::regclass) AS s(sequence)
+            """
         )

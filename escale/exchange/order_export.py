@@ -1,4 +1,4 @@
-"""« Exporter »: the modifiable dotations of an order, to be corrected and imported back (R39-R42)."""
+"""« Exporter »: an order's modifiable dotations, to be corrected and imported (R39-R42)."""
 
 from collections.abc import Iterator
 from typing import BinaryIO

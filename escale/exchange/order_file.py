@@ -22,7 +22,9 @@ from escale.workbooks.reading import read_sheet
 from escale.workbooks.sheet import Row
 
 MAX_NAMED_ROWS = 5
-_MAIL_SHARED = gettext_lazy("Cette adresse sert à plusieurs personnes (lignes %(rows)s). Vérifiez-la.")
+_MAIL_SHARED = gettext_lazy(
+    "Cette adresse sert à plusieurs personnes (lignes %(rows)s). Vérifiez-la."
+)
 _PHONE_SHARED = gettext_lazy("Ce mobile sert à plusieurs personnes (lignes %(rows)s). Vérifiez-le.")
 
 

@@ -66,7 +66,7 @@ class Postmaster:
 def _serves(pid: int, data: Path) -> bool:
     """Whether this process was started on `data`; a process that is gone, or a zombie, was not."""
     if not Path("/proc/self").exists():
-        shown = subprocess.run(  # noqa: S603
+        shown = subprocess.run(
             ["/bin/ps", "-ww", "-o", "args=", "-p", str(pid)],
             capture_output=True,
             text=True,

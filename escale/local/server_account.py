@@ -26,7 +26,7 @@ class ServerAccount:
     def run(self, *command: str | Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
         """Run under this account, in a neutral environment: no PG* variable changes our server."""
         environment = {key: value for key, value in os.environ.items() if key[:2] != "PG"}
-        return subprocess.run(  # noqa: S603
+        return subprocess.run(
             [os.fspath(word) for word in command],
             cwd="/",
             env=environment | {"LC_ALL": "C"},

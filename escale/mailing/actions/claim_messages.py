@@ -1,6 +1,7 @@
 from datetime import timedelta
 from uuid import uuid4
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Now
@@ -8,11 +9,9 @@ from django.db.models.functions import Now
 from escale.mailing.models import OutgoingMessage
 from escale.mailing.states import MessageState
 
-LEASE = timedelta(seconds=60)
-
 
 def claim_messages(*, count: int) -> list[OutgoingMessage]:
-    """Leases the longest due messages to the caller, who alone may send them for a minute.
+    """Leases the longest due messages to the caller, who alone may send them for a while.
 
     Committed before anything is sent; workers that claim at the same time get other messages.
     """
@@ -28,6 +27,6 @@ def claim_messages(*, count: int) -> list[OutgoingMessage]:
             attempts=F("attempts") + 1,
             next_attempt_at=None,
             lease_token=uuid4(),
-            lease_until=Now() + LEASE,
+            lease_until=Now() + timedelta(seconds=settings.MAIL_LEASE_SECONDS),
         )
     return list(OutgoingMessage.objects.filter(pk__in=claimed).order_by("pk"))
