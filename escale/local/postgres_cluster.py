@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote
+from uuid import uuid4
 
 from escale.local.errors import LocalError
 from escale.local.postgres_binaries import Binaries, find_binaries
@@ -112,8 +113,9 @@ class Cluster:
 
     def _initialise(self) -> None:
         """Make the cluster aside, then rename it: an interrupted start leaves no half of one."""
-        unfinished = self.home / "data.unfinished"
-        shutil.rmtree(unfinished, ignore_errors=True)
+        for abandoned in self.home.glob("data.unfinished-*"):
+            shutil.rmtree(abandoned, ignore_errors=True)
+        unfinished = self.home / f"data.unfinished-{uuid4().hex[:8]}"
         self._account.make_private(unfinished)
         programs = self._binaries.directory
         options = ["-U", OWNER, "-A", "trust", "-E", "UTF8", *self._binaries.locale_options]
