@@ -1,0 +1,79 @@
+import pytest
+
+from escale.mailing.links import SignedLink
+from escale.mailing.models import OutgoingMessage
+from escale.mailing.rendering import RenderedMessage, render_message
+
+VALUES = {
+    "first_name": "Maëlle",
+    "last_name": "LE GOFF",
+    "client_name": "CSE d’essai",
+    "amount": "450 €",
+    "valid_until": "31 décembre 2028",
+    "masked_phone": "06 •• •• 47 72",
+    "changed_at": "23 novembre 2026 à 10 h 58",
+}
+LINK = SignedLink("/activer/{token}/", "activation", "1.1.1")
+
+
+def rendered(name: str, *, link: bool = True, **values: str | bool) -> RenderedMessage:
+    return render_message(
+        OutgoingMessage(
+            pk=1,
+            template=f"dotations/emails/{name}",
+            recipient="maelle@yopmail.example",
+            context=VALUES | values,
+            links={"activation": LINK.stored()} if link else {},
+        )
+    )
+
+
+def test_activation_starts_the_account() -> None:
+    mail = rendered("activation")
+    assert mail.subject == "450 € pour vos vacances, offerts par CSE d’essai"
+    for part in (mail.text, mail.html):
+        assert LINK.url() in part
+        assert "Créer mon compte" in part
+        assert "31 décembre 2028" in part
+        assert "Nouveau numéro" not in part
+        assert "LE GOFF" not in part
+
+
+def test_activation_states_a_number_changed_with_it() -> None:
+    mail = rendered("activation", phone_changed=True)
+    assert "Nouveau numéro" in mail.text
+    assert "Nouveau numéro" in mail.html
+
+
+def test_phone_changed_without_account_carries_the_activation_link() -> None:
+    mail = rendered("phone_changed", account_created=False)
+    for part in (mail.text, mail.html):
+        assert LINK.url() in part
+        assert "Créer mon compte" in part
+        assert "06 •• •• 47 72" in part
+
+
+def test_phone_changed_with_an_account_leads_to_the_application() -> None:
+    mail = rendered("phone_changed", link=False, account_created=True)
+    assert "Télécharger l’application" in mail.html
+    for part in (mail.text, mail.html):
+        assert "/application" in part
+        assert "Créer mon compte" not in part
+        assert "23 novembre 2026 à 10 h 58" in part
+
+
+def test_notice_to_a_former_address_holds_nothing_personal() -> None:
+    mail = rendered("address_replaced", link=False, client_name="")
+    for value in filter(None, (VALUES | {"client_name": ""}).values()):
+        assert value not in mail.subject + mail.text + mail.html
+    assert "ne fonctionnent plus" in mail.text
+
+
+@pytest.mark.parametrize("name", ["activation", "phone_changed", "address_replaced"])
+def test_each_mail_is_complete(name: str) -> None:
+    mail = rendered(name)
+    assert '<html lang="fr"' in mail.html
+    assert "{{" not in mail.html + mail.text + mail.subject
+    assert "maelle@yopmail.example" in mail.html
+    assert "maelle@yopmail.example" in mail.text
+    assert "src=" not in mail.html
