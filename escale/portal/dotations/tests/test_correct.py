@@ -1,0 +1,172 @@
+"""The blue square (R16-R20): in the row with htmx, by a whole page without script."""
+
+import pytest
+from django.test import Client as Browser
+
+from escale.clients.models import Member
+from escale.dotations.models import Dotation
+from escale.dotations.states import DotationStatus
+from escale.dotations.tests.factories import DotationFactory
+from escale.mailing.models import OutgoingMessage
+from escale.orders.tests.factories import OrderFactory
+from tests.personas import SignIn
+
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def row(alice: Member) -> Dotation:
+    order = OrderFactory.create(client=alice.client)
+    return DotationFactory.create(order=order, email="is-lef777@yottmail.example", in_error=True)
+
+
+def path_of(row: Dotation) -> str:
+    return f"/dotations/{row.pk}/"
+
+
+def form_of(row: Dotation, **changes: str) -> dict[str, str]:
+    return {"email": row.email, "phone": row.phone, "revision": str(row.revision)} | changes
+
+
+def test_a_corrected_row_comes_back(alice: Member, sign_in: SignIn, row: Dotation) -> None:
+    form = form_of(row, email="is-lef777@yopmail.example", with_order="on")
+    answer = sign_in(alice).post(path_of(row), form, headers=HTMX)
+    assert answer.status_code == 200
+    assert "<html" not in answer.text
+    assert f'id="d{row.pk}"' in answer.text
+    assert "En attente d’activation" in answer.text
+    assert "l’e-mail d’activation part à is-lef777@yopmail.example" in answer.text
+    assert 'id="annonce"' in answer.text
+    assert "N° de commande" in answer.text
+    assert OutgoingMessage.objects.get().recipient == "is-lef777@yopmail.example"
+
+
+def test_without_script_the_page_comes_back(alice: Member, sign_in: SignIn, row: Dotation) -> None:
+    back = f"http://testserver/commandes/{row.order_id}/dotations/?q=ferb"
+    form = form_of(row, email="is-lef777@yopmail.example")
+    answer = sign_in(alice).post(path_of(row), form, headers={"Referer": back}, follow=True)
+    assert answer.redirect_chain == [(back, 302)]
+    assert "l’e-mail d’activation part à" in answer.text
+
+
+def test_never_back_to_somewhere_else(alice: Member, sign_in: SignIn, row: Dotation) -> None:
+    answer = sign_in(alice).post(
+        path_of(row), form_of(row), headers={"Referer": "https://evil.example/"}
+    )
+    assert answer["Location"] == f"/commandes/{row.order_id}/dotations/"
+
+
+@pytest.mark.parametrize("headers", [HTMX, {}])
+def test_what_is_wrong_stays_typed_and_is_explained(
+    alice: Member, sign_in: SignIn, row: Dotation, headers: dict[str, str]
+) -> None:
+    form = form_of(row, email="louise.yopmail", phone="06 76 02 89")
+    answer = sign_in(alice).post(path_of(row), form, headers=headers)
+    assert answer.status_code == (200 if headers else 422)
+    assert 'value="louise.yopmail"' in answer.text
+    assert 'value="06 76 02 89"' in answer.text
+    assert "Il manque le « @ »" in answer.text
+    assert "compte 8 chiffres, il en faut 10" in answer.text
+    assert answer.text.count('aria-invalid="true"') == 2
+    assert not OutgoingMessage.objects.exists()
+
+
+def test_a_likely_slip_is_proposed(alice: Member, sign_in: SignIn, row: Dotation) -> None:
+    page = sign_in(alice).get("/dotations/", {"last_name": "FERBACH"}).text
+    assert "Vouliez-vous dire <b>is-lef777@yopmail.example</b>" in page
+
+
+def test_account_created_answers_the_message_of_the_guide(alice: Member, sign_in: SignIn) -> None:
+    row = DotationFactory.create(
+        order=OrderFactory.create(client=alice.client), account_created=True
+    )
+    form = {"phone": row.phone, "revision": "0"}
+    answer = sign_in(alice).post(path_of(row), form, headers=HTMX)
+    assert (
+        "Compte créé, dotation non activée, le salarié doit télécharger l’application "
+        "pour activer sa dotation"
+    ) in answer.text
+    assert "Flyer Activer mes Chèques-Vacances Connect" in answer.text
+    assert "/aide/gestion-compte/activer-premiere-dotation/" in answer.text
+    assert not OutgoingMessage.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"status": DotationStatus.PRODUCTION},
+        {"status": DotationStatus.ACTIVATED, "activated_at": "2020-09-01T00:00Z"},
+        {"status": DotationStatus.CANCELLED},
+        {"account_created_at": "2020-09-01T00:00Z"},
+    ],
+)
+def test_a_forged_form_is_refused(
+    alice: Member, sign_in: SignIn, row: Dotation, changes: dict[str, str]
+) -> None:
+    Dotation.objects.update(**changes)
+    sign_in(alice).post(path_of(row), form_of(row, email="x@yopmail.example"), headers=HTMX)
+    assert Dotation.objects.get().email == row.email
+    assert not OutgoingMessage.objects.exists()
+
+
+def test_only_the_two_fields_are_taken(alice: Member, sign_in: SignIn, row: Dotation) -> None:
+    before = Dotation.objects.values("amount", "status", "client_id", "order_id", "matricule").get()
+    forged = {"amount": "1", "client_id": "1", "matricule": "x", "activated_at": "2020-01-01"}
+    sign_in(alice).post(path_of(row), form_of(row, **forged), headers=HTMX)
+    after = Dotation.objects.values("amount", "status", "client_id", "order_id", "matricule").get()
+    assert after == before
+
+
+def test_an_incomplete_form_changes_nothing(alice: Member, sign_in: SignIn, row: Dotation) -> None:
+    answer = sign_in(alice).post(path_of(row), {"email": "x@yopmail.example"}, headers=HTMX)
+    assert "Rechargez la page" in answer.text
+    assert not OutgoingMessage.objects.exists()
+
+
+def test_others(
+    bea: Member, charlie: Member, sign_in: SignIn, row: Dotation, client: Browser
+) -> None:
+    assert sign_in(bea).post(path_of(row), form_of(row)).status_code == 403
+    foreign = sign_in(charlie).post(path_of(row), form_of(row))
+    unknown = sign_in(charlie).post("/dotations/1/", form_of(row))
+    assert (foreign.status_code, unknown.status_code) == (404, 404)
+    assert client.post(path_of(row), form_of(row)).status_code == 302
+    assert sign_in(charlie).get(path_of(row) + "statut/").status_code == 404
+    assert not OutgoingMessage.objects.exists()
+
+
+def test_is_not_to_be_read(alice: Member, sign_in: SignIn, row: Dotation) -> None:
+    assert sign_in(alice).get(path_of(row)).status_code == 405
+
+
+def test_a_foreign_site_cannot_post(alice: Member, row: Dotation) -> None:
+    browser = Browser(enforce_csrf_checks=True)
+    browser.force_login(alice.user)
+    assert browser.post(path_of(row), form_of(row), headers=HTMX).status_code == 403
+
+
+class TestStatusCell:
+    def test_asks_again_while_the_mail_leaves(
+        self, alice: Member, sign_in: SignIn, row: Dotation
+    ) -> None:
+        browser = sign_in(alice)
+        browser.post(path_of(row), form_of(row, email="x@yopmail.example"), headers=HTMX)
+        cell = browser.get(path_of(row) + "statut/").text
+        assert 'hx-trigger="every 1s"' in cell
+        assert "en cours d’envoi" in cell
+
+    def test_stops_and_says_why_it_failed(
+        self, alice: Member, sign_in: SignIn, row: Dotation
+    ) -> None:
+        browser = sign_in(alice)
+        browser.post(path_of(row), form_of(row), headers=HTMX)
+        OutgoingMessage.objects.update(
+            state="failed",
+            cause="unknown_domain",
+            settled_at="2026-01-01T00:00Z",
+            next_attempt_at=None,
+        )
+        cell = browser.get(path_of(row) + "statut/").text
+        assert "hx-trigger" not in cell
+        assert "Domaine inconnu" in cell
+        assert 'hx-swap-oob="true"' in cell
