@@ -1,5 +1,6 @@
 """The page a link opens (D1): it greets, spends nothing, and every dead end has a way out."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -25,8 +26,12 @@ def path_of(row: Dotation) -> str:
     return link.path.format(token=sign(link.purpose, link.payload))
 
 
-@time_machine.travel(ISSUED + timedelta(days=1), tick=False)
 class TestWelcome:
+    @pytest.fixture(autouse=True)
+    def next_day(self) -> Iterator[None]:
+        with time_machine.travel(ISSUED + timedelta(days=1), tick=False):
+            yield
+
     def test_greets_and_shows_the_amount(self, row: Dotation, client: Browser) -> None:
         page = client.get(path_of(row))
         assert page.status_code == 200
