@@ -1,6 +1,7 @@
 """Every address of the portal. Of allauth, only what the portal offers is mounted."""
 
 from allauth.account.views import login, logout
+from django.contrib import admin
 from django.urls import include, path
 
 from escale.webkit.views import healthz
@@ -10,6 +11,7 @@ urlpatterns = [
     path("connexion/", login, name="account_login"),
     path("deconnexion/", logout, name="account_logout"),
     path("", include("escale.beneficiary.urls")),
+    path("emetteur/", admin.site.urls),
     path("healthz", healthz, name="healthz"),
 ]
 

@@ -89,6 +89,6 @@ def _move_sequence_past_ids() -> None:
             """
             SELECT setval(sequence, greatest((SELECT max(id) FROM dotations_dotation),
                                              nextval(sequence)))
-            FROM (SELECT pg_get_serial_sequence('dotations_dotation', 'id')::regclass) AS s(sequence)
+            FROM (SELECT pg_get_serial_sequence('dotations_dotation', 'id')::regclass) s(sequence)
             """
         )

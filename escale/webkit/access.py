@@ -6,8 +6,9 @@ from typing import Concatenate, ParamSpec
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django_htmx.middleware import HtmxDetails
 
 from escale.clients.models import Member
@@ -28,13 +29,15 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
 def member_required(view: MemberView[P]) -> View[P]:
-    """Signed out: to the sign-in page. Signed in without a client (staff): a page that says so."""
+    """Signed out: to the sign-in page. Staff: to the back-office. Of no client: a page says so."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         member = member_of(request.user)
+        if member is None and request.user.is_staff:
+            return HttpResponseRedirect(reverse("admin:index"))
         if member is None:
             return render(request, "webkit/no_client.html", status=403)
         request.member = member  # type: ignore[attr-defined]

@@ -12,6 +12,7 @@ from escale.dotations.models import Dotation
 from escale.dotations.states import DotationStatus
 from escale.dotations.tests.factories import DotationFactory
 from escale.journal.queries import entries_about
+from escale.mailing.causes import Cause
 from escale.mailing.models import OutgoingMessage
 
 NOW = datetime(2020, 9, 1, tzinfo=UTC)
@@ -37,7 +38,7 @@ def test_accepted_ends_the_error(alice: Member) -> None:
 def test_failed_is_an_error_and_is_journaled(alice: Member) -> None:
     row = DotationFactory.create()
     message = resent(row, alice)
-    message.cause = "unknown_domain"
+    message.cause = Cause.UNKNOWN_DOMAIN
     mark_email_failed(message=message)
     row.refresh_from_db()
     assert row.status == DotationStatus.EMAIL_ERROR

@@ -7,6 +7,7 @@ from escale.clients.models import Member
 from escale.dotations.models import Dotation
 from escale.dotations.states import DotationStatus
 from escale.dotations.tests.factories import DotationFactory
+from escale.mailing.causes import Cause
 from escale.mailing.models import OutgoingMessage
 from escale.orders.tests.factories import OrderFactory
 from tests.personas import SignIn
@@ -162,7 +163,7 @@ class TestStatusCell:
         browser.post(path_of(row), form_of(row), headers=HTMX)
         OutgoingMessage.objects.update(
             state="failed",
-            cause="unknown_domain",
+            cause=Cause.UNKNOWN_DOMAIN,
             settled_at="2026-01-01T00:00Z",
             next_attempt_at=None,
         )
