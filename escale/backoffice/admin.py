@@ -1,4 +1,4 @@
-"""The issuer's view of everything, to read: what changes goes through actions, never through here."""
+"""The issuer's view of everything, to read: what changes goes through actions."""
 
 from typing import Any
 
