@@ -44,7 +44,8 @@ def mailbox(request: HttpRequest) -> HttpResponse:
     # Nothing came or went since the list was shown: it stays untouched, with its focus.
     seen = f"{page.total}-{page.rows[0].pk if page.rows else 0}"
     context = {"page": page, "q": term, "seen": seen}
-    if cast(HtmxDetails, request.htmx):  # type: ignore[attr-defined]
+    htmx = cast(HtmxDetails, request.htmx)  # type: ignore[attr-defined]
+    if htmx and not htmx.history_restore_request:
         if request.GET.get("seen") == seen:
             return HttpResponse(status=204)
         return render(request, "demo/mailbox.html#list", context)
