@@ -35,6 +35,11 @@ class CaughtMail(models.Model):
     def __str__(self) -> str:
         return f"{self.recipient}: {self.subject}"
 
+    @property
+    def is_postponed(self) -> bool:
+        """Refused for now only: the sender will try again."""
+        return self.refusal.startswith("4")
+
     @classmethod
     def newest_first(cls, term: str = "") -> CaughtMailQuerySet:
         """For lists: without the contents."""

@@ -35,6 +35,13 @@ def test_refused_mail_says_so_with_the_servers_answer(client: Client) -> None:
     assert "550 5.1.2 inexistant.example: unknown domain" in page
 
 
+def test_postponed_mail_is_not_shown_as_lost(client: Client) -> None:
+    CaughtMailFactory.create(refused=True, refusal="452 4.2.2 Mailbox full")
+    page = page_of(client)
+    assert "différé</span>" in page
+    assert "non remis" not in page
+
+
 @pytest.mark.parametrize("term", ["chloe", "CHLOÉ@", "réservé", "reserve"])
 def test_search_by_recipient_and_subject(client: Client, term: str) -> None:
     CaughtMailFactory.create(recipient="chloe@yopmail.example", content=content("Réservé à Chloé"))
