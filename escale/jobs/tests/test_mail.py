@@ -1,9 +1,14 @@
+import asyncio
 from types import SimpleNamespace
+from typing import cast
+from unittest.mock import AsyncMock
 
 import pytest
+from procrastinate import JobContext
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from escale.jobs.schedule import retry_stalled
 from escale.mailing.actions.deliver_messages import MOST_PER_RUN
 from escale.mailing.models import OutgoingMessage
 from escale.mailing.states import MessageState
@@ -54,3 +59,11 @@ def test_schedule_is_known_to_the_worker() -> None:
     assert crons["sweep_outbox"] == "* * * * * */10"
     assert crons["retry_stalled"] == "* * * * *"
     assert app.tasks["deliver_mail"].queue == "mail"
+
+
+def test_stalled_jobs_are_taken_up_again() -> None:
+    manager = AsyncMock()
+    manager.get_stalled_jobs.return_value = ["first", "second"]
+    context = SimpleNamespace(app=SimpleNamespace(job_manager=manager))
+    asyncio.run(retry_stalled.func(cast(JobContext, context), timestamp=0))
+    assert [call.args for call in manager.retry_job.await_args_list] == [("first",), ("second",)]

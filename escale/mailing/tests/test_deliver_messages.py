@@ -2,6 +2,8 @@ from email.message import EmailMessage
 from threading import Thread
 
 import pytest
+from django.core.mail import EmailMessage as MailMessage
+from django.core.mail.backends.smtp import EmailBackend
 from django.db import connection
 from pytest_django import Settings
 
@@ -191,3 +193,20 @@ def test_two_workers_deliver_each_message_once(relay: Script, settings: Settings
     assert len(relay.received) == 200
     assert len(set(relay.recipients)) == 200
     assert OutgoingMessage.objects.filter(state=MessageState.SENT).count() == 200
+
+
+def test_mistake_in_the_middle_of_a_session_starts_a_clean_one(
+    relay: Script, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = OutgoingMessageFactory.create_batch(2)
+    send = EmailBackend.send_messages
+
+    def fail_once(backend: EmailBackend, messages: list[MailMessage]) -> int | None:
+        if messages[0].to == [first.recipient]:
+            raise ValueError
+        return send(backend, messages)
+
+    monkeypatch.setattr(EmailBackend, "send_messages", fail_once)
+    report = deliver_messages()
+    assert (report.sent, report.deferred) == (1, 1)
+    assert relay.recipients == [second.recipient]

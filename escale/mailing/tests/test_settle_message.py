@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError
 from pytest_django import Settings
 
 from escale.mailing.actions.claim_messages import claim_messages
@@ -113,3 +114,19 @@ def test_mistake_of_a_listener_does_not_bring_the_message_back(
         message_settled.disconnect(listen)
     assert OutgoingMessage.objects.get().state == MessageState.SENT
     assert "a listener failed" in caplog.text
+
+
+def test_broken_database_settles_nothing() -> None:
+    """The lease ends and the message is tried again, rather than lost."""
+
+    def listen(message: OutgoingMessage, **_kwargs: object) -> None:
+        raise OperationalError("gone")
+
+    message = claimed()
+    message_settled.connect(listen)
+    try:
+        with pytest.raises(OperationalError):
+            settle_message(message=message, answer=ACCEPTED)
+    finally:
+        message_settled.disconnect(listen)
+    assert OutgoingMessage.objects.get().state == MessageState.SENDING
