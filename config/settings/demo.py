@@ -12,6 +12,7 @@ SITE_URL = env_str("ESCALE_SITE_URL", f"http://localhost:{PORT}")
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 INSTALLED_APPS += ["escale.demo"]
 ROOT_URLCONF = "config.urls_demo"
+TEMPLATES[0]["OPTIONS"]["context_processors"].append("escale.demo.links.site_links")
 
 ACCEPT_RESERVED_DOMAINS = True
 FAMILIAR_MAIL_DOMAINS = ["yopmail.example"]

@@ -48,7 +48,7 @@ class ChildProcess:
                 if os.getppid() != supervisor:
                     os._exit(1)
 
-        self._popen = subprocess.Popen(  # noqa: S603
+        self._popen = subprocess.Popen(
             self._process.argv,
             env=os.environ | self._process.env,
             stdin=subprocess.DEVNULL,

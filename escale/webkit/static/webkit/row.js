@@ -9,6 +9,10 @@ function show(row) {
   const refused = row.querySelector("input.cell[aria-invalid]") !== null;
   const editing = refused || [...fieldsOf(row)].some(isChanged);
   row.classList.toggle("is-editing", editing);
+  const suggestion = row.querySelector("[data-fill]");
+  if (suggestion) {
+    suggestion.hidden = suggestion.value === document.getElementById(suggestion.dataset.fill).value;
+  }
   const label = editing ? square.dataset.edit : square.dataset.rest;
   square.setAttribute("aria-label", `${label} : ${square.dataset.name}`);
   square.querySelector(".tip").textContent = label;
