@@ -1,0 +1,137 @@
+"""Journeys: Debian's Chromium on the whole demonstration, started as a newcomer starts it."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.error import URLError
+from urllib.parse import urlsplit
+from urllib.request import urlopen
+
+import psycopg
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+# This machine may be offline: the browser must not look for its maker's servers.
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+START_SECONDS = 90
+DATABASE = "escale_journeys"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            # One demonstration serves them all: they run one after the other, in one process.
+            item.add_marker(pytest.mark.xdist_group("journeys"))
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[str]:
+    """The address of a demonstration of its own: database, web, worker, mail catcher."""
+    database_url = _fresh_database()
+    port = _unused_port()
+    address = f"http://127.0.0.1:{port}"
+    environment = os.environ | {
+        "DATABASE_URL": database_url,
+        "PORT": str(port),
+        "ESCALE_SITE_URL": address,
+        "DJANGO_SETTINGS_MODULE": "config.settings.demo",
+    }
+    demo = subprocess.Popen(
+        [sys.executable, "manage.py", "demo"],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        _wait_until_it_answers(address, demo)
+        yield address
+    finally:
+        demo.terminate()
+        demo.communicate(timeout=30)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("no Chromium: apt install chromium")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(params=[(1440, 1000), (390, 844)], ids=["desktop", "phone"])
+def context(
+    request: pytest.FixtureRequest, browser: Browser, site: str
+) -> Iterator[BrowserContext]:
+    width, height = request.param
+    context = browser.new_context(viewport={"width": width, "height": height}, base_url=site)
+    context.set_default_timeout(15_000)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A page on which any error in the console, a blocked style or script too, fails the test."""
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda line: said.append(line.text) if line.type == "error" else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    yield page
+    assert said == []
+
+
+def sign_in(page: Page, code: str = "1000001") -> None:
+    page.goto("/connexion/")
+    page.get_by_label("Code client").fill(code)
+    page.get_by_label("Mot de passe", exact=True).fill("escale-demo-2026")
+    page.get_by_role("button", name="Se connecter").click()
+    page.wait_for_url("**/mes-services/")
+
+
+def _fresh_database() -> str:
+    server = os.environ["DATABASE_URL"]
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
+        connection.execute(f"CREATE DATABASE {DATABASE}")
+    return urlsplit(server)._replace(path=f"/{DATABASE}").geturl()
+
+
+def _unused_port() -> int:
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        port: int = unused.getsockname()[1]
+    return port
+
+
+def _wait_until_it_answers(address: str, demo: subprocess.Popen[str]) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        if demo.poll() is not None:
+            output, _errors = demo.communicate()
+            pytest.fail(f"the demonstration stopped: {output[-2000:]}")
+        try:
+            with urlopen(f"{address}/healthz", timeout=2):
+                return
+        except (URLError, OSError):
+            time.sleep(0.2)
+    pytest.fail("the demonstration did not answer in time")

@@ -1,0 +1,56 @@
+"""Every page of a manager, at three widths, light and dark: axe finds nothing, nothing overflows."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+
+from tests.journeys.conftest import sign_in
+
+PUBLIC = ["/", "/connexion/", "/faq/", "/nous-contacter/", "/application/", "/activer/x/"]
+SIGNED_IN = [
+    "/mes-services/",
+    "/commandes/",
+    "/commandes/2800886/",
+    "/commandes/2800901/dotations/",
+    "/dotations/?last_name=PTL",
+    "/dotations/?last_name=zzz",
+    "/commander/",
+    "/mon-compte/",
+    "/informations-pratiques/",
+    "/informations-pratiques/flyer/",
+    "/accessibilite/",
+    "/boite-aux-lettres/",
+    "/introuvable/",
+]
+SIZES = [(1440, 1000, "light"), (390, 844, "dark"), (320, 700, "light")]
+
+
+@pytest.mark.parametrize(("width", "height", "scheme"), SIZES)
+def test_axe_finds_nothing(
+    browser: Browser, site: str, width: int, height: int, scheme: str
+) -> None:
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        color_scheme="dark" if scheme == "dark" else "light",
+        base_url=site,
+    )
+    page = context.new_page()
+    found: list[str] = []
+
+    def check(path: str) -> None:
+        page.goto(path)
+        violations = Axe().run(page).response["violations"]
+        found.extend(
+            f"{path}: {violation['id']} {violation['nodes'][0]['html'][:120]}"
+            for violation in violations
+        )
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            found.append(f"{path}: overflows at {width}")
+
+    for path in PUBLIC:
+        check(path)
+    sign_in(page)
+    for path in SIGNED_IN:
+        check(path)
+    context.close()
+    assert found == []

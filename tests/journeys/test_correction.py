@@ -1,0 +1,102 @@
+"""Minutes 2 and 5 of the tour: see why a mail failed, correct it, receive the new one."""
+
+import re
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.journeys.conftest import sign_in
+
+# From the press of the blue square to the mail in the box.
+MAIL_MILLISECONDS = 3_000
+
+
+def row_of(page: Page, name: str) -> Locator:
+    return page.locator("tr[data-row]").filter(has=page.get_by_text(name, exact=True))
+
+
+def search_for(page: Page, name: str) -> Locator:
+    page.goto("/dotations/")
+    page.get_by_label("Nom", exact=True).fill(name)
+    page.get_by_role("button", name="Rechercher").click()
+    row = row_of(page, name)
+    expect(row).to_be_visible()
+    return row
+
+
+def test_a_manager_corrects_an_address_that_the_beneficiary_then_receives(page: Page) -> None:
+    sign_in(page)
+    # Each size has its own person, so that both start from a failure.
+    name = "FERBACH" if (page.viewport_size or {})["width"] > 1000 else "LOLOIR"
+    row = search_for(page, name)
+    expect(row).to_contain_text("Erreur e-mail")
+    expect(row).to_contain_text("Domaine inconnu")
+    row.get_by_role("button", name=re.compile("Vouliez-vous dire")).click()
+    expect(row.get_by_label(re.compile("Adresse Mail de"))).to_have_value(
+        re.compile("@yopmail.example$")
+    )
+    square = row.get_by_role("button", name=re.compile("Valider et envoyer"))
+    expect(square).to_be_focused()
+    square.click()
+    expect(row).to_contain_text("En attente d’activation", timeout=MAIL_MILLISECONDS)
+    expect(row).to_contain_text(re.compile("E-mail envoyé"), timeout=MAIL_MILLISECONDS)
+    expect(page.locator("#annonce")).to_contain_text("En attente d’activation")
+    page.goto("/boite-aux-lettres/")
+    page.get_by_role("link", name=re.compile("pour vos vacances")).first.click()
+    frame = page.frame_locator("iframe")
+    with page.context.expect_page() as opened:
+        frame.get_by_role("link", name="Créer mon compte").click()
+    welcome = opened.value
+    expect(welcome.get_by_role("heading", level=1)).to_contain_text("Bonjour")
+
+
+def test_the_same_by_keyboard_only(page: Page) -> None:
+    sign_in(page)
+    row = search_for(page, "LOLOU")
+    field = row.get_by_label(re.compile("Adresse Mail de"))
+    field.focus()
+    page.keyboard.press("End")
+    page.keyboard.type("x")
+    expect(row).to_have_class(re.compile("is-editing"))
+    page.keyboard.press("Escape")
+    expect(row).not_to_have_class(re.compile("is-editing"))
+    field.focus()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("adrien.lolou@yopmail")
+    page.keyboard.press("Enter")
+    expect(row).to_contain_text("Il manque la fin du domaine")
+    expect(field).to_be_focused()
+    page.keyboard.press("End")
+    page.keyboard.type(".example")
+    page.keyboard.press("Enter")
+    expect(row).to_contain_text("E-mail envoyé", timeout=MAIL_MILLISECONDS)
+    expect(page.locator("#annonce")).to_contain_text("LOLOU")
+    expect(row.locator(":focus")).to_have_count(1)
+
+
+def test_an_account_without_application_gets_the_message_of_the_guide(page: Page) -> None:
+    sign_in(page)
+    row = search_for(page, "DIDEROT")
+    row.get_by_role("button", name=re.compile("finir l’activation")).click()
+    expect(row).to_contain_text(
+        "Compte créé, dotation non activée, le salarié doit télécharger l’application "
+        "pour activer sa dotation"
+    )
+    flyer = row.get_by_role("link", name="Flyer Activer mes Chèques-Vacances Connect")
+    expect(flyer).to_be_visible()
+    page.goto("/boite-aux-lettres/?q=diderot")
+    expect(page.locator("main")).not_to_contain_text("pour vos vacances")
+
+
+def test_the_number_opens_the_detail_under_its_row(page: Page) -> None:
+    sign_in(page)
+    page.goto("/commandes/")
+    number = page.get_by_role("link", name="2 800 886".replace(" ", "\u00a0"))
+    number.click()
+    detail = page.locator("#detail-2800886")
+    expect(detail).to_contain_text("10\u202f100,00\u00a0€")
+    expect(number).to_have_attribute("aria-expanded", "true")
+    number.click()
+    expect(detail).to_be_hidden()
+    number.click()
+    detail.get_by_role("link", name=re.compile("suivre ou modifier vos dotations")).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Détail de la commande N°")
