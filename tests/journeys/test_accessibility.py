@@ -1,4 +1,4 @@
-"""Every page of a manager, at three widths, light and dark: axe finds nothing, nothing overflows."""
+"""Every page, at three widths, light and dark: axe finds nothing, nothing overflows."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
