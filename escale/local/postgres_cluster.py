@@ -1,7 +1,5 @@
 """One private PostgreSQL: made when new, started when down, reached by a Unix socket only."""
 
-import fcntl
-import hashlib
 import os
 import shlex
 import shutil
@@ -15,11 +13,11 @@ from urllib.parse import quote
 from uuid import uuid4
 
 from escale.local.errors import LocalError
+from escale.local.place import REPOSITORY, Place
 from escale.local.postgres_binaries import Binaries, find_binaries
 from escale.local.postmaster import Postmaster
 from escale.local.server_account import server_account
 
-REPOSITORY = Path(__file__).resolve().parents[2]
 OWNER = "escale"
 PATIENCE_SECONDS = 60
 # The kernel's limit for a socket's whole path is 108 bytes.
@@ -29,14 +27,13 @@ SOCKET_PATH_BYTES = 100
 class Cluster:
     """A data directory and its server; `name` sets apart the clusters of one checkout.
 
-    The files live in `var/<name>`; root's in /var/tmp, where the server's account can enter.
+    Two commands that start it at once make one server.
     """
 
     def __init__(self, name: str = "postgres", repository: Path = REPOSITORY) -> None:
-        place = (repository / "var" / name).resolve()
-        self._key = hashlib.sha256(os.fsencode(place)).hexdigest()[:10]
         self._account = server_account()
-        self.home = Path(f"/var/tmp/escale-{self._key}") if self._account.borrowed else place  # noqa: S108
+        self._place = Place(name, repository)
+        self.home = self._place.home
         self.data = self.home / "data"
         self.sockets = self._socket_directory()
         self._postmaster = Postmaster(self.data, self.sockets)
@@ -80,7 +77,7 @@ class Cluster:
         too_long = len(os.fsencode(directory / ".s.PGSQL.5432")) >= SOCKET_PATH_BYTES
         # libpq reads a comma as the start of another host.
         if too_long or "," in os.fspath(directory):
-            return Path(f"/tmp/escale-{self._key}")  # noqa: S108
+            return Path(f"/tmp/escale-{self._place.key}")  # noqa: S108
         return directory
 
     @cached_property
@@ -89,24 +86,12 @@ class Cluster:
 
     @contextmanager
     def _one_at_a_time(self) -> Iterator[None]:
-        """Serialise starts and stops between processes; the system frees the lock of a dead one."""
+        """Serialise starts and stops between processes; what the system refuses is said plainly."""
         try:
-            self._make_home()
-            lock = os.open(self.home / "lock", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
+            with self._place.locked("lock"):
+                yield
         except OSError as error:
-            raise LocalError(f"Impossible d’écrire dans {self.home} : {error.strerror}.") from None
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            yield
-        finally:
-            os.close(lock)
-
-    def _make_home(self) -> None:
-        self.home.mkdir(mode=0o755, parents=True, exist_ok=True)
-        if self._account.borrowed:
-            self.home.chmod(0o755)
-            if self.home.is_symlink() or self.home.stat().st_uid != os.geteuid():
-                raise LocalError(f"{self.home} n’est pas à nous : supprimez-le ou déplacez-le.")
+            raise self._broken(str(error)) from error
 
     def _has_data(self) -> bool:
         return self.data.exists() and any(self.data.iterdir())

@@ -176,10 +176,12 @@ def test_broken_directory_is_said_in_one_line(
     assert os.fspath(cluster.data) in str(caught.value)
 
 
-def test_a_place_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+def test_a_place_that_cannot_be_made_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     cluster = Cluster(repository=tmp_path)
-    cluster.home = tmp_path / "file" / "home"
     (tmp_path / "file").touch()
+    monkeypatch.setattr(cluster._place, "home", tmp_path / "file" / "home")
 
-    with pytest.raises(LocalError, match="Impossible d’écrire"):
+    with pytest.raises(LocalError, match="Impossible de créer"):
         cluster.start()

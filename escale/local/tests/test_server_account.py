@@ -11,8 +11,8 @@ import pytest
 
 from escale.local import postgres_binaries
 from escale.local.errors import LocalError
+from escale.local.place import REPOSITORY
 from escale.local.postgres_binaries import find_binaries
-from escale.local.postgres_cluster import REPOSITORY
 from escale.local.server_account import ServerAccount, server_account
 
 SYSTEM_PYTHON = Path("/usr/bin/python3")
