@@ -28,7 +28,7 @@ stop: ## Stop the demonstration and the embedded databases
 
 test: ## Run every test, in a real browser too (ARGS="-k search")
 	$(BOOTSTRAP) --dev
-	@$(PYTHON) -m pytest -n 2 $(ARGS)
+	@$(PYTHON) -m pytest -n 2 --dist loadgroup $(ARGS)
 
 check: ## Check format, lint, types, layers, migrations, locks, production settings
 	$(BOOTSTRAP) --dev

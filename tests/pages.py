@@ -1,0 +1,72 @@
+"""Every address of the portal and who may open it. A new one without a line here fails a test."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+
+class Access(Enum):
+    PUBLIC = "public"
+    MEMBER = "member"
+    # Posted to, by members who may change things.
+    EDITOR = "editor"
+    # The demonstration's own pages: nothing of a client is on them but mail that it would send.
+    DEMO = "demo"
+
+
+PAGES: dict[str, Access] = {
+    "portal:welcome": Access.PUBLIC,
+    "portal:home": Access.MEMBER,
+    "portal:orders": Access.MEMBER,
+    "portal:order": Access.MEMBER,
+    "portal:order_dotations": Access.MEMBER,
+    "portal:order_dotations_export": Access.MEMBER,
+    "portal:search": Access.MEMBER,
+    "portal:correct": Access.EDITOR,
+    "portal:dotation_status": Access.MEMBER,
+    "portal:ordering": Access.MEMBER,
+    "portal:account": Access.MEMBER,
+    "portal:forgotten": Access.PUBLIC,
+    "portal:practical": Access.MEMBER,
+    "portal:flyer": Access.PUBLIC,
+    "portal:faq": Access.PUBLIC,
+    "portal:first_activation": Access.PUBLIC,
+    "portal:contact": Access.PUBLIC,
+    "portal:accessibility": Access.PUBLIC,
+    "portal:personal_data": Access.PUBLIC,
+    "portal:legal_notice": Access.PUBLIC,
+    "beneficiary:welcome": Access.PUBLIC,
+    "beneficiary:application": Access.PUBLIC,
+    "account_login": Access.PUBLIC,
+    "account_logout": Access.PUBLIC,
+    "healthz": Access.PUBLIC,
+    "demo:mailbox": Access.DEMO,
+    "demo:empty": Access.DEMO,
+    "demo:mail": Access.DEMO,
+    "demo:mail_html": Access.DEMO,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    name: str
+    arguments: tuple[str, ...]
+
+
+def routes() -> Iterator[Route]:
+    """All that Django's resolver knows, the stock admin aside."""
+    yield from _walk(get_resolver(), ())
+
+
+def _walk(resolver: URLResolver, namespaces: tuple[str, ...]) -> Iterator[Route]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            if pattern.namespace == "admin":
+                continue
+            inner = (*namespaces, pattern.namespace) if pattern.namespace else namespaces
+            yield from _walk(pattern, inner)
+        elif isinstance(pattern, URLPattern):
+            name = ":".join((*namespaces, pattern.name or "unnamed"))
+            yield Route(name, tuple(pattern.pattern.converters))

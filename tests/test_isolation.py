@@ -1,0 +1,95 @@
+"""T1, T2: no address of the portal tells a client anything of another one."""
+
+import pytest
+from django.test import Client as Browser
+from django.urls import reverse
+
+from escale.clients.models import Member
+from escale.dotations.models import Dotation
+from escale.dotations.tests.factories import DotationFactory
+from escale.orders.tests.factories import OrderFactory
+from tests.pages import PAGES, Access, Route, routes
+from tests.personas import SignIn
+from tests.read_only import reading_only
+
+ROUTES = sorted(routes(), key=lambda route: route.name)
+METHODS = ["get", "head", "post", "put", "patch", "delete", "options"]
+CANARY = "CANARI"
+ARGUMENTS = ("number", "dotation_id")
+OF_A_CLIENT = [route for route in ROUTES if set(route.arguments) & set(ARGUMENTS)]
+
+
+@pytest.fixture
+def theirs(charlie: Member) -> Dotation:
+    """A dotation of the other client, every text of which is a canary."""
+    order = OrderFactory.create(client=charlie.client, placed_by=f"{CANARY}-placed-by")
+    return DotationFactory.create(
+        order=order,
+        matricule=f"{CANARY}-1",
+        last_name=f"{CANARY}-NOM",
+        first_name=f"{CANARY}-prenom",
+        email=f"{CANARY.lower()}@yopmail.example",
+        in_error=True,
+    )
+
+
+def path_of(route: Route, dotation: Dotation | None) -> str:
+    values = {
+        "number": dotation.order_id if dotation else 99,
+        "dotation_id": dotation.pk if dotation else 99,
+        "token": "x",
+        "pk": 99,
+    }
+    return reverse(route.name, kwargs={name: values[name] for name in route.arguments})
+
+
+def test_every_address_has_its_line() -> None:
+    assert {route.name for route in ROUTES} == set(PAGES)
+
+
+@pytest.mark.parametrize("route", OF_A_CLIENT, ids=lambda route: route.name)
+@pytest.mark.parametrize("method", METHODS)
+def test_foreign_and_unknown_answer_alike(
+    alice: Member, theirs: Dotation, sign_in: SignIn, route: Route, method: str
+) -> None:
+    browser = sign_in(alice)
+    form = {"email": "x@yopmail.example", "phone": "0676028937", "revision": "0"}
+    foreign = getattr(browser, method)(path_of(route, theirs), form if method == "post" else {})
+    unknown = getattr(browser, method)(path_of(route, None), form if method == "post" else {})
+    assert foreign.status_code == unknown.status_code
+    assert foreign.status_code in (404, 405)
+    assert CANARY.lower() not in foreign.text.lower()
+    fresh = Dotation.objects.get(pk=theirs.pk)
+    assert (fresh.email, fresh.revision) == (theirs.email, 0)
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.name)
+def test_no_page_shows_a_canary(
+    alice: Member, theirs: Dotation, sign_in: SignIn, route: Route
+) -> None:
+    queries = {"q": CANARY, "last_name": CANARY, "email": CANARY, "historique": "1"}
+    page = sign_in(alice).get(path_of(route, theirs), queries)
+    if not page.streaming:
+        shown = page.text.lower().replace(f'value="{CANARY.lower()}"', "")
+        assert f"{CANARY}-".lower() not in shown
+        assert theirs.email not in shown
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.name)
+def test_signed_out(theirs: Dotation, client: Browser, route: Route) -> None:
+    answer = client.get(path_of(route, theirs))
+    if PAGES[route.name] == Access.MEMBER:
+        assert answer.status_code == 302
+        assert answer["Location"].startswith("/connexion/?next=")
+    else:
+        assert answer.status_code in (200, 302, 404, 405)
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.name)
+def test_reading_never_writes(alice: Member, sign_in: SignIn, route: Route) -> None:
+    mine = DotationFactory.create(order=OrderFactory.create(client=alice.client))
+    browser = sign_in(alice)
+    browser.get("/mes-services/")
+    with reading_only():
+        browser.get(path_of(route, mine))
+        browser.head(path_of(route, mine))
