@@ -1,6 +1,7 @@
 """What every environment shares; each topic has its own file."""
 
 from pathlib import Path
+from typing import Any
 
 import django_stubs_ext
 
@@ -67,7 +68,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 
-TEMPLATES = [
+TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "OPTIONS": {

@@ -105,7 +105,7 @@ def _bounded(cell: Cell, field: str) -> str:
 
 @cache
 def _max_length(field: str) -> int:
-    return Dotation._meta.get_field(field).max_length or 0
+    return getattr(Dotation._meta.get_field(field), "max_length", None) or 0
 
 
 def _cents_of_text(text: str) -> int:

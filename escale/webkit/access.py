@@ -32,7 +32,7 @@ def member_required(view: MemberView[P]) -> View[P]:
     """Signed out: to the sign-in page. Staff: to the back-office. Of no client: a page says so."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         member = member_of(request.user)
@@ -50,7 +50,7 @@ def editor_required(view: MemberView[P]) -> View[P]:
     """The same, refusing members who may only read."""
 
     @wraps(view)
-    def checked(request: MemberRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def checked(request: MemberRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.member.can_edit:
             raise PermissionDenied
         return view(request, *args, **kwargs)

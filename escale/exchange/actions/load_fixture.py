@@ -43,7 +43,7 @@ def load_fixture(*, actor: Actor, path: Path) -> Fixture:
 
 def _remove_named_rows(orders: Iterable[FixtureOrder]) -> None:
     numbers = [order.number for order in orders]
-    ids = [dotation.id for order in orders for dotation in order.dotations]
+    ids = [row.id for order in orders for row in order.dotations if row.id is not None]
     named = Dotation.objects.filter(pk__in=ids) | Dotation.objects.filter(order_id__in=numbers)
     about = [f"dotation:{identifier}" for identifier in named.values_list("pk", flat=True)]
     named.delete()
