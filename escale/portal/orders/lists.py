@@ -77,11 +77,19 @@ def order_lists(member: Member, query: Mapping[str, str]) -> list[OrderList]:
     ]
 
 
+def newest_orders(member: Member, number: int) -> list[OrderLine]:
+    return _lines(orders_visible_to(member)[:number])
+
+
 def _list(key: str, orders: OrderQuerySet, query: Mapping[str, str], **texts: Promise) -> OrderList:
     number = page_number_in(query, key)
     start = (number - 1) * PAGE_SIZE
-    rows = list(orders[start : start + PAGE_SIZE])
-    progress = activation_progress(order.number for order in rows)
-    lines = [OrderLine(order, progress.get(order.number)) for order in rows]
+    lines = _lines(orders[start : start + PAGE_SIZE])
     page = Page(lines, total=orders.count(), number=number, size=PAGE_SIZE, parameter=key)
     return OrderList(key=key, page=page, **texts)
+
+
+def _lines(orders: OrderQuerySet) -> list[OrderLine]:
+    rows = list(orders)
+    progress = activation_progress(order.number for order in rows)
+    return [OrderLine(order, progress.get(order.number)) for order in rows]

@@ -1,0 +1,5 @@
+from escale.kernel.errors import DomainError
+
+
+class PasswordRefused(DomainError):
+    code = "password-refused"

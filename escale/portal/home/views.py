@@ -1,0 +1,29 @@
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from escale.dotations.queries import home_counts
+from escale.orders.queries import order_counts
+from escale.portal.home.todo import things_to_do
+from escale.portal.orders.lists import newest_orders
+from escale.webkit.access import MemberRequest, member_required
+
+RECENT = 5
+
+
+@require_safe
+def welcome(request: HttpRequest) -> HttpResponse:
+    """The door: « se connecter » (R1)."""
+    if request.user.is_authenticated:
+        return HttpResponseRedirect(reverse("portal:home"))
+    return render(request, "portal/home/welcome.html")
+
+
+@require_safe
+@member_required
+def home(request: MemberRequest) -> HttpResponse:
+    """« Mes services »: what asks for attention, then the latest orders."""
+    todo = things_to_do(home_counts(request.member), order_counts(request.member))
+    context = {"todo": todo, "lines": newest_orders(request.member, RECENT)}
+    return render(request, "portal/home/home.html", context)

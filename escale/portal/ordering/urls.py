@@ -1,0 +1,5 @@
+from django.urls import path
+
+from escale.portal.ordering import views
+
+urlpatterns = [path("commander/", views.ordering, name="ordering")]
