@@ -1,0 +1,53 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from escale.portal.help.questions import matching_questions
+from escale.webkit.access import MemberRequest, member_required
+
+
+@require_safe
+@member_required
+def practical(request: MemberRequest) -> HttpResponse:
+    """« Informations pratiques »: the three calls a manager gets (R51), statuses, deadlines."""
+    return render(request, "portal/help/practical.html")
+
+
+@require_safe
+def flyer(request: HttpRequest) -> HttpResponse:
+    """« Activer mes Chèques-Vacances Connect », to print or to pass on (R21)."""
+    return render(request, "portal/help/flyer.html")
+
+
+@require_safe
+def faq(request: HttpRequest) -> HttpResponse:
+    """The questions people ask, searched without accents or case (R52, R3)."""
+    asked = request.GET.get("q", "")[:200].strip()
+    context = {"asked": asked, "questions": matching_questions(asked)}
+    return render(request, "portal/help/faq.html", context)
+
+
+@require_safe
+def contact(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/help/contact.html")
+
+
+@require_safe
+def first_activation(request: HttpRequest) -> HttpResponse:
+    """For beneficiaries: the three steps, and what to do when one fails."""
+    return render(request, "portal/help/first_activation.html")
+
+
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/help/accessibility.html")
+
+
+@require_safe
+def personal_data(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/help/personal_data.html")
+
+
+@require_safe
+def legal_notice(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/help/legal_notice.html")
