@@ -15,7 +15,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from escale.local.errors import LocalError
 from escale.local.link_scanner import scan_links
-from escale.local.ports import is_free
+from escale.local.ports import check_free
 from escale.local.recipient_domains import (
     SCANNED_DOMAIN,
     SLOW_DOMAIN,
@@ -56,8 +56,7 @@ class Catcher:
         self._stack = ExitStack()
 
     def start(self) -> None:
-        if not is_free(self._port):
-            raise LocalError(f"Le port {self._port} est déjà pris.")
+        check_free(self._port)
         keeper = self._stack.enter_context(ThreadPoolExecutor(1, "keeper"))
         scanner = self._stack.enter_context(ThreadPoolExecutor(1, "scanner"))
         controller = Controller(

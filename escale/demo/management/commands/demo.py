@@ -1,0 +1,130 @@
+"""All of Escale on this machine: `make demo`, or `manage.py demo` once the environment exists."""
+
+import http.client
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
+
+from escale.demo.preparation import prepare
+from escale.local.child_process import Process
+from escale.local.embedded_postgres import stop_what_was_started
+from escale.local.errors import LocalError
+from escale.local.ports import LOOPBACK, check_free, free_port
+from escale.local.running_demo import only_demo
+from escale.local.supervisor import Supervisor
+
+LOOPBACK_HOSTS = {"localhost", "127.0.0.1", "::1"}
+PATIENCE_SECONDS = 60
+
+
+class Command(BaseCommand):
+    help = "Runs the web server, the worker and a mail catcher, with the guide's data."
+    # `make check` runs them; here they would only delay each start.
+    requires_system_checks = ()
+
+    def handle(self, *args: object, **options: object) -> None:
+        try:
+            with database_stopped_at_the_end(), interrupted_by_sigterm():
+                refuse_a_real_relay()
+                check_free(settings.PORT)
+                with only_demo():
+                    prepare()
+                    self.run()
+        except KeyboardInterrupt:
+            pass
+        except LocalError as error:
+            sys.exit(str(error))
+        self.stdout.write(_("Tout est arrêté."))
+
+    def run(self) -> None:
+        with Supervisor(processes(smtp_port=free_port()), self.stdout.write) as supervisor:
+            wait_until_it_answers(supervisor)
+            if not supervisor.stop_asked:
+                self.stdout.write(banner())
+            supervisor.attend_until_stopped()
+
+
+@contextmanager
+def database_stopped_at_the_end() -> Iterator[None]:
+    """Ours alone: one that was up before us, or that DATABASE_URL names, is left as it was."""
+    try:
+        yield
+    finally:
+        stop_what_was_started()
+
+
+@contextmanager
+def interrupted_by_sigterm() -> Iterator[None]:
+    """Until the supervisor takes signals over, SIGTERM unwinds like Ctrl-C does."""
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, interrupt)
+    yield
+
+
+def refuse_a_real_relay() -> None:
+    if settings.EMAIL_HOST not in LOOPBACK_HOSTS:
+        raise LocalError(
+            _(
+                "Un relais de courrier est configuré (%(host)s) : la démonstration n’envoie rien au"
+                " dehors. Retirez ESCALE_SMTP_HOST."
+            )
+            % {"host": settings.EMAIL_HOST}
+        )
+
+
+def processes(*, smtp_port: int) -> list[Process]:
+    """In the order they start; the web server last, which ends first."""
+    manage = [sys.executable, str(settings.ROOT / "manage.py")]
+    worker = ["procrastinate", "worker", "--concurrency", "4", "--shutdown-graceful-timeout", "3"]
+    web = ["--interface", "wsgi", "--host", LOOPBACK, "--port", str(settings.PORT)]
+    web += ["--workers", "2", "--blocking-threads", "1", "--respawn-failed-workers"]
+    web += ["--workers-kill-timeout", "3", "--log-level", "warning"]
+    mail = {"ESCALE_SMTP_PORT": str(smtp_port), "PORT": str(settings.PORT)}
+    return [
+        Process("courrier", [*manage, "catch_mail", "--port", str(smtp_port)], mail),
+        Process("tâches", [*manage, *worker, "--delete-jobs", "successful"], mail),
+        Process("web", [sys.executable, "-m", "granian", *web, "config.wsgi:application"], mail),
+    ]
+
+
+def wait_until_it_answers(supervisor: Supervisor) -> None:
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not supervisor.stop_asked and not answers():
+        if time.monotonic() > deadline:
+            raise LocalError(_("Le serveur web ne répond pas."))
+        supervisor.attend()
+
+
+def answers() -> bool:
+    connection = http.client.HTTPConnection(LOOPBACK, settings.PORT, timeout=5)
+    try:
+        connection.request("GET", "/healthz")
+        return connection.getresponse().status == http.client.OK
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+def banner() -> str:
+    return _("""
+  Escale est prête : %(site)s
+
+    Client             1000001 (« ANCV Client ») ou 1000002
+    Émetteur           staff
+    Mot de passe       escale-demo-2026
+    Boîte aux lettres  %(site)s/boite-aux-lettres/
+
+  Aucun courrier ne sort de cette machine. Ctrl-C arrête tout.
+""") % {"site": settings.SITE_URL}
