@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
 from django_htmx.middleware import HtmxDetails
 
 from escale.clients.models import Member
@@ -41,7 +42,10 @@ def member_required(view: MemberView[P]) -> View[P]:
         if member is None:
             return render(request, "webkit/no_client.html", status=403)
         request.member = member  # type: ignore[attr-defined]
-        return view(request, *args, **kwargs)  # type: ignore[arg-type]
+        answer = view(request, *args, **kwargs)  # type: ignore[arg-type]
+        # Personal data: no cache on the way, no copy on a shared computer's disk.
+        add_never_cache_headers(answer)
+        return answer
 
     return guarded
 

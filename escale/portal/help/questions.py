@@ -21,27 +21,27 @@ QUESTIONS: Sequence[Question] = (
     Question(
         _("Un salarié n’a pas reçu l’e-mail d’activation. Que faire ?"),
         _(
-            "Ouvrez « Recherche et modification des Dotations CV Co », cherchez son nom et vérifiez "
-            "l’adresse. Si elle est exacte, cliquez sur le carré bleu en bout de ligne : l’e-mail "
-            "repart. Demandez-lui aussi de regarder dans les courriers indésirables."
+            "Ouvrez « Recherche et modification des Dotations CV Co », cherchez son nom et "
+            "vérifiez l’adresse. Si elle est exacte, cliquez sur le carré bleu en bout de ligne "
+            ": l’e-mail repart. Demandez-lui aussi de regarder dans les courriers indésirables."
         ),
         "renvoyer mail non recu spam indesirable cvco cv connect dotations cvco",
     ),
     Question(
         _("L’adresse e-mail donnée à la commande est fausse. Comment la corriger ?"),
         _(
-            "Cherchez la dotation, cliquez dans la colonne « Adresse Mail », corrigez, puis validez "
-            "avec le carré bleu. Un nouvel e-mail d’activation part à la nouvelle adresse et les "
-            "anciens liens cessent de fonctionner."
+            "Cherchez la dotation, cliquez dans la colonne « Adresse Mail », corrigez, puis "
+            "validez avec le carré bleu. Un nouvel e-mail d’activation part à la nouvelle "
+            "adresse et les anciens liens cessent de fonctionner."
         ),
         "modifier mail erreur faute adresse cvco",
     ),
     Question(
         _("Un salarié a changé de téléphone. Que faire ?"),
         _(
-            "Cliquez dans la colonne « Téléphone », saisissez le nouveau numéro de mobile, validez "
-            "avec le carré bleu. Le salarié est averti par e-mail et peut poursuivre son activation "
-            "sur ce téléphone, tant que sa dotation n’est pas activée."
+            "Cliquez dans la colonne « Téléphone », saisissez le nouveau numéro de mobile, "
+            "validez avec le carré bleu. Le salarié est averti par e-mail et peut poursuivre "
+            "son activation sur ce téléphone, tant que sa dotation n’est pas activée."
         ),
         "portable mobile numero smartphone",
     ),
@@ -49,42 +49,44 @@ QUESTIONS: Sequence[Question] = (
         _("Que signifie « Compte créé, dotation non activée » ?"),
         _(
             "Le salarié a créé son compte mais n’a pas encore configuré l’application. L’e-mail "
-            "d’activation ne peut plus être renvoyé : rappelez-lui de télécharger l’application, de "
-            "s’y connecter avec son e-mail et son mot de passe, et de suivre les instructions."
+            "d’activation ne peut plus être renvoyé : rappelez-lui de télécharger "
+            "l’application, de s’y connecter avec son e-mail et son mot de passe, et de suivre "
+            "les instructions."
         ),
         "application telecharger store flyer",
     ),
     Question(
         _("Que signifie le statut « Erreur e-mail » ?"),
         _(
-            "Le serveur du destinataire a refusé l’e-mail d’activation. La cause est écrite sous le "
-            "statut : domaine inconnu, adresse inexistante, boîte pleine… Corrigez l’adresse ou "
-            "renvoyez l’e-mail avec le carré bleu."
+            "Le serveur du destinataire a refusé l’e-mail d’activation. La cause est écrite "
+            "sous le statut : domaine inconnu, adresse inexistante, boîte pleine… Corrigez "
+            "l’adresse ou renvoyez l’e-mail avec le carré bleu."
         ),
         "erreur sur e-mail refus bounce non remis",
     ),
     Question(
         _("Pourquoi ne puis-je pas modifier une dotation ?"),
         _(
-            "Seules les dotations au statut « En attente d’activation » ou « Erreur e-mail » sont "
-            "modifiables. Une dotation en PRODUCTION ou en intégration le deviendra à l’envoi de son "
-            "premier e-mail ; une dotation activée appartient à son bénéficiaire."
+            "Seules les dotations au statut « En attente d’activation » ou « Erreur e-mail » "
+            "sont modifiables. Une dotation en PRODUCTION ou en intégration le deviendra à "
+            "l’envoi de son premier e-mail ; une dotation activée appartient à son "
+            "bénéficiaire."
         ),
         "grise verrouille lecture seule integration production active",
     ),
     Question(
         _("Combien de temps le lien d’activation est-il valable ?"),
         _(
-            "30 jours après l’envoi de l’e-mail. L’ouvrir ne l’use pas. Passé ce délai, renvoyez "
-            "l’e-mail d’activation : il contient un nouveau lien."
+            "30 jours après l’envoi de l’e-mail. L’ouvrir ne l’use pas. Passé ce délai, "
+            "renvoyez l’e-mail d’activation : il contient un nouveau lien."
         ),
         "expire delai validite",
     ),
     Question(
         _("Jusqu’à quand les titres sont-ils valables ?"),
         _(
-            "Jusqu’au 31 décembre de la deuxième année qui suit celle de l’émission. Ils peuvent "
-            "encore être échangés jusqu’au 31 mars suivant."
+            "Jusqu’au 31 décembre de la deuxième année qui suit celle de l’émission. Ils "
+            "peuvent encore être échangés jusqu’au 31 mars suivant."
         ),
         "validite date fin echange perime",
     ),
@@ -99,8 +101,8 @@ QUESTIONS: Sequence[Question] = (
     Question(
         _("Combien coûte une commande ?"),
         _(
-            "Une commission de 1 % du montant des dotations, sans frais de livraison : 10 000 € de "
-            "dotations coûtent 10 100,00 €."
+            "Une commission de 1 % du montant des dotations, sans frais de livraison : 10 000 € "
+            "de dotations coûtent 10 100,00 €."
         ),
         "prix tarif commission frais",
     ),

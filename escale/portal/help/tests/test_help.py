@@ -1,0 +1,53 @@
+import pytest
+from django.test import Client as Browser
+
+from escale.clients.models import Member
+from escale.portal.help.questions import QUESTIONS, matching_questions
+from tests.personas import SignIn
+
+PUBLIC = [
+    "/faq/",
+    "/nous-contacter/",
+    "/informations-pratiques/flyer/",
+    "/aide/gestion-compte/activer-premiere-dotation/",
+    "/accessibilite/",
+    "/donnees-personnelles/",
+    "/mentions-legales/",
+]
+
+
+@pytest.mark.parametrize("path", PUBLIC)
+def test_open_to_all_and_shows_the_menu_to_members(
+    client: Browser, alice: Member, sign_in: SignIn, path: str
+) -> None:
+    page = client.get(path)
+    assert page.status_code == 200
+    assert 'id="menu"' not in page.text
+    assert client.post(path).status_code == 405
+    assert sign_in(alice).get(path).status_code == 200
+
+
+def test_members_keep_their_menu_on_public_pages(alice: Member, sign_in: SignIn) -> None:
+    assert 'id="menu"' in sign_in(alice).get("/faq/").text
+
+
+def test_practical_tells_the_three_cases(alice: Member, sign_in: SignIn, client: Browser) -> None:
+    page = sign_in(alice).get("/informations-pratiques/").text
+    for text in ("changé de téléphone", "adresse e-mail est fausse", "rien reçu"):
+        assert text in page
+    assert client.get("/informations-pratiques/").status_code == 302
+
+
+@pytest.mark.parametrize(
+    "asked", ["telephone", "TÉLÉPHONE", "CV Co", "CvCo", "CVCo", "erreur e-mail", "expire"]
+)
+def test_the_faq_finds(asked: str) -> None:
+    assert matching_questions(asked)
+
+
+def test_the_faq_without_a_question_shows_all(client: Browser) -> None:
+    assert client.get("/faq/").text.count("<details") == len(QUESTIONS)
+
+
+def test_the_faq_says_when_nothing_is_found(client: Browser) -> None:
+    assert "Aucune question ne contient « zzz »" in client.get("/faq/", {"q": "zzz"}).text
