@@ -2,7 +2,7 @@
 
 from csp.constants import NONE, SELF
 
-AUTHENTICATION_BACKENDS = ["escale.accounts.backends.ActiveAccountBackend"]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

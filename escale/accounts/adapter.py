@@ -2,18 +2,24 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from escale.accounts.models import User
+
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
     """Accounts are opened by the issuer; a refused sign-in never says which half was wrong (R1)."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
         "username_password_mismatch": _("Code client ou mot de passe incorrect."),
-        "account_inactive": _("Code client ou mot de passe incorrect."),
         "too_many_login_attempts": _(
             "Trop d’essais. Attendez un quart d’heure, puis recommencez ; "
             "si vous avez oublié votre mot de passe, contactez l’émetteur."
         ),
     }
+
+    def authenticate(self, request: HttpRequest, **credentials: str) -> User | None:
+        """A closed account answers like a wrong password: nobody learns that it exists (S2)."""
+        user: User | None = super().authenticate(request, **credentials)
+        return user if user is not None and user.is_active else None
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False

@@ -26,3 +26,8 @@ def stop_what_was_started() -> None:
     """Stop the embedded server if this process started it."""
     while _started_here:
         _started_here.pop().stop()
+
+
+def is_embedded() -> bool:
+    """Whether DATABASE_URL is the embedded server's rather than one given from outside."""
+    return os.environ.get("DATABASE_URL") == Cluster().url()

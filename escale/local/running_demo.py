@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from escale.local.embedded_postgres import is_embedded
 from escale.local.errors import LocalError
 from escale.local.place import Place
 
@@ -18,9 +19,13 @@ def demo_place() -> Place:
 
 @contextmanager
 def only_demo() -> Iterator[None]:
-    """Be the demonstration; raises LocalError when there is one already."""
+    """Be the demonstration of this database; raises LocalError when there is one already.
+
+    `make stop` knows the embedded database's; those of other databases are their starter's affair.
+    """
+    name = "pid" if is_embedded() else f"pid-{Place(os.environ['DATABASE_URL']).key}"
     try:
-        with demo_place().locked("pid", wait=False) as file:
+        with demo_place().locked(name, wait=False) as file:
             os.truncate(file, 0)
             os.write(file, str(os.getpid()).encode())
             yield
