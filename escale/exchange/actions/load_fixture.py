@@ -1,17 +1,14 @@
-from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.timezone import make_aware
-from django.utils.translation import gettext as _
 
 from escale.clients.models import Client
 from escale.dotations.emails import send_activation
 from escale.dotations.models import Dotation
+from escale.exchange.actions.remove_test_orders import remove_test_orders
 from escale.exchange.actions.settle_taken_over_order import settle_taken_over_order
-from escale.exchange.errors import FixtureRefused
 from escale.exchange.fixture_file import Failure, Fixture, FixtureOrder, read_fixture
 from escale.exchange.new_dotations import copy_dotations
 from escale.journal.actor import Actor
@@ -19,19 +16,21 @@ from escale.kernel import clock
 from escale.mailing.models import OutgoingMessage
 from escale.mailing.states import MessageState
 from escale.orders.actions.create_order import NewOrder, create_order
-from escale.orders.models import Order
 
 
 @transaction.atomic
 def load_fixture(*, actor: Actor, path: Path) -> Fixture:
     """Load test data (the shape is in fixture_file), replacing the rows it names.
 
-    Raises FixtureRefused, and refuses to touch a portal that real people use.
+    Raises FixtureRefused, also on a portal that real people use.
     """
-    if not settings.ACCEPT_RESERVED_DOMAINS:
-        raise FixtureRefused(_("Les données d’essai ne se chargent pas sur un portail réel."))
     fixture = read_fixture(path)
-    _remove_named_rows(fixture.orders)
+    remove_test_orders(
+        numbers=[order.number for order in fixture.orders],
+        dotation_ids=[
+            row.id for order in fixture.orders for row in order.dotations if row.id is not None
+        ],
+    )
     clients = {
         code: Client.objects.update_or_create(code=code, defaults={"name": name})[0]
         for code, name in fixture.client_names.items()
@@ -39,16 +38,6 @@ def load_fixture(*, actor: Actor, path: Path) -> Fixture:
     for order in fixture.orders:
         _load_order(actor, clients[order.client_code], order)
     return fixture
-
-
-def _remove_named_rows(orders: Iterable[FixtureOrder]) -> None:
-    numbers = [order.number for order in orders]
-    ids = [row.id for order in orders for row in order.dotations if row.id is not None]
-    named = Dotation.objects.filter(pk__in=ids) | Dotation.objects.filter(order_id__in=numbers)
-    about = [f"dotation:{identifier}" for identifier in named.values_list("pk", flat=True)]
-    named.delete()
-    OutgoingMessage.objects.filter(about__in=about).delete()
-    Order.objects.filter(pk__in=numbers).delete()
 
 
 def _load_order(actor: Actor, client: Client, named: FixtureOrder) -> None:
