@@ -2,11 +2,10 @@ PORT ?= 8000
 BIN := .venv/bin
 PYTHON := $(BIN)/python
 # Each is run: some machines have a dead shim named python3 on PATH.
-ANY_PYTHON = $(shell for python in python3 python3.13 python3.12 python3.11 /usr/bin/python3; do \
-	$$python -c 'import sys; sys.exit(sys.version_info < (3, 6))' >/dev/null 2>&1 \
-	&& echo $$python && break; done)
-BOOTSTRAP = @test -n "$(ANY_PYTHON)" || { echo "Python est introuvable : apt install python3 python3-venv"; exit 1; }; \
-	$(ANY_PYTHON) bootstrap.py
+bootstrap = @for python in python3 python3.13 python3.12 python3.11 /usr/bin/python3; do \
+	if $$python -c 'import sys; sys.exit(sys.version_info < (3, 6))' >/dev/null 2>&1; \
+	then exec $$python bootstrap.py $(1); fi; done; \
+	echo "Python est introuvable : apt install python3 python3-venv"; exit 1
 LOCK = $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --no-header $(ARGS)
 # Enough for Django to load the production settings, and nothing real.
@@ -19,19 +18,21 @@ PROD = DJANGO_SETTINGS_MODULE=config.settings.prod ESCALE_SITE_URL=https://escal
 help: ## List the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
 
+# Exported, not set in the recipe: without a shell in between, make's signals reach the command.
+demo: export PORT := $(PORT)
 demo: ## Run it all on this machine, on http://localhost:8000 (PORT=8123 for another port)
-	$(BOOTSTRAP)
-	@PORT=$(PORT) $(PYTHON) manage.py demo
+	$(call bootstrap)
+	@$(PYTHON) manage.py demo
 
 stop: ## Stop the demonstration and the embedded databases
 	@$(PYTHON) -m escale.local.stop
 
 test: ## Run every test, in a real browser too (ARGS="-k search")
-	$(BOOTSTRAP) --dev
+	$(call bootstrap,--dev)
 	@$(PYTHON) -m pytest -n 2 --dist loadgroup $(ARGS)
 
 check: ## Check format, lint, types, layers, migrations, locks, production settings
-	$(BOOTSTRAP) --dev
+	$(call bootstrap,--dev)
 	@$(BIN)/ruff format --check
 	@$(BIN)/ruff check
 	@DATABASE_URL=postgresql:/// $(BIN)/mypy
@@ -41,11 +42,11 @@ check: ## Check format, lint, types, layers, migrations, locks, production setti
 	@$(PROD) $(PYTHON) manage.py check --deploy --fail-level WARNING
 
 bench: ## Measure, against peers
-	$(BOOTSTRAP) --dev
+	$(call bootstrap,--dev)
 	@$(PYTHON) -m bench
 
 lock: ## Lock the dependencies again (ARGS=--upgrade for newer ones)
-	$(BOOTSTRAP) --dev
+	$(call bootstrap,--dev)
 	@$(LOCK) bootstrap.in -o bootstrap.txt
 	@$(LOCK) requirements.in -o requirements.txt
 	@$(LOCK) requirements-dev.in -o requirements-dev.txt

@@ -1,10 +1,10 @@
-"""Several processes run as one: started in order, restarted when they die, stopped together."""
+"""Several processes run as one: watched, restarted when they die, stopped together."""
 
 import contextlib
 import selectors
 import signal
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from types import FrameType, TracebackType
 from typing import Self
 
@@ -17,16 +17,16 @@ TURN_SECONDS = 0.1
 
 
 class Supervisor:
-    """A context manager: every process lives inside it, and none outlives it.
+    """A context manager: every process started by it lives inside it, and none outlives it.
 
     Must be entered from the main thread: it takes over SIGINT, SIGTERM and SIGHUP. `say` receives
     each line that the processes write, and what the supervisor itself has to tell.
     """
 
-    def __init__(self, processes: Sequence[Process], say: Callable[[str], None]) -> None:
+    def __init__(self, say: Callable[[str], None]) -> None:
         self._say = say
         self._selector = selectors.DefaultSelector()
-        self._children = [ChildProcess(process, self._selector) for process in processes]
+        self._children: list[ChildProcess] = []
         self._former_handlers: dict[int, signal._HANDLER] = {}
         self.stop_asked = False
 
@@ -35,12 +35,6 @@ class Supervisor:
             # nohup has already said that hanging up must not stop us.
             if number != signal.SIGHUP or signal.getsignal(number) is not signal.SIG_IGN:
                 self._former_handlers[number] = signal.signal(number, self._ask_to_stop)
-        try:
-            for child in self._children:
-                self._start(child)
-        except LocalError:
-            self._stop_all()
-            raise
         return self
 
     def __exit__(
@@ -49,7 +43,18 @@ class Supervisor:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._stop_all()
+        """Stop them all, the last started first."""
+        for child in reversed(self._children):
+            self._stop(child)
+        self._selector.close()
+        for number, handler in self._former_handlers.items():
+            signal.signal(number, handler)
+
+    def start(self, process: Process) -> None:
+        """Raises LocalError when it cannot be run at all."""
+        child = ChildProcess(process, self._selector)
+        self._start(child)
+        self._children.append(child)
 
     def attend(self, seconds: float = TURN_SECONDS) -> None:
         """Relay lines and restart the dead for that long, or until a signal asks to stop.
@@ -94,17 +99,13 @@ class Supervisor:
             with contextlib.suppress(OSError):
                 self._say(f"{child.name:>9} │ {line}")
 
-    def _stop_all(self) -> None:
-        for child in reversed(self._children):
-            child.ask_to_end()
-            deadline = time.monotonic() + GRACE_SECONDS
-            while child.is_alive() and time.monotonic() < deadline:
-                # A process that cannot write its last words would never end.
-                self._relay(TURN_SECONDS / 2)
-            self._tell(child, child.end())
-        self._selector.close()
-        for number, handler in self._former_handlers.items():
-            signal.signal(number, handler)
+    def _stop(self, child: ChildProcess) -> None:
+        child.ask_to_end()
+        deadline = time.monotonic() + GRACE_SECONDS
+        while child.is_alive() and time.monotonic() < deadline:
+            # A process that cannot write its last words would never end.
+            self._relay(TURN_SECONDS / 2)
+        self._tell(child, child.end())
 
     def _ask_to_stop(self, number: int, frame: FrameType | None) -> None:
         self.stop_asked = True

@@ -25,11 +25,10 @@ import sys
 from escale.local import supervisor
 from escale.local.child_process import Process
 supervisor.GRACE_SECONDS = 0.5
-processes = [
-    Process(str(rank), [sys.executable, "-c", f"import os; print(os.getpid(), flush=True); {code}"])
-    for rank, code in enumerate(sys.argv[1:])
-]
-with supervisor.Supervisor(processes, lambda line: print(line, flush=True)) as supervision:
+with supervisor.Supervisor(lambda line: print(line, flush=True)) as supervision:
+    for rank, code in enumerate(sys.argv[1:]):
+        code = f"import os; print(os.getpid(), flush=True); {code}"
+        supervision.start(Process(str(rank), [sys.executable, "-c", code]))
     supervision.attend_until_stopped()
 print("stopped", flush=True)
 """
@@ -143,63 +142,66 @@ def test_no_process_outlives_a_killed_supervisor(run: Callable[..., Run]) -> Non
     wait_until(lambda: all(group_is_gone(pid) for pid in pids))
 
 
+def python(code: str, **env: str) -> Process:
+    return Process("python", [sys.executable, "-c", code], env)
+
+
 def test_a_process_that_keeps_dying_stops_everything(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("escale.local.child_process.FIRST_DELAY_SECONDS", 0.01)
-    failing = Process("failing", [sys.executable, "-c", "print('why', end=''); exit(3)"])
     said: list[str] = []
 
+    def supervise() -> None:
+        with Supervisor(said.append) as supervisor:
+            supervisor.start(python(SLEEP))
+            supervisor.start(python("print('why', end=''); exit(3)"))
+            supervisor.attend(20)
+
+    with pytest.raises(LocalError, match="« python » s’est arrêté 5 fois"):
+        supervise()
+    assert said.count("   python │ why") == 5
+    assert said.count("   python │ arrêté (code 3), relancé") == 4
+
+
+def test_a_program_that_does_not_exist_is_said() -> None:
     with (
-        pytest.raises(LocalError, match="« failing » s’est arrêté 5 fois"),
-        Supervisor(
-            [Process("sleeper", [sys.executable, "-c", SLEEPER]), failing], said.append
-        ) as s,
-    ):
-        s.attend(20)
-
-    assert said.count("  failing │ why") == 5
-    assert said.count("  failing │ arrêté (code 3), relancé") == 4
-
-
-def test_a_program_that_does_not_exist_stops_everything() -> None:
-    sleeper = Process("sleeper", [sys.executable, "-c", SLEEPER])
-
-    with (
+        Supervisor(print) as supervisor,
         pytest.raises(LocalError, match="« absent » n’a pas pu être lancé"),
-        Supervisor([sleeper, Process("absent", ["/nowhere/absent"])], print),
     ):
-        pass
+        supervisor.start(Process("absent", ["/nowhere/absent"]))
 
 
 def test_a_terminal_that_is_gone_does_not_matter() -> None:
+    said: list[str] = []
+
     def gone(line: str) -> None:
+        said.append(line)
         raise BrokenPipeError
 
-    talker = Process(
-        "talker", [sys.executable, "-c", "print('hello'); import time; time.sleep(60)"]
-    )
-    with Supervisor([talker], gone) as supervision:
-        supervision.attend(0.3)
+    with Supervisor(gone) as supervisor:
+        supervisor.start(python(SLEEPER))
+        while not said:
+            supervisor.attend()
 
 
 def test_a_process_that_closes_its_output_is_left_alone() -> None:
-    silent = Process("p", [sys.executable, "-c", f"import os; os.close(1); os.close(2); {SLEEP}"])
     said: list[str] = []
     before = time.process_time()
 
-    with Supervisor([silent], said.append) as supervision:
-        supervision.attend(0.6)
+    with Supervisor(said.append) as supervisor:
+        supervisor.start(python(f"import os; os.close(1); os.close(2); {SLEEP}"))
+        supervisor.attend(0.6)
 
     assert said == []
-    assert time.process_time() - before < 0.2
+    assert time.process_time() - before < 0.3
 
 
 def test_variables_are_added_to_the_environment() -> None:
     said: list[str] = []
-    code = f"import os; print(os.environ['ADDED'], 'PATH' in os.environ); {SLEEPER}"
-    process = Process("p", [sys.executable, "-c", code], {"ADDED": "yes"})
+    code = f"import os; print(os.environ['ADDED'], 'PATH' in os.environ, flush=True); {SLEEP}"
 
-    with Supervisor([process], said.append) as supervision:
+    with Supervisor(said.append) as supervisor:
+        supervisor.start(python(code, ADDED="yes"))
         while not said:
-            supervision.attend()
+            supervisor.attend()
 
-    assert said[0].endswith("│ yes True")
+    assert said == ["   python │ yes True"]

@@ -2,9 +2,10 @@
 
 import http.client
 import signal
+import socket
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
@@ -44,8 +45,14 @@ class Command(BaseCommand):
         self.stdout.write(_("Tout est arrêté."))
 
     def run(self) -> None:
-        with Supervisor(processes(smtp_port=free_port()), self.stdout.write) as supervisor:
-            wait_until_it_answers(supervisor)
+        smtp_port = free_port()
+        with Supervisor(self.stdout.write) as supervisor:
+            # The pages first: on two cores, all at once would make the visitor wait longer.
+            supervisor.start(web(smtp_port))
+            wait_until(answers, supervisor)
+            supervisor.start(catcher(smtp_port))
+            supervisor.start(worker(smtp_port))
+            wait_until(lambda: accepts(smtp_port), supervisor)
             if not supervisor.stop_asked:
                 self.stdout.write(banner())
             supervisor.attend_until_stopped()
@@ -83,27 +90,48 @@ def refuse_a_real_relay() -> None:
         )
 
 
-def processes(*, smtp_port: int) -> list[Process]:
-    """In the order they start; the web server last, which ends first."""
-    manage = [sys.executable, str(settings.ROOT / "manage.py")]
-    worker = ["procrastinate", "worker", "--concurrency", "4", "--shutdown-graceful-timeout", "3"]
-    web = ["--interface", "wsgi", "--host", LOOPBACK, "--port", str(settings.PORT)]
-    web += ["--workers", "2", "--blocking-threads", "1", "--respawn-failed-workers"]
-    web += ["--workers-kill-timeout", "3", "--log-level", "warning"]
-    mail = {"ESCALE_SMTP_PORT": str(smtp_port), "PORT": str(settings.PORT)}
-    return [
-        Process("courrier", [*manage, "catch_mail", "--port", str(smtp_port)], mail),
-        Process("tâches", [*manage, *worker, "--delete-jobs", "successful"], mail),
-        Process("web", [sys.executable, "-m", "granian", *web, "config.wsgi:application"], mail),
-    ]
+def web(smtp_port: int) -> Process:
+    options = ["--interface", "wsgi", "--host", LOOPBACK, "--port", str(settings.PORT)]
+    options += ["--workers", "2", "--blocking-threads", "1", "--respawn-failed-workers"]
+    options += ["--workers-kill-timeout", "3", "--log-level", "warning"]
+    granian = [sys.executable, "-m", "granian", *options, "config.wsgi:application"]
+    return Process("web", granian, environment(smtp_port))
 
 
-def wait_until_it_answers(supervisor: Supervisor) -> None:
+def catcher(smtp_port: int) -> Process:
+    argv = manage("catch_mail", "--port", str(smtp_port))
+    return Process("courrier", argv, environment(smtp_port))
+
+
+def worker(smtp_port: int) -> Process:
+    options = ["--concurrency", "4", "--delete-jobs", "successful"]
+    options += ["--shutdown-graceful-timeout", "3"]
+    argv = manage("procrastinate", "--verbosity", "0", "worker", *options)
+    return Process("tâches", argv, environment(smtp_port))
+
+
+def manage(*words: str) -> list[str]:
+    return [sys.executable, str(settings.ROOT / "manage.py"), *words]
+
+
+def environment(smtp_port: int) -> dict[str, str]:
+    return {"ESCALE_SMTP_PORT": str(smtp_port), "PORT": str(settings.PORT)}
+
+
+def wait_until(condition: Callable[[], bool], supervisor: Supervisor) -> None:
     deadline = time.monotonic() + PATIENCE_SECONDS
-    while not supervisor.stop_asked and not answers():
+    while not supervisor.stop_asked and not condition():
         if time.monotonic() > deadline:
-            raise LocalError(_("Le serveur web ne répond pas."))
+            raise LocalError(_("La démonstration ne répond pas."))
         supervisor.attend()
+
+
+def accepts(port: int) -> bool:
+    try:
+        socket.create_connection((LOOPBACK, port), timeout=5).close()
+    except OSError:
+        return False
+    return True
 
 
 def answers() -> bool:
