@@ -23,7 +23,7 @@ def only_demo() -> Iterator[None]:
 
     `make stop` knows the embedded database's; those of other databases are their starter's affair.
     """
-    name = "pid" if is_embedded() else f"pid-{Place(os.environ['DATABASE_URL']).key}"
+    name = "pid" if is_embedded() else f"pid-{Place(os.environ.get('DATABASE_URL', '')).key}"
     try:
         with demo_place().locked(name, wait=False) as file:
             os.truncate(file, 0)

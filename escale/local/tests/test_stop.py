@@ -18,6 +18,7 @@ from escale.local.place import Place
 place = Place("demo")
 place.home = Path(sys.argv[1])
 running_demo.demo_place = lambda: place
+running_demo.is_embedded = lambda: True
 with running_demo.only_demo():
     print("running", flush=True)
     signal.pause()
@@ -30,6 +31,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     place = Place("demo", tmp_path)
     place.home = tmp_path / "demo"
     monkeypatch.setattr(running_demo, "demo_place", lambda: place)
+    monkeypatch.setattr(running_demo, "is_embedded", lambda: True)
     return place.home
 
 

@@ -55,11 +55,11 @@ class Run:
         return lines
 
     def pids_when_ready(self, count: int) -> list[int]:
-        """Of the direct children, once `count` processes have said that they are ready."""
+        """Of the direct children in order, once `count` processes have said they are ready."""
         lines: list[str] = []
         while sum(line.endswith("ready") for line in lines) < count:
             lines += self.lines_until(lambda line: line.endswith("ready"))
-        return [int(line.split()[-1]) for line in lines if line[-1].isdecimal()]
+        return [int(line.split()[-1]) for line in sorted(lines) if line[-1].isdecimal()]
 
 
 @pytest.fixture
