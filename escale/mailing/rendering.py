@@ -57,7 +57,8 @@ def _html_template(name: str) -> Template:
     """MJML becomes HTML once a process; what Django fills in remains in it, untouched."""
     # Included by hand: the compiler lays out what it includes itself without width or cells.
     source = INCLUDE.sub(lambda include: _source(include["path"]), _source(name))
-    return _engine().engine.from_string(mjml2html(source))
+    # No remote font: MJML would link one, and every reader would be known to its server.
+    return _engine().engine.from_string(mjml2html(source, fonts={}))
 
 
 def _source(path: str) -> str:

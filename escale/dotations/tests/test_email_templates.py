@@ -1,4 +1,7 @@
+import re
+
 import pytest
+from pytest_django import Settings
 
 from escale.mailing.links import SignedLink
 from escale.mailing.models import OutgoingMessage
@@ -77,3 +80,13 @@ def test_each_mail_is_complete(name: str) -> None:
     assert "maelle@yopmail.example" in mail.html
     assert "maelle@yopmail.example" in mail.text
     assert "src=" not in mail.html
+
+
+@pytest.mark.parametrize("name", ["activation", "phone_changed", "address_replaced"])
+def test_nothing_is_fetched_from_elsewhere(name: str, settings: Settings) -> None:
+    """No remote font, image or style: reading a mail tells nobody that it was read."""
+    html = rendered(name).html
+    fetched = re.findall(r"""(?:src|url|@import)\s*[=(]?\s*["']?(https?:[^"')\s]+)""", html)
+    assert fetched == []
+    links = re.findall(r'<(?:a|link)[^>]*href="(http[^"]+)"', html)
+    assert all(link.startswith(settings.SITE_URL) for link in links), links

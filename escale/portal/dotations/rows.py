@@ -75,6 +75,12 @@ class Line:
         return suggest_address(self.email) if self.row.can_edit_email else None
 
     @property
+    def suggestion_shown(self) -> str:
+        """The domain alone where only the domain is doubtful."""
+        local, _at, domain = (self.suggestion or "").rpartition("@")
+        return domain if self.email.startswith(f"{local}@") else f"{local}@{domain}"
+
+    @property
     def account_created_message(self) -> str:
         return str(ACCOUNT_CREATED_MESSAGE)
 
