@@ -91,6 +91,11 @@ class DotationRow:
         return Cause(self.cause_code)
 
     @property
+    def delay_cause(self) -> Cause | None:
+        """Why the mail is put off: by the recipient's server, or by trouble of our own."""
+        return Cause(self.cause_code) if self.mail_is_deferred and self.cause_code else None
+
+    @property
     def mail_is_leaving(self) -> bool:
         return self.message_state in (MessageState.QUEUED, MessageState.SENDING)
 

@@ -51,8 +51,9 @@ class Command(BaseCommand):
             supervisor.start(web(smtp_port))
             wait_until(answers, supervisor)
             supervisor.start(catcher(smtp_port))
-            supervisor.start(worker(smtp_port))
+            # A worker that found no mail server would put off what a quick visitor had just sent.
             wait_until(lambda: accepts(smtp_port), supervisor)
+            supervisor.start(worker(smtp_port))
             if not supervisor.stop_asked:
                 self.stdout.write(banner())
             supervisor.attend_until_stopped()
