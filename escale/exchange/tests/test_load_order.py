@@ -138,7 +138,7 @@ def test_the_command_lists_the_refusals_and_fails(ancv: Client, tmp_path: Path) 
     said = StringIO()
     with pytest.raises(CommandError, match="2 lignes refusées"):
         call_command("load_order", path, client="1000001", stderr=said)
-    assert [line.partition(" :")[0] for line in said.getvalue().splitlines()] == [
+    assert [line.partition("\u00a0:")[0] for line in said.getvalue().splitlines()] == [
         "Ligne 2, Téléphone",
         "Ligne 3, Montant",
     ]

@@ -41,7 +41,7 @@ def test_every_row_is_either_fit_or_refused(tmp_path: Path, count: int) -> None:
 def test_a_matricule_twice_names_both_rows(tmp_path: Path) -> None:
     file = read_order_file(order_file(tmp_path, [row(1), row(2), row(3, matricule="001")]))
     assert [str(error) for error in file.errors] == [
-        "Ligne 4, Matricule : Ce matricule est déjà celui de la ligne 2."
+        "Ligne 4, Matricule\u00a0: Ce matricule est déjà celui de la ligne 2."
         " Donnez-en un par bénéficiaire. («\u00a0001\u00a0»)"
     ]
 
@@ -86,7 +86,7 @@ def test_a_blank_status_column_takes_nothing_over(tmp_path: Path) -> None:
 def test_a_file_without_its_columns_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("Matricule;Nom\n1;LOIR\n", encoding="utf-8")
-    with pytest.raises(WorkbookRefused, match="« Prénom », « Adresse Mail »"):
+    with pytest.raises(WorkbookRefused, match="« Prénom », « Adresse Mail »"):
         read_order_file(path)
 
 
