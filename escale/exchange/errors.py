@@ -26,7 +26,7 @@ class RowError:
 
     def __str__(self) -> str:
         """« Ligne 12, Téléphone : Le numéro compte 8 chiffres… (« 06123456 ») »."""
-        text = _("Ligne %(row)s, %(column)s : %(reason)s") % {
+        text = _("Ligne %(row)s, %(column)s : %(reason)s") % {
             "row": self.row,
             "column": self.column,
             "reason": self.reason,
@@ -46,9 +46,9 @@ class OrderFileRefused(DomainError):
         rows = len({error.row for error in errors})
         super().__init__(
             ngettext(
-                "%(count)s ligne refusée : corrigez-la dans le fichier et recommencez."
+                "%(count)s ligne refusée : corrigez-la dans le fichier et recommencez."
                 " Rien n’a été enregistré.",
-                "%(count)s lignes refusées : corrigez-les dans le fichier et recommencez."
+                "%(count)s lignes refusées : corrigez-les dans le fichier et recommencez."
                 " Rien n’a été enregistré.",
                 rows,
             )
@@ -63,7 +63,7 @@ class OrderFileEmpty(DomainError):
     def __init__(self) -> None:
         super().__init__(
             gettext_lazy(
-                "Ce fichier ne contient aucune dotation : ajoutez-les sous la ligne d’en-tête."
+                "Ce fichier ne contient aucune dotation : ajoutez-les sous la ligne d’en-tête."
             )
         )
 

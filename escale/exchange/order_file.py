@@ -61,7 +61,7 @@ def read_order_file(path: Path, *, name: str | None = None) -> OrderFile:
             *_shared(PHONE.title, reading.people_by_phone, _PHONE_SHARED),
         ],
         blank_rows=sheet.blank_rows,
-        with_statuses="status" in table.positions,
+        with_statuses=reading.with_statuses,
     )
 
 
@@ -72,6 +72,7 @@ class _Reading:
     table: Table
     fit: list[NewDotation] = field(default_factory=list)
     errors: list[RowError] = field(default_factory=list)
+    with_statuses: bool = False
     row_of_matricule: dict[str, int] = field(default_factory=dict)
     people_by_email: dict[str, dict[str, int]] = field(default_factory=dict)
     people_by_phone: dict[str, dict[str, int]] = field(default_factory=dict)
@@ -86,7 +87,8 @@ class _Reading:
         if errors:
             self.errors += errors
             return
-        values["status"] = values.get("status") or DotationStatus.PRODUCTION
+        self.with_statuses = self.with_statuses or values["status"] is not None
+        values["status"] = values["status"] or DotationStatus.PRODUCTION
         new = NewDotation(**values)
         self.fit.append(new)
         person = fold(f"{new.last_name} {new.first_name}")

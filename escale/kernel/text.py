@@ -10,6 +10,9 @@ _INVISIBLE = {"Cc", "Cf"}
 
 def clean(text: str) -> str:
     """One line, no control or invisible character, single ordinary spaces, trimmed."""
+    if text.isprintable():
+        # What it would remove is not printable: the usual case, ten times faster.
+        return " ".join(text.split())
     visible = "".join(
         " " if character in "\t\r\n" else character
         for character in text

@@ -10,64 +10,64 @@ from escale.workbooks.refusals import Refusal
 
 SENTENCES: dict[Refusal, Promise] = {
     Refusal.NOT_A_FILE: _(
-        "Ce fichier est introuvable ou n’est pas un fichier : choisissez un classeur .xlsx, .xls,"
+        "Ce fichier est introuvable ou n’est pas un fichier : choisissez un classeur .xlsx, .xls,"
         " .ods ou .csv."
     ),
     Refusal.EMPTY: _(
-        "Ce fichier est vide : vérifiez son enregistrement, puis choisissez-le à nouveau."
+        "Ce fichier est vide : vérifiez son enregistrement, puis choisissez-le à nouveau."
     ),
     Refusal.TOO_HEAVY: _(
-        "Ce fichier dépasse %(megabytes)s Mo : gardez la seule feuille utile ou coupez-le en deux."
+        "Ce fichier dépasse %(megabytes)s Mo : gardez la seule feuille utile ou coupez-le en deux."
     ),
     Refusal.FORMAT_UNKNOWN: _(
-        "Ce format de fichier n’est pas accepté : enregistrez votre tableau au format .xlsx, .xls,"
+        "Ce format de fichier n’est pas accepté : enregistrez votre tableau au format .xlsx, .xls,"
         " .ods ou .csv."
     ),
     Refusal.FORMAT_MISMATCH: _(
-        "Le contenu de ce fichier ne correspond pas à son extension : ouvrez-le dans votre tableur"
+        "Le contenu de ce fichier ne correspond pas à son extension : ouvrez-le dans votre tableur"
         " et enregistrez-le au format .xlsx."
     ),
     Refusal.PASSWORD: _(
-        "Ce fichier est protégé par un mot de passe : enregistrez-le sans mot de passe, puis"
+        "Ce fichier est protégé par un mot de passe : enregistrez-le sans mot de passe, puis"
         " choisissez-le à nouveau."
     ),
     Refusal.UNREADABLE: _(
-        "Ce fichier est abîmé ou incomplet : ouvrez-le dans votre tableur et enregistrez-le à"
+        "Ce fichier est abîmé ou incomplet : ouvrez-le dans votre tableur et enregistrez-le à"
         " nouveau au format .xlsx."
     ),
     Refusal.SUSPICIOUS: _(
-        "Ce fichier n’est pas construit comme un classeur ordinaire : copiez votre tableau dans un"
+        "Ce fichier n’est pas construit comme un classeur ordinaire : copiez votre tableau dans un"
         " nouveau classeur et enregistrez-le au format .xlsx."
     ),
     Refusal.UNPACKED_TOO_BIG: _(
-        "Une fois décompressé, ce classeur est trop volumineux : copiez les seules cellules utiles"
+        "Une fois décompressé, ce classeur est trop volumineux : copiez les seules cellules utiles"
         " dans un nouveau classeur."
     ),
     Refusal.TOO_MANY_ROWS: _(
-        "Ce fichier compte plus de %(rows)s lignes : coupez-le en plusieurs fichiers."
+        "Ce fichier compte plus de %(rows)s lignes : coupez-le en plusieurs fichiers."
     ),
     Refusal.TOO_MANY_COLUMNS: _(
-        "Ce tableau compte plus de %(columns)s colonnes : effacez ce qui se trouve à droite de vos"
+        "Ce tableau compte plus de %(columns)s colonnes : effacez ce qui se trouve à droite de vos"
         " données, puis enregistrez-le."
     ),
     Refusal.TOO_SLOW: _(
-        "La lecture de ce fichier prend plus de %(seconds)s secondes : copiez les seules cellules"
+        "La lecture de ce fichier prend plus de %(seconds)s secondes : copiez les seules cellules"
         " utiles dans un nouveau classeur."
     ),
     Refusal.TOO_DEMANDING: _(
-        "Ce classeur est abîmé ou bien trop étendu : copiez les seules cellules utiles dans un"
+        "Ce classeur est abîmé ou bien trop étendu : copiez les seules cellules utiles dans un"
         " nouveau classeur et enregistrez-le au format .xlsx."
     ),
     Refusal.ENCODING: _(
-        "Les accents de ce fichier .csv ne peuvent pas être lus : enregistrez-le au format"
-        " « CSV UTF-8 » ou .xlsx."
+        "Les accents de ce fichier .csv ne peuvent pas être lus : enregistrez-le au format"
+        " « CSV UTF-8 » ou .xlsx."
     ),
     Refusal.QUOTES: _(
-        "Un guillemet est mal placé dans ce fichier .csv : enregistrez votre tableau au format"
+        "Un guillemet est mal placé dans ce fichier .csv : enregistrez votre tableau au format"
         " .xlsx."
     ),
     Refusal.NO_DATA: _(
-        "Ce classeur ne contient aucune donnée dans une feuille visible : vérifiez que c’est le bon"
+        "Ce classeur ne contient aucune donnée dans une feuille visible : vérifiez que c’est le bon"
         " fichier."
     ),
 }

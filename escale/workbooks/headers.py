@@ -101,10 +101,10 @@ def _positions(cells: list[str], names: set[str]) -> list[int]:
 def _only_position(header: Row, column: Column, named: dict[str, list[int]]) -> int:
     positions = named[column.key]
     if len(positions) > 1:
-        titles = ", ".join(f"« {clean(str(header.cells[position]))} »" for position in positions)
+        titles = ", ".join(f"« {clean(str(header.cells[position]))} »" for position in positions)
         raise ColumnsAmbiguous(
             _(
-                "Ligne %(number)s : plusieurs colonnes peuvent être « %(column)s » (%(titles)s)."
+                "Ligne %(number)s : plusieurs colonnes peuvent être « %(column)s » (%(titles)s)."
                 " N’en gardez qu’une."
             )
             % {"number": header.number, "column": column.title, "titles": titles}
@@ -113,10 +113,10 @@ def _only_position(header: Row, column: Column, named: dict[str, list[int]]) -> 
 
 
 def _not_found(columns: Sequence[Column]) -> ColumnsNotFound:
-    titles = ", ".join(f"« {column.title} »" for column in columns if column.required)
+    titles = ", ".join(f"« {column.title} »" for column in columns if column.required)
     return ColumnsNotFound(
         _(
-            "Colonnes introuvables : %(titles)s. Nommez-les ainsi dans une même ligne d’en-tête,"
+            "Colonnes introuvables : %(titles)s. Nommez-les ainsi dans une même ligne d’en-tête,"
             " au-dessus des données."
         )
         % {"titles": titles}

@@ -2,7 +2,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from escale.clients.models import Client
@@ -48,6 +48,8 @@ def create_order(*, actor: Actor, client: Client, new: NewOrder) -> Order:
         commission=fee,
         total=new.face_value + fee,
     )
+    if new.number is not None:
+        _never_give_again(new.number)
     OrderLine.objects.bulk_create(
         [
             OrderLine(
@@ -64,3 +66,15 @@ def create_order(*, actor: Actor, client: Client, new: NewOrder) -> Order:
     )
     record(actor=actor, verb="order-created", about=f"order:{order.number}")
     return order
+
+
+def _never_give_again(number: int) -> None:
+    """Move the sequence past a number that came from elsewhere."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT setval('orders_order_number_seq', %s)
+            WHERE %s > (SELECT last_value FROM orders_order_number_seq)
+            """,
+            [number, number],
+        )

@@ -55,14 +55,14 @@ def test_a_short_row_has_empty_cells() -> None:
 def test_missing_columns_are_named() -> None:
     with pytest.raises(ColumnsNotFound) as caught:
         find_columns(sheet(["Matricule", "Prénom"]), COLUMNS)
-    assert "« Nom », « Téléphone »" in str(caught.value)
+    assert "« Nom », « Téléphone »" in str(caught.value)
     assert "Matricule" not in str(caught.value)
     assert "Statut" not in str(caught.value)
 
 
 @pytest.mark.parametrize("rows", [[], [["bonjour", 3]]])
 def test_without_any_known_name_all_the_columns_are_asked_for(rows: list[list[Cell]]) -> None:
-    with pytest.raises(ColumnsNotFound, match="« Matricule », « Nom », « Téléphone »"):
+    with pytest.raises(ColumnsNotFound, match="« Matricule », « Nom », « Téléphone »"):
         find_columns(sheet(*rows), COLUMNS)
 
 
@@ -70,7 +70,7 @@ def test_two_columns_for_one_meaning_are_not_guessed() -> None:
     with pytest.raises(ColumnsAmbiguous) as caught:
         find_columns(sheet(["titre"], ["Matricule", "Nom", "Portable", "Mobile"]), COLUMNS)
     assert "Ligne 2" in str(caught.value)
-    assert "« Portable », « Mobile »" in str(caught.value)
+    assert "« Portable », « Mobile »" in str(caught.value)
 
 
 def test_the_exact_title_wins_over_other_names() -> None:

@@ -14,7 +14,7 @@ class Command(BaseCommand):
     help = "Charge des données d’essai, en remplaçant les lignes qu’elles nomment."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", type=Path, help="fichier .json : clients, commandes, dotations")
+        parser.add_argument("file", type=Path, help="fichier .json : clients, commandes, dotations")
 
     def handle(self, *args: Any, **options: Any) -> None:
         actor = Actor(label=getpass.getuser(), door=Door.OPERATOR)

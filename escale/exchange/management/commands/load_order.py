@@ -51,7 +51,7 @@ class Command(BaseCommand):
 
     def _summarise(self, loaded: LoadedOrder) -> None:
         for warning in loaded.warnings:
-            self.stdout.write(_("À vérifier : %(remark)s") % {"remark": warning})
+            self.stdout.write(_("À vérifier : %(remark)s") % {"remark": warning})
         if loaded.blank_rows:
             self.stdout.write(
                 ngettext(
@@ -63,8 +63,8 @@ class Command(BaseCommand):
             )
         self.stdout.write(
             ngettext(
-                "Commande %(number)s : %(count)s dotation, total %(total)s.",
-                "Commande %(number)s : %(count)s dotations, total %(total)s.",
+                "Commande %(number)s : %(count)s dotation, total %(total)s.",
+                "Commande %(number)s : %(count)s dotations, total %(total)s.",
                 loaded.dotations,
             )
             % {

@@ -1,0 +1,88 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.contrib.auth import authenticate
+from django.test import override_settings
+
+from escale.clients.models import Client, Role
+from escale.demo.actions.load_guide import load_guide
+from escale.demo.models import CaughtMail
+from escale.dotations.models import Dotation
+from escale.dotations.queries import home_counts
+from escale.dotations.states import DotationStatus
+from escale.kernel.money import format_euros
+from escale.orders.models import Order
+from escale.orders.queries import order_counts
+from escale.orders.states import OrderStatus
+
+
+@pytest.fixture
+def _loaded(db: None, tmp_path: Path) -> Iterator[None]:
+    with override_settings(ROOT=tmp_path):
+        load_guide()
+        yield
+
+
+@pytest.mark.usefixtures("_loaded")
+def test_the_guide_s_orders_stand_as_it_shows_them() -> None:
+    totals = {
+        number: format_euros(total)
+        for number, total in Order.objects.values_list("number", "total")
+    }
+    assert totals[2800870] == "606,00\u00a0€"
+    assert totals[2800875] == "4\u202f040,00\u00a0€"
+    assert totals[2800886] == "10\u202f100,00\u00a0€"
+    ids = Dotation.objects.filter(order=2800886).by_matricule().values_list("id", flat=True)
+    assert list(ids)[:4] == [11843511, 11843513, 11843518, 11843516]
+    assert Order.objects.get(pk=2800886).status == OrderStatus.IN_PRODUCTION
+    ferbach = Dotation.objects.get(order=2800901, last_name="FERBACH")
+    assert ferbach.status == DotationStatus.EMAIL_ERROR
+    assert ferbach.last_message is not None
+    assert Dotation.objects.get(order=2800879).has_account
+    open_rows = Dotation.objects.filter(order=2800870).exclude(status=DotationStatus.ACTIVATED)
+    assert open_rows.count() == 1
+
+
+@pytest.mark.usefixtures("_loaded")
+def test_each_client_signs_in_with_its_code() -> None:
+    for code in ("1000001", "1000002"):
+        member = Client.objects.get(code=code).members.get()
+        assert member.role == Role.ADMINISTRATOR
+        assert authenticate(username=code, password="escale-demo-2026") == member.user
+    staff = authenticate(username="staff", password="escale-demo-2026")
+    assert staff is not None
+    assert staff.is_staff
+
+
+@pytest.mark.usefixtures("_loaded")
+def test_the_first_page_has_something_to_tell() -> None:
+    member = Client.objects.get(code="1000001").members.get()
+    counts = home_counts(member)
+    assert (counts.email_errors, counts.accounts_without_application) == (1, 1)
+    orders = order_counts(member)
+    assert (orders.waiting, orders.in_progress, orders.history) == (1, 6, 2)
+
+
+@pytest.mark.usefixtures("_loaded")
+def test_the_big_order_comes_from_a_workbook() -> None:
+    order = Order.objects.get(client__code="1000002")
+    dotations = Dotation.objects.filter(order=order)
+    assert dotations.count() == 5_000
+    assert dotations.filter(status=DotationStatus.ACTIVATED).count() > 4_000
+    assert dotations.filter(status=DotationStatus.AWAITING_ACTIVATION).count() > 300
+    assert 10 < dotations.filter(status=DotationStatus.EMAIL_ERROR).count() < 100
+
+
+@pytest.mark.usefixtures("_loaded")
+def test_loading_again_restores_the_start() -> None:
+    Dotation.objects.filter(last_name="FERBACH").update(email="elsewhere@yopmail.example")
+    before = Dotation.objects.count()
+    load_guide()
+    assert Dotation.objects.count() == before
+    assert (
+        Dotation.objects.get(order=2800901, last_name="FERBACH").email
+        == "is-lef777@yottmail.example"
+    )
+    refused = CaughtMail.objects.get()
+    assert refused.refusal.startswith("550 5.1.2")
