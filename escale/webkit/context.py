@@ -6,7 +6,7 @@ from escale.clients.models import Member
 from escale.clients.queries import member_of
 
 
-def member(request: HttpRequest) -> dict[str, Member | SimpleLazyObject]:
+def member(request: HttpRequest) -> dict[str, Member | SimpleLazyObject[Member | None]]:
     """Whose page it is, for the header and for what a reader must not see.
 
     Looked up only when a template asks: public pages and errors show the menu to who is signed in.

@@ -2,7 +2,8 @@ import pytest
 
 from escale.accounts.actions.change_password import change_password
 from escale.accounts.errors import PasswordRefused
-from escale.clients.models import Member
+from escale.accounts.models import User
+from escale.journal.actor import Actor, Door
 from escale.journal.queries import entries_about
 
 CURRENT = "escale-demo-2026"
@@ -10,21 +11,20 @@ NEW = "un bateau qui part tôt"
 
 
 @pytest.fixture
-def member(alice: Member) -> Member:
-    alice.user.set_password(CURRENT)
-    alice.user.save()
-    return alice
+def user(db: None) -> User:
+    return User.objects.create_user("1000001", CURRENT)
 
 
-def change(member: Member, *, current: str = CURRENT, new: str = NEW) -> None:
-    change_password(actor=member.actor, user_id=member.user_id, current=current, new=new)
+def change(user: User, *, current: str = CURRENT, new: str = NEW) -> None:
+    actor = Actor(str(user), Door.SCREEN, user.pk)
+    change_password(actor=actor, user_id=user.pk, current=current, new=new)
 
 
-def test_the_new_one_works_and_the_journal_knows(member: Member) -> None:
-    change(member)
-    member.user.refresh_from_db()
-    assert member.user.check_password(NEW)
-    assert entries_about(f"user:{member.user_id}").get().verb == "password-changed"
+def test_the_new_one_works_and_the_journal_knows(user: User) -> None:
+    change(user)
+    user.refresh_from_db()
+    assert user.check_password(NEW)
+    assert entries_about(f"user:{user.pk}").get().verb == "password-changed"
 
 
 @pytest.mark.parametrize(
@@ -35,8 +35,8 @@ def test_the_new_one_works_and_the_journal_knows(member: Member) -> None:
         ({"new": "password1234"}, "courant"),
     ],
 )
-def test_refusals(member: Member, typed: dict[str, str], says: str) -> None:
+def test_refusals(user: User, typed: dict[str, str], says: str) -> None:
     with pytest.raises(PasswordRefused, match=says):
-        change(member, **typed)
-    member.user.refresh_from_db()
-    assert member.user.check_password(CURRENT)
+        change(user, **typed)
+    user.refresh_from_db()
+    assert user.check_password(CURRENT)

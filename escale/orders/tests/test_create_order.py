@@ -4,8 +4,6 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from escale.clients.models import Member
-from escale.dotations.models import Dotation
-from escale.dotations.tests.factories import DotationFactory
 from escale.journal.queries import entries_about
 from escale.orders.actions.create_order import NewOrder, create_order
 from escale.orders.errors import OrderNumberTaken
@@ -53,10 +51,3 @@ def test_the_database_refuses_a_total_that_does_not_add_up(alice: Member) -> Non
     order = create_order(actor=alice.actor, client=alice.client, new=new_order(face_value=100))
     with pytest.raises(IntegrityError, match="order_total_adds_up"), transaction.atomic():
         Order.objects.filter(pk=order.pk).update(total=1)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_database_refuses_a_dotation_of_another_client(alice: Member, charlie: Member) -> None:
-    dotation = DotationFactory.create(order__client=alice.client)
-    with pytest.raises(IntegrityError, match="same_client"):
-        Dotation.objects.filter(pk=dotation.pk).update(client=charlie.client)
