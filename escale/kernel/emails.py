@@ -128,7 +128,8 @@ def _checked_by_library(address: str) -> str:
     local, _at, domain = address.rpartition("@")
     _check_domain(domain)
     try:
-        validate_email(f"{local}@{_judged(domain)}", check_deliverability=False)
+        # Strict: 64 characters at most, which servers hold to.
+        validate_email(f"{local}@{_judged(domain)}", check_deliverability=False, strict=True)
     except EmailNotValidError:
         raise EmailRefused(
             _("La partie avant le « @ » n’est pas valable. Vérifiez points et caractères.")

@@ -27,6 +27,7 @@ def test_case_does_not_make_another_person() -> None:
         ("louise@yopmail", "manque la fin du domaine"),
         ("louise ferbach@yopmail.com", "pas d’espace"),
         ("louise..ferbach@yopmail.com", "avant le « @ »"),
+        ("l" * 65 + "@yopmail.com", "avant le « @ »"),
         ("louise@-yopmail.com", "domaine"),
         ("louise@yopmail.com\nBcc: x@y.fr", "saut de ligne"),
     ],
