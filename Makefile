@@ -29,7 +29,7 @@ stop: ## Stop the demonstration and the embedded databases
 
 test: ## Run every test, in a real browser too (ARGS="-k search")
 	$(call bootstrap,--dev)
-	@$(PYTHON) -m pytest -n 2 --dist loadgroup $(ARGS)
+	@$(PYTHON) -m pytest -n 2 $(ARGS)
 
 check: ## Check format, lint, types, layers, migrations, locks, production settings
 	$(call bootstrap,--dev)

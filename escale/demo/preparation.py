@@ -11,6 +11,7 @@ from django.db import connections
 
 from escale.clients.queries import client_with_code
 from escale.demo.actions.load_guide import load_guide
+from escale.local.running_demo import demo_place
 
 FIRST_CLIENT = "1000001"
 
@@ -29,10 +30,12 @@ def collect_changed_static_files() -> None:
     """Collecting hashes and compresses every file: skipped while none has changed."""
     mark = Path(settings.STATIC_ROOT) / "collected.sha256"
     state = _static_state()
-    if mark.exists() and mark.read_text() == state:
-        return
-    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
-    mark.write_text(state)
+    # Two demonstrations that start together share the folder.
+    with demo_place().locked("static"):
+        if mark.exists() and mark.read_text() == state:
+            return
+        call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+        mark.write_text(state)
 
 
 def _static_state() -> str:

@@ -25,7 +25,9 @@ def fold(text: str) -> str:
     """Lower case without accents: how names are searched and headers compared (R23)."""
     if text.isascii():
         return text.lower().replace("\0", "")
-    decomposed = unicodedata.normalize("NFKD", text.lower().translate(_LIGATURES))
+    # Decomposed twice: lowering a letter may compose it again, and a decomposed one may be upper.
+    lowered = unicodedata.normalize("NFKD", text).lower().translate(_LIGATURES)
+    decomposed = unicodedata.normalize("NFKD", lowered)
     return "".join(
         character for character in decomposed if not unicodedata.combining(character)
     ).replace("\0", "")

@@ -25,15 +25,8 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
-DATABASE = "escale_journeys"
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.browser)
-            # One demonstration serves them all: they run one after the other, in one process.
-            item.add_marker(pytest.mark.xdist_group("journeys"))
+# Each process of a parallel run has a demonstration of its own.
+DATABASE = f"escale_journeys_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
 
 
 @pytest.fixture(scope="session")

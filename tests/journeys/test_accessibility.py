@@ -6,6 +6,8 @@ from playwright.sync_api import Browser
 
 from tests.journeys.conftest import sign_in
 
+pytestmark = pytest.mark.browser
+
 PUBLIC = ["/", "/connexion/", "/faq/", "/nous-contacter/", "/application/", "/activer/x/"]
 SIGNED_IN = [
     "/mes-services/",

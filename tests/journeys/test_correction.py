@@ -2,9 +2,12 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.conftest import sign_in
+
+pytestmark = pytest.mark.browser
 
 # From the press of the blue square to the mail in the box.
 MAIL_MILLISECONDS = 3_000
