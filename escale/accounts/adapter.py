@@ -11,7 +11,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
     error_messages = DefaultAccountAdapter.error_messages | {
         "username_password_mismatch": _("Code client ou mot de passe incorrect."),
         "too_many_login_attempts": _(
-            "Trop d’essais. Attendez un quart d’heure, puis recommencez ; "
+            "Trop d’essais. Attendez un quart d’heure, puis recommencez ; "
             "si vous avez oublié votre mot de passe, contactez l’émetteur."
         ),
     }

@@ -4,12 +4,14 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
+from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
 from escale.clients.models import Member
@@ -35,7 +37,7 @@ def member_required(view: MemberView[P]) -> View[P]:
     @wraps(view)
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return _to_sign_in(request)
         member = member_of(request.user)
         if member is None and request.user.is_staff:
             return HttpResponseRedirect(reverse("admin:index"))
@@ -60,3 +62,12 @@ def editor_required(view: MemberView[P]) -> View[P]:
         return view(request, *args, **kwargs)
 
     return member_required(checked)
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
+    """The whole page goes there: a fragment would show the sign-in page inside of it."""
+    htmx = HtmxDetails(request)
+    if not htmx:
+        return redirect_to_login(request.get_full_path())
+    back = htmx.current_url_abs_path or reverse(settings.LOGIN_REDIRECT_URL)
+    return HttpResponseClientRedirect(redirect_to_login(back).url)

@@ -1,5 +1,9 @@
+import sys
+
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 
 def healthz(_request: HttpRequest) -> HttpResponse:
@@ -20,4 +24,8 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return render(request, "webkit/errors/500.html", status=500)
+    """Called while the error is being handled: a database that does not answer is an outage."""
+    if isinstance(sys.exc_info()[1], OperationalError):
+        page = render_to_string("webkit/errors/503.html")
+        return HttpResponse(page, status=503, headers={"Retry-After": "30"})
+    return HttpResponse(render_to_string("webkit/errors/500.html"), status=500)

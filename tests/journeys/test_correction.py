@@ -105,3 +105,17 @@ def test_the_number_opens_the_detail_under_its_row(page: Page) -> None:
     number.click()
     detail.get_by_role("link", name=re.compile("suivre ou modifier vos dotations")).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Détail de la commande N°")
+
+
+def test_enter_keeps_what_was_typed_over_a_suggestion(page: Page) -> None:
+    sign_in(page)
+    row = search_for(page, "POUTINE")
+    field = row.get_by_label(re.compile("Adresse Mail de"))
+    field.fill("isabelle@yottmail.example")
+    field.press("Enter")
+    expect(row.get_by_role("button", name=re.compile("Vouliez-vous dire"))).to_be_visible(
+        timeout=MAIL_MILLISECONDS
+    )
+    field.fill("isabelle.poutine@yopmail.example")
+    field.press("Enter")
+    expect(row).to_contain_text("part à isabelle.poutine@yopmail.example")

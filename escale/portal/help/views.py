@@ -2,6 +2,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from escale.dotations.errors import ACCOUNT_CREATED_MESSAGE
+from escale.dotations.links import LIFETIME
+from escale.dotations.states import DotationStatus
 from escale.portal.help.questions import matching_questions
 from escale.webkit.access import MemberRequest, member_required
 
@@ -10,7 +13,12 @@ from escale.webkit.access import MemberRequest, member_required
 @member_required
 def practical(request: MemberRequest) -> HttpResponse:
     """« Informations pratiques »: the three calls a manager gets (R51), statuses, deadlines."""
-    return render(request, "portal/help/practical.html")
+    context = {
+        "status": DotationStatus,
+        "account_created_message": ACCOUNT_CREATED_MESSAGE,
+        "link_days": LIFETIME.days,
+    }
+    return render(request, "portal/help/practical.html", context)
 
 
 @require_safe

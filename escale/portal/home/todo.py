@@ -40,7 +40,7 @@ def _email_errors(number: int) -> ThingToDo:
     return ThingToDo(
         number,
         ngettext("Dotation en erreur e-mail", "Dotations en erreur e-mail", number),
-        _("L’adresse a été refusée : le bénéficiaire n’a rien reçu."),
+        _("L’adresse a été refusée : le bénéficiaire n’a rien reçu."),
         _("Corriger les adresses"),
         _list_of(Situation.EMAIL_ERROR),
         mood="error",

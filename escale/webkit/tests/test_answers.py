@@ -1,6 +1,7 @@
 """What every answer carries, errors included."""
 
 import pytest
+from django.db import OperationalError
 from django.test import Client as Browser
 from django.test import RequestFactory
 
@@ -34,7 +35,13 @@ def test_an_unknown_page_says_what_to_do(alice: Member, sign_in: SignIn, client:
     assert page.status_code == 404
     assert "Cette page n’existe pas" in page.text
     assert "Mes commandes" in page.text
+    assert "aria-current" not in page.text.split('id="menu"', 1)[1].split("</nav>", 1)[0]
     assert client.get("/introuvable/").status_code == 404
+
+
+def test_visitors_find_the_way_in(client: Browser, db: None) -> None:
+    page = client.get("/faq/").text
+    assert '<a class="button button--quiet button--small" href="/connexion/">' in page
 
 
 def test_errors_speak_french(db: None, rf: RequestFactory) -> None:
@@ -42,3 +49,35 @@ def test_errors_speak_french(db: None, rf: RequestFactory) -> None:
     assert "rien n’a été modifié" in bad_request(request, ValueError()).text
     assert "demandez à l’administrateur" in permission_denied(request, ValueError()).text
     assert "de notre côté" in server_error(request).text
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "says"),
+    [
+        (OperationalError("server closed the connection"), 503, "momentanément indisponible"),
+        (RuntimeError("ours"), 500, "de notre côté"),
+    ],
+)
+def test_an_outage_is_told_from_a_mistake(
+    alice: Member,
+    sign_in: SignIn,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    error: Exception,
+    status: int,
+    says: str,
+) -> None:
+    def fail(_member: Member) -> None:
+        raise error
+
+    monkeypatch.setattr("escale.portal.home.views.home_counts", fail)
+    browser = sign_in(alice)
+    browser.raise_request_exception = False
+    page = browser.get("/mes-services/")
+    assert page.status_code == status
+    assert says in page.text
+    assert page.has_header("Retry-After") == (status == 503)
+
+
+def test_the_page_of_an_outage_asks_nothing_of_the_database(rf: RequestFactory) -> None:
+    assert server_error(rf.get("/")).status_code == 500

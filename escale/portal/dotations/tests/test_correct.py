@@ -1,5 +1,7 @@
 """The blue square (R16-R20): in the row with htmx, by a whole page without script."""
 
+import re
+
 import pytest
 from django.test import Client as Browser
 
@@ -171,3 +173,12 @@ class TestStatusCell:
         assert "hx-trigger" not in cell
         assert "Domaine inconnu" in cell
         assert 'hx-swap-oob="true"' in cell
+
+
+def test_enter_is_not_the_suggestion(alice: Member, sign_in: SignIn, row: Dotation) -> None:
+    """The first button of a form is the one that Enter presses, in every browser."""
+    page = sign_in(alice).get(f"/commandes/{row.order_id}/dotations/").text
+    first = re.search(rf'<button[^>]*form="f{row.pk}"[^>]*>', page)
+    assert "Vouliez-vous dire" in page
+    assert first
+    assert "value=" not in first.group()

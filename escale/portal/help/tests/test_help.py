@@ -2,6 +2,7 @@ import pytest
 from django.test import Client as Browser
 
 from escale.clients.models import Member
+from escale.dotations.states import DotationStatus
 from escale.portal.help.questions import QUESTIONS, matching_questions
 from tests.personas import SignIn
 
@@ -35,11 +36,27 @@ def test_practical_tells_the_three_cases(alice: Member, sign_in: SignIn, client:
     page = sign_in(alice).get("/informations-pratiques/").text
     for text in ("changé de téléphone", "adresse e-mail est fausse", "rien reçu"):
         assert text in page
+    for label in DotationStatus.labels:
+        assert str(label) in page
+    assert "Compte créé, dotation non activée, le salarié doit télécharger" in page
+    assert "30 jours" in page
     assert client.get("/informations-pratiques/").status_code == 302
 
 
 @pytest.mark.parametrize(
-    "asked", ["telephone", "TÉLÉPHONE", "CV Co", "CvCo", "CVCo", "erreur e-mail", "expire"]
+    "asked",
+    [
+        "telephone",
+        "TÉLÉPHONE",
+        "CV Co",
+        "CvCo",
+        "Recherche et Modification des Dotations CvCo",
+        "erreur e-mail",
+        "e\u2011mail",
+        "n'a pas reçu",
+        "numéro ?",
+        "expire",
+    ],
 )
 def test_the_faq_finds(asked: str) -> None:
     assert matching_questions(asked)
@@ -50,4 +67,4 @@ def test_the_faq_without_a_question_shows_all(client: Browser) -> None:
 
 
 def test_the_faq_says_when_nothing_is_found(client: Browser) -> None:
-    assert "Aucune question ne contient « zzz »" in client.get("/faq/", {"q": "zzz"}).text
+    assert "Aucune question ne contient « zzz »" in client.get("/faq/", {"q": "zzz"}).text

@@ -54,17 +54,21 @@ document.addEventListener("click", (event) => {
   row.querySelector("[data-square]").focus();
 });
 
-// After an exchange the new row has the same ids: give the focus back where it was.
-let focused = null;
+// After an exchange the new row has the same ids: give the focus back where it was, or to what is
+// wrong, or to the row itself when it can no longer be edited.
+let left = null;
 document.addEventListener("htmx:beforeSwap", (event) => {
   const row = rowOf(event.target);
-  focused = row && row.contains(document.activeElement) ? document.activeElement.id : null;
+  const focused = document.activeElement;
+  left = row?.contains(focused) ? { row: row.id, element: focused.id } : null;
 });
 document.addEventListener("htmx:afterSettle", () => {
-  if (!focused) return;
-  const again = document.getElementById(focused);
-  const row = again && rowOf(again);
-  const invalid = row && row.querySelector("[aria-invalid]");
-  (invalid || again)?.focus();
-  focused = null;
+  const row = left && document.getElementById(left.row);
+  if (row) {
+    const again = left.element && document.getElementById(left.element);
+    const next = row.querySelector("[aria-invalid]") || again || row;
+    if (next === row) row.tabIndex = -1;
+    next.focus();
+  }
+  left = null;
 });
