@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from escale.demo import preparation
 from escale.demo.preparation import collect_changed_static_files
@@ -23,14 +23,14 @@ def _signals() -> Iterator[None]:
         signal.signal(number, handler)
 
 
-def test_a_real_relay_is_refused(settings: SettingsWrapper) -> None:
+def test_a_real_relay_is_refused(settings: Settings) -> None:
     settings.EMAIL_HOST = "smtp.escale.example"
 
     with pytest.raises(SystemExit, match=r"Un relais de courrier est configuré \(smtp\.escale"):
         call_command("demo")
 
 
-def test_a_port_already_taken_is_said(settings: SettingsWrapper) -> None:
+def test_a_port_already_taken_is_said(settings: Settings) -> None:
     with socket.create_server((LOOPBACK, 0)) as server:
         settings.PORT = server.getsockname()[1]
 
@@ -39,7 +39,7 @@ def test_a_port_already_taken_is_said(settings: SettingsWrapper) -> None:
 
 
 def test_static_files_are_collected_only_when_one_changes(
-    settings: SettingsWrapper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.STATIC_ROOT = tmp_path
     files = ["portal.css 12 1"]
