@@ -42,11 +42,11 @@ class Command(BaseCommand):
             pass
         except LocalError as error:
             sys.exit(str(error))
-        self.stdout.write(_("Tout est arrêté."))
+        self.say(_("Tout est arrêté."))
 
     def run(self) -> None:
         smtp_port = free_port()
-        with Supervisor(self.stdout.write) as supervisor:
+        with Supervisor(self.say) as supervisor:
             # The pages first: on two cores, all at once would make the visitor wait longer.
             supervisor.start(web(smtp_port))
             wait_until(answers, supervisor)
@@ -55,8 +55,13 @@ class Command(BaseCommand):
             wait_until(lambda: accepts(smtp_port), supervisor)
             supervisor.start(worker(smtp_port))
             if not supervisor.stop_asked:
-                self.stdout.write(banner())
+                self.say(banner())
             supervisor.attend_until_stopped()
+
+    def say(self, text: str) -> None:
+        """At once, also when a file or a pipe takes the place of the terminal."""
+        self.stdout.write(text)
+        self.stdout.flush()
 
 
 @contextmanager
@@ -116,7 +121,8 @@ def manage(*words: str) -> list[str]:
 
 
 def environment(smtp_port: int) -> dict[str, str]:
-    return {"ESCALE_SMTP_PORT": str(smtp_port), "PORT": str(settings.PORT)}
+    ports = {"ESCALE_SMTP_PORT": str(smtp_port), "PORT": str(settings.PORT)}
+    return ports | {"PYTHONUNBUFFERED": "1"}
 
 
 def wait_until(condition: Callable[[], bool], supervisor: Supervisor) -> None:
