@@ -16,5 +16,7 @@ TEMPLATES[0]["OPTIONS"]["context_processors"].append("escale.demo.links.site_lin
 
 ACCEPT_RESERVED_DOMAINS = True
 FAMILIAR_MAIL_DOMAINS = ["yopmail.example"]
+# Longer than the slowest of the catcher's domains (@lent.example), shorter than a lease.
+EMAIL_TIMEOUT = 45
 # Short, so that a visitor sees a deferred mail arrive.
 MAIL_RETRY_SECONDS = [5, 10, 30]

@@ -20,7 +20,7 @@ class DotationActivated(DotationRefused):
 
     def __init__(self) -> None:
         super().__init__(
-            _("Cette dotation est activée : ses coordonnées ne sont plus modifiables.")
+            _("Cette dotation est activée : ses coordonnées ne sont plus modifiables.")
         )
 
 
@@ -29,7 +29,7 @@ class DotationClosed(DotationRefused):
 
     def __init__(self) -> None:
         super().__init__(
-            _("Cette dotation est expirée ou annulée : elle ne peut plus être modifiée.")
+            _("Cette dotation est expirée ou annulée : elle ne peut plus être modifiée.")
         )
 
 
@@ -39,7 +39,7 @@ class FirstEmailNotSent(DotationRefused):
     def __init__(self) -> None:
         super().__init__(
             _(
-                "Cette dotation est en cours de fabrication : son premier e-mail n’est pas "
+                "Cette dotation est en cours de fabrication : son premier e-mail n’est pas "
                 "encore parti. Vous pourrez la modifier dès l’envoi."
             )
         )
@@ -68,7 +68,7 @@ class ContactChangedMeanwhile(DotationRefused):
     def __init__(self, *, email: str, phone: str) -> None:
         super().__init__(
             _(
-                "Cette ligne a été modifiée entre-temps : %(email)s, %(phone)s. "
+                "Cette ligne a été modifiée entre-temps : %(email)s, %(phone)s. "
                 "Vérifiez puis recommencez."
             )
             % {"email": email, "phone": phone}

@@ -25,7 +25,7 @@ class RowError:
     reason: str
 
     def __str__(self) -> str:
-        """« Ligne 12, Téléphone : Le numéro compte 8 chiffres… (« 06123456 ») »."""
+        """« Ligne 12, Téléphone : Le numéro compte 8 chiffres… (« 06123456 ») »."""
         text = _("Ligne %(row)s, %(column)s : %(reason)s") % {
             "row": self.row,
             "column": self.column,

@@ -44,10 +44,10 @@ def parse_email(raw: str) -> str:
         raise EmailRefused(_("Cette adresse contient un saut de ligne. Ressaisissez-la."))
     address = clean(raw)
     if not address:
-        raise EmailRefused(_("Indiquez une adresse e-mail : prenom.nom@domaine.fr."))
+        raise EmailRefused(_("Indiquez une adresse e-mail : prenom.nom@domaine.fr."))
     local, at, domain = address.rpartition("@")
     if not at:
-        raise EmailRefused(_("Il manque le « @ » : prenom.nom@domaine.fr."))
+        raise EmailRefused(_("Il manque le « @ » : prenom.nom@domaine.fr."))
     if " " in address:
         raise EmailRefused(_("Une adresse e-mail ne contient pas d’espace. Retirez-la."))
     domain = domain.lower()
@@ -67,7 +67,7 @@ def same_address(first: str, second: str) -> bool:
 
 
 def suggest_address(address: str) -> str | None:
-    """The address the person probably meant, or None: « Vouliez-vous dire yopmail.com ? »."""
+    """The address the person probably meant, or None: « Vouliez-vous dire yopmail.com ? »."""
     local, at, domain = address.strip().rpartition("@")
     if not at or not local:
         return None
@@ -107,12 +107,12 @@ def _domain_verdict(domain: str) -> str:
 
 def _check_domain(domain: str) -> None:
     if domain.endswith(RESERVED_SUFFIXES) and not settings.ACCEPT_RESERVED_DOMAINS:
-        raise EmailRefused(_("Ce domaine est réservé aux exemples : il ne reçoit pas d’e-mail."))
+        raise EmailRefused(_("Ce domaine est réservé aux exemples : il ne reçoit pas d’e-mail."))
     if "." not in domain:
-        raise EmailRefused(_("Il manque la fin du domaine, par exemple « .fr » ou « .com »."))
+        raise EmailRefused(_("Il manque la fin du domaine, par exemple « .fr » ou « .com »."))
     if _domain_verdict(_judged(domain)):
         raise EmailRefused(
-            _("Le domaine après le « @ » n’est pas valable. Vérifiez son orthographe.")
+            _("Le domaine après le « @ » n’est pas valable. Vérifiez son orthographe.")
         )
 
 
@@ -132,7 +132,7 @@ def _checked_by_library(address: str) -> str:
         validate_email(f"{local}@{_judged(domain)}", check_deliverability=False, strict=True)
     except EmailNotValidError:
         raise EmailRefused(
-            _("La partie avant le « @ » n’est pas valable. Vérifiez points et caractères.")
+            _("La partie avant le « @ » n’est pas valable. Vérifiez points et caractères.")
         ) from None
     if len(address) > MAX_LENGTH:
         raise EmailRefused(_("Cette adresse dépasse 254 caractères. Vérifiez-la."))

@@ -49,7 +49,7 @@ def parse_mobile(raw: str | float) -> str:
 
 
 def format_phone(e164: str) -> str:
-    """Ten digits by pairs, « 06 76 02 89 37 »; the international form outside France."""
+    """Ten digits by pairs, « 06 76 02 89 37 »; the international form outside France."""
     for prefix in NATIONAL_PREFIXES:
         national = e164.removeprefix(prefix)
         if national != e164 and len(national) == 9:
@@ -59,7 +59,7 @@ def format_phone(e164: str) -> str:
 
 
 def mask_phone(e164: str) -> str:
-    """The same with its middle hidden, « 06 •• •• 89 37 », for pages and mails of beneficiaries."""
+    """The same with its middle hidden, « 06 •• •• 89 37 », for pages and mails of beneficiaries."""
     pairs = format_phone(e164).split(" ")
     if len(pairs) != 5:
         return e164[:4] + " •• •• " + e164[-2:]
@@ -81,15 +81,15 @@ def phone_digits(text: str) -> str:
 
 def _cleaned(raw: str | float) -> str:
     if isinstance(raw, bool):
-        raise PhoneRefused(_("Le numéro de téléphone doit avoir 10 chiffres : 06 00 00 00 00."))
+        raise PhoneRefused(_("Le numéro de téléphone doit avoir 10 chiffres : 06 00 00 00 00."))
     if isinstance(raw, float):
         raw = str(int(raw)) if raw.is_integer() and abs(raw) < 1e15 else str(raw)
     text = str(raw).replace("\0", "").strip().lstrip("='\"’ ").strip("\"'")
     if not text:
-        raise PhoneRefused(_("Indiquez un numéro de mobile : 06 00 00 00 00."))
+        raise PhoneRefused(_("Indiquez un numéro de mobile : 06 00 00 00 00."))
     if len(text) > MAX_RAW_LENGTH:
         raise PhoneRefused(
-            _("Ce numéro est trop long. Il doit avoir 10 chiffres : 06 00 00 00 00.")
+            _("Ce numéro est trop long. Il doit avoir 10 chiffres : 06 00 00 00 00.")
         )
     if _SCIENTIFIC.fullmatch(text):
         raise PhoneRefused(
@@ -128,11 +128,11 @@ def _refusal(text: str, compact: str) -> PhoneRefused:
     digits = sum(character.isdigit() for character in compact)
     if any(character.isalpha() for character in text):
         return PhoneRefused(
-            _("Un numéro de téléphone ne contient que des chiffres : 06 00 00 00 00.")
+            _("Un numéro de téléphone ne contient que des chiffres : 06 00 00 00 00.")
         )
     if digits != 10 and not _DIAL_PREFIX.match(compact):
         return PhoneRefused(
-            _("Le numéro compte %(count)s chiffres, il en faut 10 : 06 00 00 00 00.")
+            _("Le numéro compte %(count)s chiffres, il en faut 10 : 06 00 00 00 00.")
             % {"count": digits}
         )
     return PhoneRefused(_("Ce numéro n’est attribué à aucun mobile. Vérifiez chaque chiffre."))

@@ -70,10 +70,6 @@ class Supervisor:
                 elif child.is_due():
                     self._start(child)
 
-    def attend_until_stopped(self) -> None:
-        while not self.stop_asked:
-            self.attend()
-
     def _start(self, child: ChildProcess) -> None:
         try:
             child.start()

@@ -29,7 +29,8 @@ with supervisor.Supervisor(lambda line: print(line, flush=True)) as supervision:
     for rank, code in enumerate(sys.argv[1:]):
         code = f"import os; print(os.getpid(), flush=True); {code}"
         supervision.start(Process(str(rank), [sys.executable, "-c", code]))
-    supervision.attend_until_stopped()
+    while not supervision.stop_asked:
+        supervision.attend()
 print("stopped", flush=True)
 """
 

@@ -71,7 +71,7 @@ class Line:
 
     @property
     def suggestion(self) -> str | None:
-        """« Vouliez-vous dire … ? » (D4), while the address can still be changed."""
+        """« Vouliez-vous dire … ? » (D4), while the address can still be changed."""
         return suggest_address(self.email) if self.row.can_edit_email else None
 
     @property
@@ -88,7 +88,7 @@ class Line:
     def announcement(self) -> str:
         """What a screen reader hears after the exchange."""
         said = self.refusal or self.email_error or self.phone_error or self.done
-        return f"{self.row.full_name} : {said}" if said else ""
+        return f"{self.row.full_name} : {said}" if said else ""
 
     @property
     def resting_label(self) -> str:

@@ -17,6 +17,7 @@ from escale.demo.preparation import prepare
 from escale.local.child_process import Process
 from escale.local.embedded_postgres import stop_what_was_started
 from escale.local.errors import LocalError
+from escale.local.make_parent import MakeParent
 from escale.local.ports import LOOPBACK, check_free, free_port
 from escale.local.running_demo import only_demo
 from escale.local.supervisor import Supervisor
@@ -56,7 +57,9 @@ class Command(BaseCommand):
             supervisor.start(worker(smtp_port))
             if not supervisor.stop_asked:
                 self.say(banner())
-            supervisor.attend_until_stopped()
+            make = MakeParent()
+            while not supervisor.stop_asked and not make.is_interrupted():
+                supervisor.attend()
 
     def say(self, text: str) -> None:
         """At once, also when a file or a pipe takes the place of the terminal."""

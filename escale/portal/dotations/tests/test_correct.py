@@ -68,7 +68,7 @@ def test_what_is_wrong_stays_typed_and_is_explained(
     assert answer.status_code == (200 if headers else 422)
     assert 'value="louise.yopmail"' in answer.text
     assert 'value="06 76 02 89"' in answer.text
-    assert "Il manque le « @ »" in answer.text
+    assert "Il manque le «\u00a0@\u00a0»" in answer.text
     assert "compte 8 chiffres, il en faut 10" in answer.text
     assert answer.text.count('aria-invalid="true"') == 2
     assert not OutgoingMessage.objects.exists()

@@ -1,0 +1,48 @@
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[3]
+WATCHER = """
+import sys, time
+from escale.local.make_parent import MakeParent
+parent = MakeParent()
+print("watching", flush=True)
+deadline = time.monotonic() + 20
+while not parent.is_interrupted():
+    if time.monotonic() > deadline:
+        sys.exit("never interrupted")
+    time.sleep(0.05)
+print("interrupted", flush=True)
+"""
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="no make")
+def test_make_interrupted_alone_is_noticed(tmp_path: Path) -> None:
+    script = tmp_path / "watcher.py"
+    script.write_text(WATCHER)
+    makefile = tmp_path / "Makefile"
+    # As in our own Makefile: no shell between make and the command.
+    makefile.write_text(f"export PYTHONPATH := {ROOT}\nwatch:\n\t@{sys.executable} {script}\n")
+    make = subprocess.Popen(
+        ["make", "-f", str(makefile), "watch"], stdout=subprocess.PIPE, text=True, process_group=0
+    )
+    assert make.stdout is not None
+    assert make.stdout.readline() == "watching\n"
+    time.sleep(0.2)
+    make.send_signal(signal.SIGINT)
+    output, _errors = make.communicate(timeout=20)
+    assert "interrupted" in output
+
+
+def test_without_make_nothing_is_noticed() -> None:
+    script = WATCHER.replace("+ 20", "+ 0.3")
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert "never interrupted" in done.stderr
