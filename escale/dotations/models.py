@@ -103,10 +103,6 @@ class Dotation(models.Model):
         return f"dotation:{self.pk}"
 
     @property
-    def full_name(self) -> str:
-        return f"{self.first_name} {self.last_name}"
-
-    @property
     def has_account(self) -> bool:
         return self.account_created_at is not None
 

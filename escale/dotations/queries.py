@@ -71,10 +71,6 @@ class DotationRow:
         return self.can_edit_phone and not self.has_account
 
     @property
-    def can_resend(self) -> bool:
-        return self.status_code in EDITABLE and not self.has_account
-
-    @property
     def is_before_first_email(self) -> bool:
         return self.status_code in BEFORE_FIRST_EMAIL
 

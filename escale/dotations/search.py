@@ -4,7 +4,7 @@ The column joins the five searchable fields with a separator that no field can h
 index (client, id) carries it, so that a search reads the index of its own client and nothing else.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from django.db.models import F, Func, TextField, Value
 
@@ -25,10 +25,6 @@ class Criteria:
     email: str = ""
     phone: str = ""
     anything: str = ""
-
-    @property
-    def is_empty(self) -> bool:
-        return not any(getattr(self, field.name).strip() for field in fields(self))
 
 
 # Where each field stands in the column, counted from 1 as split_part() does.
