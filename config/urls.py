@@ -18,4 +18,5 @@ urlpatterns = [
 handler400 = "escale.webkit.views.bad_request"
 handler403 = "escale.webkit.views.permission_denied"
 handler404 = "escale.webkit.views.page_not_found"
+handler429 = "escale.webkit.views.too_many_requests"
 handler500 = "escale.webkit.views.server_error"

@@ -1,7 +1,10 @@
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from escale.accounts.actions.record_sign_in import record_sign_in
 from escale.accounts.models import User
 
 
@@ -23,3 +26,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def post_login(self, request: HttpRequest, user: User, **facts: Any) -> HttpResponse:  # noqa: ANN401
+        record_sign_in(user=user)
+        answer: HttpResponse = super().post_login(request, user, **facts)
+        return answer

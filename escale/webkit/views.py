@@ -23,6 +23,13 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "webkit/errors/404.html", status=404)
 
 
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    """What the rate limits of signing in answer beyond their own message."""
+    answer = render(request, "webkit/errors/429.html", status=429)
+    answer["Retry-After"] = "900"
+    return answer
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Called while the error is being handled: a database that does not answer is an outage."""
     if isinstance(sys.exc_info()[1], OperationalError):

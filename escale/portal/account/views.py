@@ -1,3 +1,4 @@
+from allauth.decorators import rate_limit
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,6 +15,7 @@ from escale.webkit.access import MemberRequest, member_required
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @member_required
+@rate_limit(action="change_password")  # type: ignore[untyped-decorator]  # no types
 def account(request: MemberRequest) -> HttpResponse:
     """« Mon compte »: the organisation, one's own access, one's password (R52)."""
     form = PasswordForm(request.POST or None)

@@ -11,6 +11,9 @@ from escale.kernel.text import fold
 
 # Punctuation is typed in many ways: « e-mail », « e‑mail », « numéro ? ».
 WORD = re.compile(r"\w+")
+# « CV Co », « CvCo », « CVCo » and « CV Connect » are one name (R3); so are all words for e-mail.
+CV_CONNECT = re.compile(r"\bcv\W?co(?:nnect)?\b")
+E_MAIL = re.compile(r"\b(?:e\W?)?mails?\b|\bcourriels?\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +119,14 @@ QUESTIONS: Sequence[Question] = (
 
 def matching_questions(asked: str) -> list[Question]:
     """Those that hold every word asked; all of them for nothing asked."""
-    words = WORD.findall(fold(asked))
+    words = WORD.findall(_comparable(asked))
     return [question for question in QUESTIONS if _holds(question, words)]
 
 
 def _holds(question: Question, words: list[str]) -> bool:
-    # « CV Co », « CvCo » and « CVCo » are one name (R3).
-    text = fold(f"{question.asked} {question.answer} {question.also}")
+    text = _comparable(f"{question.asked} {question.answer} {question.also}")
     return all(word in text for word in words)
+
+
+def _comparable(text: str) -> str:
+    return E_MAIL.sub("mail", CV_CONNECT.sub("cvco", fold(text)))

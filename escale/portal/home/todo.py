@@ -25,23 +25,39 @@ class ThingToDo:
     mood: str = ""
 
 
-def things_to_do(dotations: HomeCounts, orders: OrderCounts) -> list[ThingToDo]:
+def things_to_do(dotations: HomeCounts, orders: OrderCounts, *, can_edit: bool) -> list[ThingToDo]:
     """The most urgent first; what stands at zero is left out."""
     things = [
-        _email_errors(dotations.email_errors),
+        _email_errors(dotations.email_errors, can_edit),
         _without_application(dotations.accounts_without_application),
-        _waiting_too_long(dotations),
+        _waiting_too_long(dotations, can_edit),
         _to_pay(orders),
     ]
     return [thing for thing in things if thing.number]
 
 
-def _email_errors(number: int) -> ThingToDo:
+def attention(number: int) -> str:
+    """The sentence that opens the page."""
+    if not number:
+        return _("Rien ne demande votre attention.")
+    sentence = ngettext(
+        "%(number)s point demande votre attention.",
+        "%(number)s points demandent votre attention.",
+        number,
+    )
+    return sentence % {"number": number}
+
+
+def _email_errors(number: int, can_edit: bool) -> ThingToDo:
     return ThingToDo(
         number,
         ngettext("Dotation en erreur e-mail", "Dotations en erreur e-mail", number),
-        _("L’adresse a été refusée : le bénéficiaire n’a rien reçu."),
-        _("Corriger les adresses"),
+        ngettext(
+            "L’adresse a été refusée : ce bénéficiaire n’a pas reçu son dernier e-mail.",
+            "Ces adresses ont été refusées : leurs bénéficiaires n’ont pas reçu le dernier e-mail.",
+            number,
+        ),
+        _("Corriger les adresses") if can_edit else _("Voir les dotations"),
         _list_of(Situation.EMAIL_ERROR),
         mood="error",
     )
@@ -57,7 +73,7 @@ def _without_application(number: int) -> ThingToDo:
     )
 
 
-def _waiting_too_long(counts: HomeCounts) -> ThingToDo:
+def _waiting_too_long(counts: HomeCounts, can_edit: bool) -> ThingToDo:
     oldest = counts.oldest_invitation
     return ThingToDo(
         counts.waiting_too_long,
@@ -69,7 +85,7 @@ def _waiting_too_long(counts: HomeCounts) -> ThingToDo:
         _("Le plus ancien e-mail date du %(day)s.") % {"day": long_date(localtime(oldest).date())}
         if oldest
         else "",
-        _("Relancer"),
+        _("Relancer") if can_edit else _("Voir les dotations"),
         _list_of(Situation.WAITING_TOO_LONG),
     )
 

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from escale.dotations.queries import home_counts
 from escale.orders.queries import order_counts
-from escale.portal.home.todo import things_to_do
+from escale.portal.home.todo import attention, things_to_do
 from escale.portal.orders.lists import newest_orders
 from escale.webkit.access import MemberRequest, member_required
 
@@ -24,6 +24,11 @@ def welcome(request: HttpRequest) -> HttpResponse:
 @member_required
 def home(request: MemberRequest) -> HttpResponse:
     """« Mes services »: what asks for attention, then the latest orders."""
-    todo = things_to_do(home_counts(request.member), order_counts(request.member))
-    context = {"todo": todo, "lines": newest_orders(request.member, RECENT)}
+    member = request.member
+    todo = things_to_do(home_counts(member), order_counts(member), can_edit=member.can_edit)
+    context = {
+        "attention": attention(len(todo)),
+        "todo": todo,
+        "lines": newest_orders(member, RECENT),
+    }
     return render(request, "portal/home/home.html", context)

@@ -1,4 +1,5 @@
 import pytest
+from django.core.cache import cache
 from django.test import Client as Browser
 
 from escale.clients.models import Member
@@ -7,6 +8,11 @@ from tests.personas import SignIn
 PATH = "/mon-compte/"
 CURRENT = "escale-demo-2026"
 NEW = "un bateau qui part tôt"
+
+
+@pytest.fixture(autouse=True)
+def no_former_tries() -> None:
+    cache.clear()
 
 
 @pytest.fixture
@@ -50,6 +56,15 @@ def test_refusals_are_explained(browser: Browser, changes: dict[str, str], says:
     assert answer.status_code == 422
     assert says in answer.text
     assert CURRENT not in answer.text
+
+
+def test_guessing_the_current_password_is_stopped(browser: Browser) -> None:
+    for _ in range(10):
+        assert browser.post(PATH, typed(current="a guess")).status_code == 422
+    answer = browser.post(PATH, typed())
+    assert answer.status_code == 429
+    assert "Trop de demandes" in answer.text
+    assert browser.get(PATH).status_code == 200
 
 
 def test_signed_out(db: None, client: Browser) -> None:

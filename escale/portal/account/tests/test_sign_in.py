@@ -8,6 +8,7 @@ from django.test import Client as Browser
 
 from escale.accounts.models import User
 from escale.clients.tests.factories import MemberFactory
+from escale.journal.models import JournalEntry
 
 PATH = "/connexion/"
 PASSWORD = "escale-demo-2026"
@@ -38,11 +39,42 @@ def test_the_page_has_the_labels_of_the_guide(client: Browser) -> None:
         assert text in page
 
 
-@pytest.mark.parametrize("code", ["1000001", " 1000001 "])
+@pytest.mark.parametrize("code", ["1000001", " 1000001 ", "1 000 001", "1\u202f000\u00a0001"])
 def test_the_right_pair_opens_mes_services(user: User, client: Browser, code: str) -> None:
     answer = client.post(PATH, {"login": code, "password": PASSWORD})
     assert answer.status_code == 302
     assert answer["Location"] == "/mes-services/"
+
+
+def test_letters_of_a_code_in_any_case(client: Browser, db: None) -> None:
+    MemberFactory.create(user=User.objects.create_user("bob-2", PASSWORD))
+    answer = client.post(PATH, {"login": "BOB-2", "password": PASSWORD})
+    assert answer["Location"] == "/mes-services/"
+
+
+def test_signing_in_is_in_the_journal_and_refused_tries_are_not(
+    user: User, client: Browser
+) -> None:
+    post(client, "1000001", "wrong-password")
+    assert not JournalEntry.objects.exists()
+    post(client, "1000001", PASSWORD)
+    entry = JournalEntry.objects.get()
+    assert (entry.verb, entry.about, entry.user_id) == ("signed-in", f"user:{user.pk}", user.pk)
+
+
+def test_spaces_in_the_code_do_not_give_more_tries(user: User, client: Browser) -> None:
+    for code in ("1000001", "1 000 001") * 5:
+        post(client, code, "wrong-password")
+    _status, page = post(client, "10 000 01", PASSWORD)
+    assert "Trop d’essais" in page
+
+
+def test_a_flood_of_tries_is_answered_in_french(user: User, client: Browser) -> None:
+    for number in range(30):
+        post(client, f"9{number:06d}", "wrong-password")
+    status, page = post(client, "1000001", PASSWORD)
+    assert status == 429
+    assert "Trop de demandes" in page
 
 
 def test_back_to_where_one_was_going(user: User, client: Browser) -> None:

@@ -26,6 +26,14 @@ def test_every_figure_equals_its_list(alice: Member, sign_in: SignIn) -> None:
         assert f"{number} dotations trouvées" in browser.get(path).text
 
 
+def test_who_only_reads_is_offered_to_look(bea: Member, sign_in: SignIn) -> None:
+    DotationFactory.create(order=OrderFactory.create(client=bea.client), in_error=True)
+    page = sign_in(bea).get(PATH).text
+    assert "1 point demande votre attention." in page
+    assert "Voir les dotations" in page
+    assert "Corriger les adresses" not in page
+
+
 def test_an_order_to_pay(alice: Member, sign_in: SignIn) -> None:
     OrderFactory.create(client=alice.client, waiting=True)
     page = sign_in(alice).get(PATH).text
@@ -34,6 +42,7 @@ def test_an_order_to_pay(alice: Member, sign_in: SignIn) -> None:
 
 def test_nothing_to_do(alice: Member, sign_in: SignIn) -> None:
     page = sign_in(alice).get(PATH).text
+    assert "Rien ne demande votre attention." in page
     assert "Rien à traiter" in page
     assert "pas encore de commande" in page
 
