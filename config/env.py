@@ -50,8 +50,11 @@ def env_secret(name: str, default: str | None = None) -> str:
         raise ImproperlyConfigured(f"{name}_FILE cannot be read: {error}") from None
 
 
-def env_database(name: str) -> dict[str, object]:
-    """Django's DATABASES entry from a libpq URI such as postgresql://user@host/escale."""
+def env_database(name: str, *, server_options: str = "") -> dict[str, object]:
+    """Django's DATABASES entry from a libpq URI such as postgresql://user@host/escale.
+
+    `server_options` are given to each session, before those of the URI, which win.
+    """
     try:
         parts = conninfo_to_dict(env_secret(name))
     except PsycopgError as error:
@@ -65,5 +68,7 @@ def env_database(name: str) -> dict[str, object]:
     }
     entry: dict[str, object] = {"ENGINE": "django.db.backends.postgresql"}
     entry |= {names[key]: str(value) for key, value in parts.items() if key in names}
-    entry["OPTIONS"] = {key: value for key, value in parts.items() if key not in names}
+    options = {key: value for key, value in parts.items() if key not in names}
+    options["options"] = f"{server_options} {options.get('options', '')}".strip()
+    entry["OPTIONS"] = options
     return entry

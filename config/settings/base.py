@@ -97,9 +97,12 @@ TEMPLATES: list[dict[str, Any]] = [
     }
 ]
 
-# A new connection for each request costs three times the page (docs/performance.md).
+# Many short requests on few cores: an index is read rather than a table, by one process alone.
+# A new connection for each of them would cost three times the page (docs/performance.md).
+SESSION_OPTIONS = "-c random_page_cost=1.1 -c max_parallel_workers_per_gather=0"
 DATABASES = {
-    "default": env_database("DATABASE_URL") | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+    "default": env_database("DATABASE_URL", server_options=SESSION_OPTIONS)
+    | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
 }
 CACHES = {
     "default": {
