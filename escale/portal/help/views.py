@@ -1,5 +1,7 @@
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from escale.dotations.errors import ACCOUNT_CREATED_MESSAGE
@@ -24,7 +26,8 @@ def practical(request: MemberRequest) -> HttpResponse:
 @require_safe
 def flyer(request: HttpRequest) -> HttpResponse:
     """« Activer mes Chèques-Vacances Connect », to print or to pass on (R21)."""
-    return render(request, "portal/help/flyer.html")
+    address = settings.SITE_URL + reverse("portal:first_activation")
+    return render(request, "portal/help/flyer.html", {"address": address})
 
 
 @require_safe

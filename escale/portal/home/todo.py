@@ -53,8 +53,8 @@ def _email_errors(number: int, can_edit: bool) -> ThingToDo:
         number,
         ngettext("Dotation en erreur e-mail", "Dotations en erreur e-mail", number),
         ngettext(
-            "L’adresse a été refusée : ce bénéficiaire n’a pas reçu son dernier e-mail.",
-            "Ces adresses ont été refusées : leurs bénéficiaires n’ont pas reçu le dernier e-mail.",
+            "Adresse refusée : ce bénéficiaire n’a pas reçu le dernier e-mail.",
+            "Adresses refusées : ces bénéficiaires n’ont pas reçu le dernier e-mail.",
             number,
         ),
         _("Corriger les adresses") if can_edit else _("Voir les dotations"),

@@ -28,6 +28,20 @@ def test_open_to_all_and_shows_the_menu_to_members(
     assert sign_in(alice).get(path).status_code == 200
 
 
+def test_the_flyer_says_the_steps_and_the_reminders_of_the_guide(client: Browser) -> None:
+    page = client.get("/informations-pratiques/flyer/").text
+    for text in (
+        "Créer son compte",
+        "Définir son mot de passe",
+        "Télécharger et configurer l’application",
+        "Télécharger l’application sur son store habituel",
+        "S’y connecter avec son e-mail et le mot de passe choisi",
+        "Suivre les instructions",
+        "/aide/gestion-compte/activer-premiere-dotation/",
+    ):
+        assert text in page
+
+
 def test_members_keep_their_menu_on_public_pages(alice: Member, sign_in: SignIn) -> None:
     assert 'id="menu"' in sign_in(alice).get("/faq/").text
 
