@@ -109,7 +109,7 @@ def test_a_signal_stops_everything_in_reverse_order(
     lines = supervised.lines_until(lambda line: line == "stopped")
     assert [line for line in lines if line.endswith("bye")] == ["1 │ bye", "0 │ bye"]
     assert supervised.popen.wait() == 0
-    assert all(group_is_gone(pid) for pid in pids)
+    wait_until(lambda: all(group_is_gone(pid) for pid in pids))
 
 
 def test_what_will_not_end_is_killed_with_its_children(run: Callable[..., Run]) -> None:
@@ -119,7 +119,7 @@ def test_what_will_not_end_is_killed_with_its_children(run: Callable[..., Run]) 
     supervised.popen.terminate()
 
     supervised.popen.wait(timeout=10)
-    assert all(group_is_gone(pid) for pid in pids)
+    wait_until(lambda: all(group_is_gone(pid) for pid in pids))
 
 
 def test_a_killed_process_is_restarted_and_its_children_ended(run: Callable[..., Run]) -> None:
@@ -130,7 +130,7 @@ def test_a_killed_process_is_restarted_and_its_children_ended(run: Callable[...,
 
     said = supervised.lines_until(lambda line: "relancé" in line)
     assert said == ["0 │ arrêté (code -9), relancé"]
-    assert group_is_gone(pids[0])
+    wait_until(lambda: group_is_gone(pids[0]))
     assert supervised.pids_when_ready(2) != pids[:1]
 
 
