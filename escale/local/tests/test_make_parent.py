@@ -38,6 +38,8 @@ def test_make_interrupted_alone_is_noticed(tmp_path: Path) -> None:
         stdout=subprocess.PIPE,
         text=True,
         process_group=0,
+        # A shell's background job ignores interrupts, and passes that on.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as make:
         assert make.stdout is not None
         assert make.stdout.readline() == "watching\n"
