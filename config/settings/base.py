@@ -126,10 +126,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-# The issuer's rules (D5, R10, R29).
-COMMISSION_RATE_PERCENT = "1"
-AMOUNT_MIN_EUROS = 10
-AMOUNT_MAX_EUROS = 5_000
+# The issuer's rules that staff do not set themselves (R29).
 EDITABLE_BEFORE_FIRST_EMAIL = False
 # Domains kept for examples (.example, .test, .invalid) receive no mail: refused unless said (D4).
 ACCEPT_RESERVED_DOMAINS = False

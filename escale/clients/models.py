@@ -12,6 +12,8 @@ class Client(models.Model):
 
     code = models.CharField(max_length=20, unique=True)
     name = models.CharField(max_length=150)
+    # Where the confirmations of its orders go; none leave while it is empty.
+    email = models.EmailField(blank=True)
 
     def __str__(self) -> str:
         return self.name

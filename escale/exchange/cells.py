@@ -7,7 +7,6 @@ import re
 from datetime import date, time, timedelta
 from functools import cache
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -15,7 +14,6 @@ from escale.dotations.models import Dotation
 from escale.dotations.states import DotationStatus
 from escale.exchange.errors import CellRefused
 from escale.kernel.emails import parse_email
-from escale.kernel.money import format_whole_euros
 from escale.kernel.phones import parse_mobile
 from escale.kernel.text import clean, fold
 from escale.workbooks.sheet import Cell
@@ -47,10 +45,10 @@ def clean_phone(cell: Cell) -> str:
 
 
 def clean_amount(cell: Cell) -> int:
-    """Cents, of whole euros within the issuer's bounds (D5)."""
+    """Cents; the issuer's rule on them is its product's (orders/catalogue.py)."""
     if isinstance(cell, bool) or not isinstance(cell, int | float):
-        return _checked_amount(_cents_of_text(_text(cell)))
-    return _checked_amount(round(cell * 100) if abs(cell) < 10**9 else 10**11)
+        return _cents_of_text(_text(cell))
+    return round(cell * 100) if abs(cell) < 10**9 else 10**11
 
 
 def clean_status(cell: Cell) -> DotationStatus | None:
@@ -117,18 +115,6 @@ def _cents_of_text(text: str) -> int:
         raise CellRefused(_("Ce montant n’est pas lisible. Indiquez des euros, par exemple 150."))
     euros, cents = match.groups()
     return int(euros.replace(" ", "")) * 100 + int((cents or "0").ljust(2, "0"))
-
-
-def _checked_amount(cents: int) -> int:
-    if cents % 100:
-        raise CellRefused(_("Le montant doit être en euros entiers, sans centimes."))
-    low, high = settings.AMOUNT_MIN_EUROS * 100, settings.AMOUNT_MAX_EUROS * 100
-    if not low <= cents <= high:
-        raise CellRefused(
-            _("Le montant d’une dotation va de %(low)s à %(high)s.")
-            % {"low": format_whole_euros(low), "high": format_whole_euros(high)}
-        )
-    return cents
 
 
 @cache

@@ -11,11 +11,14 @@ from django.utils.translation import gettext_lazy
 
 from escale.dotations.states import DotationStatus
 from escale.exchange.cells import shown
-from escale.exchange.columns import EMAIL, MATRICULE, ORDER_COLUMNS, PHONE
+from escale.exchange.columns import AMOUNT, EMAIL, MATRICULE, ORDER_COLUMNS, PHONE
 from escale.exchange.errors import RowError
 from escale.exchange.new_dotations import NewDotation
 from escale.kernel.errors import DomainError
 from escale.kernel.text import fold
+from escale.orders.catalogue import check_amount, product_of
+from escale.orders.models import Product
+from escale.orders.states import ProductKind
 from escale.workbooks.headers import Table, find_columns
 from escale.workbooks.limits import ORDER_LIMITS
 from escale.workbooks.reading import read_sheet
@@ -50,7 +53,7 @@ def read_order_file(path: Path, *, name: str | None = None) -> OrderFile:
     """
     sheet = read_sheet(path, name=name, limits=ORDER_LIMITS)
     table = find_columns(sheet, ORDER_COLUMNS)
-    reading = _Reading(table)
+    reading = _Reading(table, product_of(ProductKind.CONNECT))
     for row in table.rows:
         reading.take(row)
     return OrderFile(
@@ -70,6 +73,7 @@ class _Reading:
     """What is known of a file as its rows pass by."""
 
     table: Table
+    product: Product
     fit: list[NewDotation] = field(default_factory=list)
     errors: list[RowError] = field(default_factory=list)
     with_statuses: bool = False
@@ -78,7 +82,7 @@ class _Reading:
     people_by_phone: dict[str, dict[str, int]] = field(default_factory=dict)
 
     def take(self, row: Row) -> None:
-        values, errors = _cleaned(self.table, row)
+        values, errors = _cleaned(self.table, row, self.product)
         matricule = values.get("matricule")
         if matricule is not None:
             first = self.row_of_matricule.setdefault(matricule, row.number)
@@ -96,7 +100,7 @@ class _Reading:
         self.people_by_phone.setdefault(new.phone, {}).setdefault(person, row.number)
 
 
-def _cleaned(table: Table, row: Row) -> tuple[dict[str, Any], list[RowError]]:
+def _cleaned(table: Table, row: Row, product: Product) -> tuple[dict[str, Any], list[RowError]]:
     """The values of the good cells, and a remark on each bad one."""
     values: dict[str, Any] = {}
     errors: list[RowError] = []
@@ -104,6 +108,8 @@ def _cleaned(table: Table, row: Row) -> tuple[dict[str, Any], list[RowError]]:
         cell = table.cell(row, column.key)
         try:
             values[column.key] = column.clean(cell)
+            if column is AMOUNT:
+                check_amount(product, values[column.key])
         except DomainError as error:
             errors.append(RowError(row.number, column.title, shown(cell), str(error)))
     return values, errors

@@ -3,7 +3,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, Sum
 
 from escale.clients.models import Member
-from escale.orders.models import Order, OrderQuerySet
+from escale.orders.models import IssuerSettings, Order, OrderQuerySet
 from escale.orders.states import HISTORY, IN_PROGRESS, WAITING
 
 
@@ -34,3 +34,8 @@ def order_counts(member: Member) -> OrderCounts:
         )
     )
     return OrderCounts(**figures)
+
+
+def issuer_settings() -> IssuerSettings:
+    """The issuer's terms; the usual ones until staff save theirs."""
+    return IssuerSettings.objects.filter(pk=1).first() or IssuerSettings(pk=1)

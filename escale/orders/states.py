@@ -12,6 +12,8 @@ class OrderStatus(models.TextChoices):
     IN_PRODUCTION = "in_production", _("En cours de traitement")
     INTEGRATION = "integration", _("En cours de traitement")
     EMAILS_SENT = "emails_sent", _("En cours de traitement")
+    SHIPPED = "shipped", _("En cours d’envoi")
+    DELIVERED = "delivered", _("Livrée")
     CLOSED = "closed", _("Dotations toutes activées")
     CANCELLED = "cancelled", _("Annulée")
 
@@ -22,6 +24,8 @@ class OrderEvent(StrEnum):
     HANDED_OVER = "handed_over"
     EMAILS_SENT = "emails_sent"
     ALL_DOTATIONS_CLOSED = "all_dotations_closed"
+    SHIPPED = "shipped"
+    DELIVERED = "delivered"
     CANCELLED = "cancelled"
 
 
@@ -32,6 +36,9 @@ TRANSITIONS: dict[tuple[OrderStatus, OrderEvent], OrderStatus] = {
     (OrderStatus.IN_PRODUCTION, OrderEvent.HANDED_OVER): OrderStatus.INTEGRATION,
     (OrderStatus.INTEGRATION, OrderEvent.EMAILS_SENT): OrderStatus.EMAILS_SENT,
     (OrderStatus.EMAILS_SENT, OrderEvent.ALL_DOTATIONS_CLOSED): OrderStatus.CLOSED,
+    # Paper alone: produced, sent, delivered.
+    (OrderStatus.IN_PRODUCTION, OrderEvent.SHIPPED): OrderStatus.SHIPPED,
+    (OrderStatus.SHIPPED, OrderEvent.DELIVERED): OrderStatus.DELIVERED,
 }
 
 # The three lists of « Suivi de toutes mes commandes » (R4, R5, R6).
@@ -42,9 +49,22 @@ IN_PROGRESS = frozenset(
         OrderStatus.IN_PRODUCTION,
         OrderStatus.INTEGRATION,
         OrderStatus.EMAILS_SENT,
+        OrderStatus.SHIPPED,
     }
 )
-HISTORY = frozenset({OrderStatus.CLOSED, OrderStatus.CANCELLED})
+HISTORY = frozenset({OrderStatus.CLOSED, OrderStatus.DELIVERED, OrderStatus.CANCELLED})
+
+
+def next_status(status: str, event: OrderEvent) -> OrderStatus | None:
+    """Where an event leads, or None where the table forbids it."""
+    return TRANSITIONS.get((OrderStatus(status), event))
+
+
+class ProductKind(models.TextChoices):
+    """What can be ordered; each kind lives its own life once it is paid."""
+
+    CONNECT = "connect", _("Chèque-Vacances Connect")
+    CLASSIC = "classic", _("Chèque-Vacances Classic")
 
 
 class PaymentMeans(models.TextChoices):
@@ -55,4 +75,5 @@ class PaymentMeans(models.TextChoices):
 
 class LineKind(models.TextChoices):
     DOTATIONS = "dotations", _("Dotation Chèque-Vacances Connect")
+    BOOKLETS = "booklets", _("Chéquier Chèque-Vacances Classic")
     COMMISSION = "commission", _("Commission")

@@ -42,6 +42,8 @@ def load_guide() -> None:
 def _open_sign_in(code: str) -> None:
     """One administrator for each client, who signs in with the client's code (R1)."""
     client = Client.objects.get(code=code)
+    client.email = f"gestion.{code}@yopmail.example"
+    client.save(update_fields=["email"])
     user = _set_password(code, full_name=client.name)
     Member.objects.update_or_create(
         user=user, defaults={"client": client, "role": Role.ADMINISTRATOR}

@@ -108,7 +108,7 @@ def test_an_order_not_paid_has_ordered_dotations(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "row", [dotation(1, phone="0144556677"), dotation(1, status="?"), dotation(1, amount=1)]
+    "row", [dotation(1, phone="0144556677"), dotation(1, status="?"), dotation(1, amount="cent")]
 )
 def test_a_row_that_cannot_be_refuses_the_file(tmp_path: Path, row: dict[str, Any]) -> None:
     with pytest.raises(FixtureRefused):

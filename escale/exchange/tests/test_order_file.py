@@ -7,6 +7,8 @@ from escale.exchange.order_file import read_order_file
 from escale.exchange.tests.order_files import order_file, row
 from escale.workbooks.errors import WorkbookRefused
 
+pytestmark = pytest.mark.django_db
+
 
 def test_good_rows_are_ready_to_be_ordered(tmp_path: Path) -> None:
     file = read_order_file(order_file(tmp_path, [row(1), row(2, amount="550 €")]))

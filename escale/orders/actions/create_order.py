@@ -1,7 +1,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.conf import settings
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
@@ -9,14 +8,15 @@ from escale.clients.models import Client
 from escale.journal.actions.record import record
 from escale.journal.actor import Actor
 from escale.kernel.money import commission
+from escale.orders.catalogue import product_of
 from escale.orders.errors import OrderNumberTaken
 from escale.orders.models import Order, OrderLine
-from escale.orders.states import LineKind, PaymentMeans
+from escale.orders.states import LineKind, PaymentMeans, ProductKind
 
 
 @dataclass(frozen=True, slots=True)
 class NewOrder:
-    """What is ordered: `quantity` dotations worth `face_value` cents in all.
+    """What is ordered: `quantity` dotations or booklets worth `face_value` cents in all.
 
     `number` is given only for an order taken over from elsewhere.
     """
@@ -27,6 +27,7 @@ class NewOrder:
     quantity: int
     face_value: int
     number: int | None = None
+    product: ProductKind = ProductKind.CONNECT
 
 
 @transaction.atomic
@@ -37,10 +38,11 @@ def create_order(*, actor: Actor, client: Client, new: NewOrder) -> Order:
             _("La commande %(number)s existe déjà. Choisissez un autre numéro.")
             % {"number": new.number}
         )
-    fee = commission(new.face_value, settings.COMMISSION_RATE_PERCENT)
+    fee = commission(new.face_value, product_of(new.product).commission_percent)
     order = Order.objects.create(
         number=new.number,
         client=client,
+        product=new.product,
         placed_on=new.placed_on,
         placed_by=new.placed_by,
         payment_means=new.payment_means,
@@ -54,7 +56,7 @@ def create_order(*, actor: Actor, client: Client, new: NewOrder) -> Order:
         [
             OrderLine(
                 order=order,
-                kind=LineKind.DOTATIONS,
+                kind=LineKind.BOOKLETS if order.is_paper else LineKind.DOTATIONS,
                 quantity=new.quantity,
                 unit_price=None,
                 amount=new.face_value,
@@ -64,7 +66,7 @@ def create_order(*, actor: Actor, client: Client, new: NewOrder) -> Order:
             ),
         ]
     )
-    record(actor=actor, verb="order-created", about=f"order:{order.number}")
+    record(actor=actor, verb="order-created", about=order.about)
     return order
 
 
