@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "escale.orders",
     "escale.dotations",
     "escale.exchange",
+    "escale.ordering",
     "escale.webkit",
     "escale.portal",
     "escale.beneficiary",

@@ -210,6 +210,12 @@ def status_counts(rows: DotationQuerySet) -> dict[DotationStatus, int]:
     return {status: counted[status] for status in DotationStatus if counted.get(status)}
 
 
+def statuses_of_order(number: int) -> set[DotationStatus]:
+    """The statuses that an order's dotations have."""
+    found = Dotation.objects.filter(order_id=number).order_by().values_list("status", flat=True)
+    return {DotationStatus(status) for status in found.distinct()}
+
+
 def activation_progress(order_numbers: Iterable[int]) -> dict[int, Progress]:
     """For each order that has dotations: how many are closed, of how many (R6, D10)."""
     counted = (

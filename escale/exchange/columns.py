@@ -14,6 +14,7 @@ from escale.exchange.cells import (
     clean_phone,
     clean_status,
 )
+from escale.orders.models import Product
 from escale.workbooks.headers import Column
 from escale.workbooks.sheet import Cell
 
@@ -89,7 +90,16 @@ STATUS = FileColumn(
     clean=clean_status,
 )
 
-ORDER_COLUMNS = (MATRICULE, LAST_NAME, FIRST_NAME, EMAIL, PHONE, AMOUNT, STATUS)
+# What a client gives to order; paper goes to nobody's phone.
+ORDER_COLUMNS = (MATRICULE, LAST_NAME, FIRST_NAME, EMAIL, PHONE, AMOUNT)
+PAPER_COLUMNS = (MATRICULE, LAST_NAME, FIRST_NAME, AMOUNT)
+# With the status that an order taken over had in a former portal.
+TAKEOVER_COLUMNS = (*ORDER_COLUMNS, STATUS)
 EXPORT_COLUMNS = (
     IDENTIFIER, MATRICULE, LAST_NAME, FIRST_NAME, EMAIL, PHONE, AMOUNT, STATUS,
 )  # fmt: skip
+
+
+def columns_of(product: Product) -> tuple[FileColumn, ...]:
+    """What is asked of each beneficiary of an order of this product."""
+    return PAPER_COLUMNS if product.is_paper else ORDER_COLUMNS

@@ -20,6 +20,7 @@ _SEPARATORS = re.compile(r"[\s\u00a0\u202f.\-/()\u2010-\u2015]+")
 _DIAL_PREFIX = re.compile(r"\+?(?:33|590|594|596|262)")
 _SCIENTIFIC = re.compile(r"\d[.,]?\d*\s*[eE]\s*\+?\d+")
 _PLAIN = re.compile(r"0[67]\d{8}")
+_WITHOUT_ZERO = re.compile(r"[67]\d{8}", re.ASCII)
 
 
 class PhoneRefused(DomainError):
@@ -36,7 +37,7 @@ def parse_mobile(raw: str | float) -> str:
     compact = _SEPARATORS.sub("", text)
     if _PLAIN.fullmatch(compact) and _is_metropolitan_mobile(compact[:5]):
         return "+33" + compact[1:]
-    if len(compact) == 9 and compact.isdigit() and compact[0] in "67":
+    if _WITHOUT_ZERO.fullmatch(compact):
         compact = "0" + compact
     number = _first_valid(compact if compact.isdigit() else text)
     if number is None:
@@ -46,6 +47,13 @@ def parse_mobile(raw: str | float) -> str:
             _("Ce numéro n’est pas celui d’un mobile. Indiquez un numéro en 06 ou 07.")
         )
     return phonenumbers.format_number(number, PhoneNumberFormat.E164)
+
+
+def has_lost_its_zero(raw: object) -> bool:
+    """Whether a number that `parse_mobile` accepts had its zero eaten by a spreadsheet."""
+    if isinstance(raw, str) and raw[:1] == "0":
+        return False
+    return bool(_WITHOUT_ZERO.fullmatch(_SEPARATORS.sub("", str(raw).removesuffix(".0"))))
 
 
 def format_phone(e164: str) -> str:

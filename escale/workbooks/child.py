@@ -2,7 +2,7 @@
 
 Started by `reading.py` with the file on its standard input, no environment and nothing inherited.
 It answers in JSON lines on its standard output: one `[number, cells]` a row, then either
-`["sheet", name, blank_rows]` or `["refused", reason]`. No last line means that it was killed.
+`["sheet", name, rows, blank_rows]` or `["refused", reason]`. No last line means that it was killed.
 """
 
 import codecs
@@ -129,7 +129,7 @@ def emit(name: str, rows: Iterable[Sequence[Cell]], limits: Limits, answer: Bina
         written += 1
         answer.write(encoded([number, list(honest(cells))]))
     if written:
-        last_line(answer, ["sheet", name, blank])
+        last_line(answer, ["sheet", name, written, blank])
     return bool(written)
 
 

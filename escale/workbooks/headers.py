@@ -1,13 +1,14 @@
 """Finding the table in a sheet made by a person: which row is the header, which column is which."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, islice
 
 from django.utils.translation import gettext as _
 
 from escale.kernel.text import clean, fold
 from escale.workbooks.errors import WorkbookRefused
-from escale.workbooks.sheet import Cell, Row, Sheet
+from escale.workbooks.sheet import Cell, Row
 
 # A title, a date, a word of explanation may stand above the table; not more than this.
 HEADER_SEARCHED_ROWS = 20
@@ -29,7 +30,7 @@ class Table:
 
     header_number: int
     positions: dict[str, int]
-    rows: list[Row]
+    rows: Iterable[Row]
     ignored_titles: list[str] = field(default_factory=list)
 
     def cell(self, row: Row, key: str) -> Cell:
@@ -48,12 +49,13 @@ class ColumnsAmbiguous(WorkbookRefused):
     code = "columns-ambiguous"
 
 
-def find_columns(sheet: Sheet, columns: Sequence[Column]) -> Table:
+def find_columns(rows: Iterable[Row], columns: Sequence[Column]) -> Table:
     """The table whose header names the most columns, in any order, wherever it starts.
 
     Raises ColumnsNotFound or ColumnsAmbiguous, naming the columns in question.
     """
-    searched = sheet.rows[:HEADER_SEARCHED_ROWS]
+    coming = iter(rows)
+    searched = list(islice(coming, HEADER_SEARCHED_ROWS))
     if not searched:
         raise _not_found(columns)
     names = [_named_columns(row, columns) for row in searched]
@@ -71,7 +73,7 @@ def find_columns(sheet: Sheet, columns: Sequence[Column]) -> Table:
         for position, cell in enumerate(header.cells)
         if cell != "" and position not in positions.values()
     ]
-    return Table(header.number, positions, sheet.rows[best + 1 :], ignored)
+    return Table(header.number, positions, chain(searched[best + 1 :], coming), ignored)
 
 
 def normal_name(text: str) -> str:

@@ -6,12 +6,14 @@ caller gets a Sheet or one WorkbookRefused whose sentence says what to do.
 
 import json
 import logging
+import os
 import signal
 import stat
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -20,7 +22,7 @@ from typing import IO, Any
 from escale.workbooks.errors import WorkbookUnreadable
 from escale.workbooks.limits import CORRECTION_LIMITS, Limits
 from escale.workbooks.refusals import FileRefused, Refusal
-from escale.workbooks.sheet import Cell, Row, Sheet
+from escale.workbooks.sheet import Cell, Row, Sheet, StreamedSheet
 
 SUFFIXES = (".xlsx", ".xls", ".ods", ".csv")
 SOURCE_ROOT = Path(__file__).resolve().parents[2]
@@ -33,19 +35,33 @@ CHILD = (
 logger = logging.getLogger(__name__)
 
 
+# The child's last line holds a sheet's name, 31 characters at most, or a reason.
+LAST_LINE_BYTES = 4_096
+
+
 def read_sheet(path: Path, *, name: str | None = None, limits: Limits = CORRECTION_LIMITS) -> Sheet:
-    """The first visible sheet that holds data. Raises WorkbookRefused.
+    """The first visible sheet that holds data, whole. Raises WorkbookRefused.
 
     `name` is what the file was called by who sent it, when `path` is a temporary copy.
     """
-    try:
-        suffix = _checked_suffix(path, name or path.name, limits)
-        with path.open("rb") as source, tempfile.TemporaryFile() as answer:
-            _run_child(source, answer, suffix, limits)
-            answer.seek(0)
-            return _read_answer(answer)
-    except FileRefused as refused:
-        raise WorkbookUnreadable(refused.reason, limits) from None
+    with open_sheet(path, name=name, limits=limits) as sheet:
+        return Sheet(sheet.name, list(sheet.rows), sheet.blank_rows)
+
+
+@contextmanager
+def open_sheet(
+    path: Path, *, name: str | None = None, limits: Limits = CORRECTION_LIMITS
+) -> Iterator[StreamedSheet]:
+    """The same, its rows streamed from disk: memory stays flat whatever their number."""
+    with tempfile.TemporaryFile() as answer:
+        try:
+            suffix = _checked_suffix(path, name or path.name, limits)
+            with path.open("rb") as source:
+                _run_child(source, answer, suffix, limits)
+            sheet = _read_answer(answer)
+        except FileRefused as refused:
+            raise WorkbookUnreadable(refused.reason, limits) from None
+        yield sheet
 
 
 def _checked_suffix(path: Path, name: str, limits: Limits) -> str:
@@ -88,20 +104,37 @@ def _run_child(source: IO[bytes], answer: IO[bytes], suffix: str, limits: Limits
         raise FileRefused(Refusal.TOO_DEMANDING)
 
 
-def _read_answer(answer: IO[bytes]) -> Sheet:
+def _read_answer(answer: IO[bytes]) -> StreamedSheet:
     """The child's rows, once its last line says that all of them are there."""
-    rows: list[Row] = []
+    match _last_line(answer):
+        case ["sheet", str(name), int(row_count), int(blank_rows)]:
+            return StreamedSheet(name, _rows(answer), row_count, blank_rows)
+        case ["refused", str(reason), *error]:
+            if error:
+                logger.warning("A workbook could not be parsed: %s", *error)
+            raise FileRefused(Refusal(reason))
+    raise FileRefused(Refusal.TOO_DEMANDING)
+
+
+def _last_line(answer: IO[bytes]) -> list[Any] | None:
+    size = answer.seek(0, os.SEEK_END)
+    answer.seek(max(0, size - LAST_LINE_BYTES))
+    lines = answer.read().splitlines()
+    try:
+        line = json.loads(lines[-1]) if lines else None
+    except ValueError:
+        # Cut in the middle: the child was killed while it wrote.
+        return None
+    return line if isinstance(line, list) else None
+
+
+def _rows(answer: IO[bytes]) -> Iterator[Row]:
+    answer.seek(0)
     for line in answer:
         first, *rest = json.loads(line, object_hook=_revived)
-        if isinstance(first, int):
-            rows.append(Row(first, rest[0]))
-        elif first == "sheet":
-            return Sheet(name=rest[0], rows=rows, blank_rows=rest[1])
-        else:
-            if len(rest) > 1:
-                logger.warning("A workbook could not be parsed: %s", rest[1])
-            raise FileRefused(Refusal(rest[0]))
-    raise FileRefused(Refusal.TOO_DEMANDING)
+        if isinstance(first, str):
+            return
+        yield Row(first, rest[0])
 
 
 def _revived(value: Mapping[str, Any]) -> Cell:

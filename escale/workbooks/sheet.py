@@ -1,5 +1,6 @@
 """A sheet as it was read: rows under the sheet's own numbers, cells with their own types."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -20,3 +21,13 @@ class Sheet:
     name: str
     rows: list[Row]
     blank_rows: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StreamedSheet:
+    """The same with its rows still on disk: they come once, one by one, in the sheet's order."""
+
+    name: str
+    rows: Iterator[Row]
+    row_count: int
+    blank_rows: int

@@ -10,13 +10,14 @@ from escale.demo.actions.empty_mailbox import empty_mailbox
 from escale.demo.actions.keep_mail import keep_mail
 from escale.demo.big_order import write_big_order
 from escale.exchange.actions.load_fixture import load_fixture
-from escale.exchange.actions.load_order import Terms, load_order
 from escale.exchange.actions.remove_test_orders import remove_test_orders
 from escale.journal.actor import Actor, Door
 from escale.kernel import clock
 from escale.mailing.message import build_email
 from escale.mailing.models import OutgoingMessage
 from escale.mailing.states import MessageState
+from escale.ordering.actions.load_order import load_order
+from escale.ordering.terms import Terms
 
 GUIDE = Path(__file__).parents[1] / "data" / "guide.json"
 PASSWORD = "escale-demo-2026"  # noqa: S105  # public: it opens made-up data alone

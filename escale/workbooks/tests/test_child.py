@@ -25,12 +25,12 @@ def test_rows_then_the_sheet_they_come_from(tmp_path: Path) -> None:
     assert answer_to(path.read_bytes(), ".xlsx") == [
         [2, ["Nom", "Né"]],
         [4, ["LOIR", 3]],
-        ["sheet", "Sheet", 1],
+        ["sheet", "Sheet", 2, 1],
     ]
 
 
 def test_text_has_no_sheet_name() -> None:
-    assert answer_to(b"Nom;Tel\n", ".csv") == [[1, ["Nom", "Tel"]], ["sheet", "", 0]]
+    assert answer_to(b"Nom;Tel\n", ".csv") == [[1, ["Nom", "Tel"]], ["sheet", "", 1, 0]]
 
 
 def test_every_type_can_be_carried() -> None:

@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from escale.clients.queries import client_with_code
-from escale.exchange.actions.load_order import LoadedOrder, Terms, load_order
-from escale.exchange.errors import OrderFileRefused
 from escale.journal.actor import Actor, Door
 from escale.kernel.errors import DomainError
 from escale.kernel.money import format_euros
+from escale.ordering.actions.load_order import LoadedOrder, load_order
+from escale.ordering.errors import OrderFileRefused
+from escale.ordering.terms import Terms
 from escale.orders.states import PaymentMeans
 
 
@@ -37,7 +38,11 @@ class Command(BaseCommand):
             raise CommandError(
                 _("Aucun client n’a le code %(code)s.") % {"code": options["client"]}
             )
-        terms = Terms(options["date"], options["number"], PaymentMeans(options["payment"]))
+        terms = Terms(
+            payment_means=PaymentMeans(options["payment"]),
+            placed_on=options["date"],
+            number=options["number"],
+        )
         actor = Actor(label=getpass.getuser(), door=Door.OPERATOR)
         try:
             loaded = load_order(actor=actor, client=client, path=options["file"], terms=terms)

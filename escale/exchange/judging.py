@@ -1,0 +1,108 @@
+"""What is said of a row before it may be ordered: refused, to be checked, repaired, or nothing."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from escale.exchange.cells import shown
+from escale.exchange.columns import AMOUNT, EMAIL, PHONE, FileColumn
+from escale.kernel.emails import suggest_address
+from escale.kernel.errors import DomainError
+from escale.kernel.phones import format_phone, has_lost_its_zero
+from escale.orders.catalogue import check_amount
+from escale.orders.models import Product
+from escale.workbooks.sheet import Cell
+
+
+class Severity(models.IntegerChoices):
+    """How much a remark weighs; a row weighs as much as its heaviest remark."""
+
+    FIT = 0, gettext_lazy("Prête")
+    REPAIRED = 1, gettext_lazy("Réparée")
+    WARNED = 2, gettext_lazy("À vérifier")
+    REFUSED = 3, gettext_lazy("Refusée")
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """About one cell. `suggestion` is a value that one click would put there."""
+
+    column: str
+    severity: Severity
+    reason: str
+    suggestion: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedRow:
+    """`values` of the good cells, ready to be stored; `typed` what the refused ones hold."""
+
+    number: int
+    values: dict[str, Any]
+    typed: dict[str, str]
+    remarks: list[Remark]
+
+    @property
+    def severity(self) -> Severity:
+        return max((remark.severity for remark in self.remarks), default=Severity.FIT)
+
+
+class Judge:
+    """The issuer's rules on the rows of one product; duplicates are for who knows all the rows."""
+
+    def __init__(self, columns: Sequence[FileColumn], product: Product) -> None:
+        self.columns = columns
+        self.product = product
+
+    def judge(self, number: int, cells: Mapping[str, Cell]) -> JudgedRow:
+        values: dict[str, Any] = {}
+        typed: dict[str, str] = {}
+        remarks: list[Remark] = []
+        for column in self.columns:
+            cell = cells[column.key]
+            try:
+                value = column.clean(cell)
+                if column is AMOUNT:
+                    check_amount(self.product, value)
+            except DomainError as error:
+                typed[column.key] = shown(cell)
+                remarks.append(Remark(column.key, Severity.REFUSED, str(error)))
+                continue
+            values[column.key] = value
+            if (look := SECOND_LOOKS.get(column.key)) and (remark := look(cell, value)):
+                remarks.append(remark)
+        return JudgedRow(number, values, typed, remarks)
+
+
+def _look_at_phone(cell: Cell, phone: str) -> Remark | None:
+    if not has_lost_its_zero(cell):
+        return None
+    return Remark(
+        PHONE.key,
+        Severity.REPAIRED,
+        _("Le zéro effacé par le tableur est rétabli\u00a0: %(phone)s.")
+        % {"phone": format_phone(phone)},
+    )
+
+
+def _look_at_email(_cell: Cell, email: str) -> Remark | None:
+    suggestion = suggest_address(email)
+    if suggestion is None:
+        return None
+    return Remark(
+        EMAIL.key,
+        Severity.WARNED,
+        _("Vouliez-vous dire %(address)s\u202f?") % {"address": suggestion},
+        suggestion,
+    )
+
+
+# What may be said of a cell although its value is good.
+SECOND_LOOKS: dict[str, Callable[[Cell, Any], Remark | None]] = {
+    PHONE.key: _look_at_phone,
+    EMAIL.key: _look_at_email,
+}

@@ -1,0 +1,114 @@
+import tempfile
+from contextlib import ExitStack
+from typing import IO
+
+from django.db import connection, transaction
+from django.db.models import Max
+from django.db.models.functions import Now
+
+from escale.exchange.columns import columns_of
+from escale.exchange.judging import Judge
+from escale.kernel.errors import DomainError
+from escale.ordering.clashes import mark_clashes
+from escale.ordering.errors import TooManyLines
+from escale.ordering.lines import copy_lines, spool_lines
+from escale.ordering.models import Draft
+from escale.ordering.sources import OpenSource, open_source
+from escale.ordering.states import DraftEvent, DraftStatus, next_status
+from escale.ordering.uploads import forget_upload
+from escale.orders.catalogue import product_of
+from escale.workbooks.limits import ORDER_LIMITS
+
+# How many rows pass between two signs of progress.
+PROGRESS_EVERY = 2_000
+
+
+def check_draft(*, draft_id: int) -> None:
+    """Read and judge what was submitted, then put all of its lines in the draft, or none.
+
+    Rows are judged outside any transaction, so that progress shows and memory stays flat. Safe to
+    run again: a worker that dies leaves the draft as it was, still to be checked.
+    """
+    draft = Draft.objects.filter(pk=draft_id, status=DraftStatus.CHECKING).first()
+    if draft is None:
+        return
+    product = product_of(draft.product)
+    judge = Judge(columns_of(product), product)
+    try:
+        with ExitStack() as stack:
+            source = stack.enter_context(open_source(draft, judge))
+            spool = stack.enter_context(tempfile.TemporaryFile("w+", encoding="utf-8", newline=""))
+            _judge_all(draft, source, spool)
+            _write(draft, source, spool)
+    except DomainError as refused:
+        _refuse(draft, str(refused))
+
+
+def _judge_all(draft: Draft, source: OpenSource, spool: IO[str]) -> None:
+    _tell(draft, rows_expected=source.row_count)
+    for count in spool_lines(spool, draft.pk, source.rows):
+        if count % PROGRESS_EVERY == 0:
+            _tell(draft, rows_read=count)
+    spool.seek(0)
+
+
+@transaction.atomic
+def _write(draft: Draft, source: OpenSource, spool: IO[str]) -> None:
+    """The lines at once, unless the check was given up or done by another worker meanwhile."""
+    locked = _still_checked(draft)
+    if locked is None:
+        return
+    if locked.replaces_lines:
+        locked.lines.all().delete()
+    former = locked.lines.aggregate(last=Max("pk"))["last"] or 0
+    copy_lines(spool)
+    _drop_superseded(locked, former)
+    if locked.lines.count() > ORDER_LIMITS.rows:
+        raise TooManyLines(ORDER_LIMITS.rows)
+    mark_clashes(locked.pk)
+    _end(locked, refusal="", blank_rows=source.blank_rows)
+
+
+@transaction.atomic
+def _refuse(draft: Draft, reason: str) -> None:
+    locked = _still_checked(draft)
+    if locked is not None:
+        _end(locked, refusal=reason, blank_rows=0)
+
+
+def _still_checked(draft: Draft) -> Draft | None:
+    return (
+        Draft.objects.select_for_update()
+        .filter(pk=draft.pk, status=DraftStatus.CHECKING, upload=draft.upload.name)
+        .first()
+    )
+
+
+def _end(draft: Draft, *, refusal: str, blank_rows: int) -> None:
+    draft.status = next_status(draft.status, DraftEvent.CHECKED) or draft.status
+    draft.refusal = refusal
+    draft.blank_rows = blank_rows
+    draft.updated_at = Now()
+    forget_upload(draft)
+    draft.save()
+
+
+def _drop_superseded(draft: Draft, former: int) -> None:
+    """Lines up to `former` give way to those that have just come with the same matricule."""
+    if not former:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            DELETE FROM ordering_draftline former USING ordering_draftline newer
+            WHERE former.draft_id = %(draft)s AND former.id <= %(former)s
+              AND newer.draft_id = %(draft)s AND newer.id > %(former)s
+              AND former.matricule = newer.matricule AND former.matricule <> ''
+            """,
+            {"draft": draft.pk, "former": former},
+        )
+
+
+def _tell(draft: Draft, **figures: int) -> None:
+    """Seen at once by the page that waits: no transaction is open."""
+    Draft.objects.filter(pk=draft.pk).update(**figures)

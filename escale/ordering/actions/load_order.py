@@ -1,0 +1,89 @@
+import tempfile
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from django.db import transaction
+
+from escale.clients.models import Client
+from escale.dotations.queries import statuses_of_order
+from escale.dotations.states import DotationStatus
+from escale.exchange.actions.settle_taken_over_order import settle_taken_over_order
+from escale.exchange.columns import TAKEOVER_COLUMNS
+from escale.exchange.judging import Judge, Severity
+from escale.exchange.order_file import open_order_file
+from escale.journal.actions.record import record
+from escale.journal.actor import Actor
+from escale.ordering.actions.open_draft import open_draft
+from escale.ordering.actions.place_order import place_order
+from escale.ordering.clashes import mark_clashes
+from escale.ordering.errors import OrderFileEmpty, OrderFileRefused, RowError
+from escale.ordering.lines import copy_lines, spool_lines
+from escale.ordering.models import Draft
+from escale.ordering.queries import remarks_on
+from escale.ordering.terms import Terms
+from escale.orders.actions.record_payment import record_payment
+from escale.orders.catalogue import product_of
+from escale.orders.models import Order
+from escale.orders.states import ProductKind
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedOrder:
+    order: Order
+    dotations: int
+    blank_rows: int
+    warnings: list[RowError]
+
+
+@transaction.atomic
+def load_order(
+    *, actor: Actor, client: Client, path: Path, terms: Terms | None = None
+) -> LoadedOrder:
+    """A paid order from a file of beneficiaries: all of its rows, or nothing is written.
+
+    With the column « Statut dotation » the order is taken over as it stood in a former portal.
+    Raises WorkbookRefused, OrderFileEmpty, OrderFileRefused (it lists the rows), OrderNumberTaken.
+    """
+    draft = open_draft(actor=actor, client=client, product=ProductKind.CONNECT)
+    blank_rows = _read(draft, path)
+    if errors := remarks_on(draft, {Severity.REFUSED}):
+        raise OrderFileRefused(errors)
+    count = draft.lines.count()
+    if not count:
+        raise OrderFileEmpty
+    warnings = remarks_on(draft, {Severity.REPAIRED, Severity.WARNED})
+    terms = terms or Terms()
+    order = _place(actor, draft, replace(terms, placed_by=terms.placed_by or client.name))
+    record(
+        actor=actor,
+        verb="order-loaded",
+        about=order.about,
+        changes={"dotations": ("0", str(count))},
+    )
+    return LoadedOrder(order, count, blank_rows, warnings)
+
+
+def _read(draft: Draft, path: Path) -> int:
+    """Every row of the file becomes a line; returns how many blank rows were passed over."""
+    judge = Judge(TAKEOVER_COLUMNS, product_of(draft.product))
+    with (
+        open_order_file(path, judge) as file,
+        tempfile.TemporaryFile("w+", encoding="utf-8", newline="") as spool,
+    ):
+        for _count in spool_lines(spool, draft.pk, file.rows):
+            pass
+        spool.seek(0)
+        copy_lines(spool)
+    mark_clashes(draft.pk)
+    return file.blank_rows
+
+
+def _place(actor: Actor, draft: Draft, terms: Terms) -> Order:
+    taken_over = draft.lines.exclude(status="").exists()
+    if taken_over:
+        draft.lines.filter(status="").update(status=DotationStatus.PRODUCTION)
+    order = place_order(actor=actor, draft_id=draft.pk, terms=terms)
+    if not taken_over:
+        return record_payment(actor=actor, number=order.pk)
+    statuses = statuses_of_order(order.pk)
+    return settle_taken_over_order(actor=actor, order=order, statuses=statuses, at=terms.moment)

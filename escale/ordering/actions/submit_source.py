@@ -1,0 +1,40 @@
+from dataclasses import dataclass
+
+from django.core.files import File
+from django.db import transaction
+from django.db.models.functions import Now
+from procrastinate.contrib.django import app
+
+from escale.ordering.models import Draft
+from escale.ordering.queries import lock_draft
+from escale.ordering.states import DraftEvent, next_status
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where beneficiaries come from: a file that was sent, or one of the client's past orders."""
+
+    file: File[bytes] | None = None
+    name: str = ""
+    order_number: int | None = None
+    # Otherwise they join the lines already there, of which those of the same matricule give way.
+    replaces_lines: bool = True
+
+
+@transaction.atomic
+def submit_source(*, draft_id: int, source: Source) -> Draft:
+    """Keep it and have a job check it. Raises DraftBusy or DraftPlaced."""
+    draft = lock_draft(draft_id)
+    draft.status = next_status(draft.status, DraftEvent.SOURCE_GIVEN) or draft.status
+    draft.upload_name = source.name[:200]
+    draft.copied_order_id = source.order_number
+    draft.replaces_lines = source.replaces_lines
+    draft.rows_expected = draft.rows_read = draft.blank_rows = 0
+    draft.refusal = ""
+    draft.updated_at = Now()
+    if source.file is not None:
+        draft.upload.save(source.name, source.file, save=False)
+    draft.save()
+    # By name: the task belongs to the jobs, an interface above.
+    app.configure_task("check_draft", queue="orders").defer(draft_id=draft.pk)
+    return draft
