@@ -8,6 +8,8 @@ from django.urls import reverse
 from escale.clients.models import Member
 from escale.dotations.models import Dotation
 from escale.dotations.tests.factories import DotationFactory
+from escale.ordering.models import Draft
+from escale.ordering.tests.factories import DraftFactory
 from escale.orders.tests.factories import OrderFactory
 from tests.pages import PAGES, Access, Route, routes
 from tests.personas import SignIn
@@ -16,7 +18,7 @@ from tests.read_only import reading_only
 ROUTES = sorted(routes(), key=lambda route: route.name)
 METHODS = ["get", "head", "post", "put", "patch", "delete", "options"]
 CANARY = "CANARI"
-ARGUMENTS = ("number", "dotation_id")
+ARGUMENTS = ("number", "dotation_id", "draft_id")
 OF_A_CLIENT = [route for route in ROUTES if set(route.arguments) & set(ARGUMENTS)]
 
 
@@ -24,6 +26,7 @@ OF_A_CLIENT = [route for route in ROUTES if set(route.arguments) & set(ARGUMENTS
 def theirs(charlie: Member) -> Dotation:
     """A dotation of the other client, every text of which is a canary."""
     order = OrderFactory.create(client=charlie.client, placed_by=f"{CANARY}-placed-by")
+    DraftFactory.create(client=charlie.client, opened_by=f"{CANARY}-opened-by")
     return DotationFactory.create(
         order=order,
         matricule=f"{CANARY}-1",
@@ -35,7 +38,10 @@ def theirs(charlie: Member) -> Dotation:
 
 
 def path_of(route: Route, dotation: Dotation | None) -> str:
-    values = {
+    values: dict[str, int | str] = {
+        "draft_id": Draft.objects.filter(client=dotation.client).get().pk if dotation else 99,
+        "line_id": 99,
+        "product": "connect",
         "number": dotation.order_id if dotation else 99,
         "dotation_id": dotation.pk if dotation else 99,
         "token": "x",
@@ -89,6 +95,7 @@ def test_signed_out(theirs: Dotation, client: Browser, route: Route) -> None:
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.name)
 def test_reading_never_writes(alice: Member, sign_in: SignIn, route: Route) -> None:
     mine = DotationFactory.create(order=OrderFactory.create(client=alice.client))
+    DraftFactory.create(client=alice.client)
     browser = sign_in(alice)
     browser.get("/mes-services/")
     with reading_only():

@@ -7,15 +7,15 @@ from escale.exchange.columns import columns_of
 from escale.exchange.judging import Judge
 from escale.ordering.clashes import clash_values, mark_clashes_around
 from escale.ordering.errors import TooManyLines
+from escale.ordering.judged import JudgedLine, judged_line
 from escale.ordering.lines import line_values
-from escale.ordering.models import DraftLine
 from escale.ordering.queries import last_row, lock_draft
 from escale.orders.catalogue import product_of
 from escale.workbooks.limits import ORDER_LIMITS
 
 
 @transaction.atomic
-def add_line(*, draft_id: int, cells: Mapping[str, str]) -> DraftLine:
+def add_line(*, draft_id: int, cells: Mapping[str, str]) -> JudgedLine:
     """One more beneficiary, as typed: kept whatever is wrong, with what is said of it.
 
     `cells` by column key. Raises DraftBusy, DraftPlaced or TooManyLines.
@@ -25,9 +25,8 @@ def add_line(*, draft_id: int, cells: Mapping[str, str]) -> DraftLine:
         raise TooManyLines(ORDER_LIMITS.rows)
     product = product_of(draft.product)
     judged = Judge(columns_of(product), product).judge(last_row(draft) + 1, cells)
-    line = DraftLine.objects.create(draft=draft, **line_values(judged))
-    mark_clashes_around(draft.pk, [clash_values(line)])
+    line = draft.lines.create(**line_values(judged))
+    touched = mark_clashes_around(draft.pk, [clash_values(line)])
     draft.updated_at = Now()
     draft.save(update_fields=["updated_at"])
-    line.refresh_from_db()
-    return line
+    return judged_line(line, touched)

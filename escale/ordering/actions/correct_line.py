@@ -1,5 +1,4 @@
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models.functions import Now
@@ -8,22 +7,14 @@ from escale.exchange.columns import columns_of
 from escale.exchange.judging import Judge
 from escale.ordering.clashes import clash_values, mark_clashes_around
 from escale.ordering.errors import LineGone
+from escale.ordering.judged import JudgedLine, judged_line
 from escale.ordering.lines import line_values
-from escale.ordering.models import DraftLine
 from escale.ordering.queries import lock_draft
 from escale.orders.catalogue import product_of
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectedLine:
-    """`touched` are the lines whose remarks may have changed with it, itself left out."""
-
-    line: DraftLine
-    touched: list[DraftLine]
-
-
 @transaction.atomic
-def correct_line(*, draft_id: int, line_id: int, cells: Mapping[str, str]) -> CorrectedLine:
+def correct_line(*, draft_id: int, line_id: int, cells: Mapping[str, str]) -> JudgedLine:
     """Judge a line again with what was typed in it, and the lines that shared or share its values.
 
     Raises DraftBusy, DraftPlaced or LineGone.
@@ -41,5 +32,4 @@ def correct_line(*, draft_id: int, line_id: int, cells: Mapping[str, str]) -> Co
     touched = mark_clashes_around(draft.pk, [before, clash_values(line)])
     draft.updated_at = Now()
     draft.save(update_fields=["updated_at"])
-    line.refresh_from_db()
-    return CorrectedLine(line, list(draft.lines.filter(pk__in=touched - {line.pk}).order_by("id")))
+    return judged_line(line, touched)

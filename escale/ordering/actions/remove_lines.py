@@ -5,6 +5,7 @@ from django.db.models.functions import Now
 
 from escale.exchange.judging import Severity
 from escale.ordering.clashes import clash_values, mark_clashes, mark_clashes_around
+from escale.ordering.judged import Removed, lines_of
 from escale.ordering.queries import lock_draft
 
 
@@ -14,8 +15,8 @@ def remove_lines(
     draft_id: int,
     line_ids: Collection[int] | None = None,
     severity: Severity | None = None,
-) -> int:
-    """Take these lines out of a draft, or all those of a severity; how many.
+) -> Removed:
+    """Take these lines out of a draft, or all those of a severity.
 
     Raises DraftBusy or DraftPlaced.
     """
@@ -25,12 +26,14 @@ def remove_lines(
         lines = lines.filter(pk__in=line_ids)
     if severity is not None:
         lines = lines.filter(severity=severity)
-    shared = [clash_values(line) for line in lines] if line_ids is not None else None
-    count, _by_model = lines.delete()
-    if shared is None:
+    if line_ids is None:
+        count, _by_model = lines.delete()
+        touched: set[int] = set()
         mark_clashes(draft.pk)
-    elif shared:
-        mark_clashes_around(draft.pk, shared)
+    else:
+        shared = [clash_values(line) for line in lines]
+        count, _by_model = lines.delete()
+        touched = mark_clashes_around(draft.pk, shared)
     draft.updated_at = Now()
     draft.save(update_fields=["updated_at"])
-    return count
+    return Removed(count, lines_of(touched))

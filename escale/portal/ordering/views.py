@@ -1,22 +1,116 @@
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from escale.exchange.columns import ORDER_COLUMNS
-from escale.orders.catalogue import product_of
-from escale.orders.states import ProductKind
-from escale.webkit.access import MemberRequest, member_required
+from escale.kernel.errors import DomainError
+from escale.ordering.actions.confirm_draft import confirm_draft
+from escale.ordering.actions.discard_draft import discard_draft
+from escale.ordering.actions.open_draft import open_draft
+from escale.ordering.queries import drafts_visible_to, quote
+from escale.orders.catalogue import offered_products, product_of
+from escale.orders.queries import orders_visible_to
+from escale.portal.ordering.drafts import draft_or_404, elsewhere
+from escale.portal.ordering.forms import ConfirmationForm, ProductForm
+from escale.portal.ordering.screen import balance, grid_columns, grid_page
+from escale.webkit.access import MemberRequest, editor_required, member_required
+
+COPIED_ORDERS = 50
 
 
 @require_safe
 @member_required
 def ordering(request: MemberRequest) -> HttpResponse:
-    """« Commander »: what an order is made of, and how to pass one."""
-    product = product_of(ProductKind.CONNECT)
+    """« Commander »: the catalogue, and the orders being prepared."""
     context = {
-        "columns": [column for column in ORDER_COLUMNS if column.key != "status"],
-        "rate": product.commission_percent,
-        "least": product.amount_min * 100,
-        "most": product.amount_max * 100,
+        "products": offered_products(),
+        "drafts": [(draft, quote(draft)) for draft in drafts_visible_to(request.member)[:10]],
     }
     return render(request, "portal/ordering/ordering.html", context)
+
+
+@require_POST
+@editor_required
+def start(request: MemberRequest) -> HttpResponse:
+    form = ProductForm(request.POST)
+    if not form.is_valid():
+        return redirect("portal:ordering")
+    draft = open_draft(
+        actor=request.member.actor,
+        client=request.member.client,
+        product=form.cleaned_data["product"],
+    )
+    return redirect("portal:draft", draft.pk)
+
+
+@require_safe
+@editor_required
+def draft(request: MemberRequest, draft_id: int) -> HttpResponse:
+    """The beneficiaries: where they come from, and what is said of each."""
+    draft = draft_or_404(request, draft_id)
+    if answer := elsewhere(draft):
+        return answer
+    past = orders_visible_to(request.member).filter(product=draft.product)[:COPIED_ORDERS]
+    context = {
+        "draft": draft,
+        "product": product_of(draft.product),
+        "columns": grid_columns(draft),
+        "balance": balance(draft),
+        "page": grid_page(draft, request.GET.dict()),
+        "shown": request.GET.get("voir", ""),
+        "text": request.GET.get("q", ""),
+        "past_orders": past,
+    }
+    return render(request, "portal/ordering/draft.html", context)
+
+
+@require_POST
+@editor_required
+def discard(request: MemberRequest, draft_id: int) -> HttpResponse:
+    draft = draft_or_404(request, draft_id)
+    try:
+        discard_draft(draft_id=draft.pk)
+    except DomainError as refused:
+        messages.error(request, str(refused))
+        return redirect("portal:draft", draft_id)
+    messages.success(request, _("Le brouillon est supprimé."))
+    return redirect("portal:ordering")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@editor_required
+def summary(request: MemberRequest, draft_id: int) -> HttpResponse:
+    """What will be ordered and for how much; confirming it orders."""
+    draft = draft_or_404(request, draft_id)
+    if answer := elsewhere(draft):
+        return answer
+    due = quote(draft)
+    form = ConfirmationForm(request.POST or None, initial={"total": due.total})
+    if form.is_valid():
+        try:
+            confirm_draft(actor=request.member.actor, draft_id=draft.pk, **form.confirmed)
+        except DomainError as refused:
+            messages.error(request, str(refused))
+            return redirect("portal:draft_summary", draft_id)
+        return redirect("portal:draft_placed", draft_id)
+    if not due.can_be_ordered:
+        return redirect("portal:draft", draft_id)
+    context = {"draft": draft, "product": product_of(draft.product), "quote": due, "form": form}
+    return render(request, "portal/ordering/summary.html", context)
+
+
+@require_safe
+@editor_required
+def placed(request: MemberRequest, draft_id: int) -> HttpResponse:
+    """The order's number and what comes next; a large order is still being written."""
+    draft = draft_or_404(request, draft_id)
+    if draft.order is None and not draft.is_waiting:
+        return redirect("portal:draft", draft_id)
+    return render(request, "portal/ordering/placed.html", {"draft": draft, "order": draft.order})
+
+
+@require_safe
+@member_required
+def conditions(request: MemberRequest) -> HttpResponse:
+    return render(request, "portal/ordering/conditions.html", {"products": offered_products()})

@@ -1,0 +1,27 @@
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from escale.ordering.models import DraftLine
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedLine:
+    """A line just written; `touched` are the others whose remarks may have changed with it."""
+
+    line: DraftLine
+    touched: list[DraftLine]
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    count: int
+    touched: list[DraftLine]
+
+
+def judged_line(line: DraftLine, touched: Collection[int]) -> JudgedLine:
+    line.refresh_from_db()
+    return JudgedLine(line, lines_of(set(touched) - {line.pk}))
+
+
+def lines_of(ids: Collection[int]) -> list[DraftLine]:
+    return list(DraftLine.objects.filter(pk__in=ids).order_by("id"))

@@ -1,0 +1,118 @@
+"""One line of a draft at a time: typed, corrected, removed; with a page or inside of it."""
+
+from collections.abc import Iterable
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+from django_htmx.http import HttpResponseClientRefresh
+
+from escale.exchange.judging import Severity
+from escale.kernel.errors import DomainError
+from escale.ordering.actions.accept_suggestions import accept_suggestions
+from escale.ordering.actions.add_line import add_line
+from escale.ordering.actions.correct_line import correct_line
+from escale.ordering.actions.remove_lines import remove_lines
+from escale.ordering.models import Draft, DraftLine
+from escale.portal.ordering.drafts import draft_or_404
+from escale.portal.ordering.screen import balance, grid_columns, grid_line, last_page, typed_cells
+from escale.webkit.access import MemberRequest, editor_required
+
+
+@require_POST
+@editor_required
+def add(request: MemberRequest, draft_id: int) -> HttpResponse:
+    draft = draft_or_404(request, draft_id)
+    try:
+        added = add_line(draft_id=draft.pk, cells=typed_cells(draft, request.POST.dict()))
+    except DomainError as refused:
+        return _refused(request, draft, refused)
+    if not request.htmx:
+        return redirect(f"{_page(draft)}?page={last_page(draft)}#nouvelle")
+    return _answer(request, draft, added.touched, added=added.line)
+
+
+@require_POST
+@editor_required
+def correct(request: MemberRequest, draft_id: int, line_id: int) -> HttpResponse:
+    draft = draft_or_404(request, draft_id)
+    cells = typed_cells(draft, request.POST.dict())
+    try:
+        done = correct_line(draft_id=draft.pk, line_id=line_id, cells=cells)
+    except DomainError as refused:
+        return _refused(request, draft, refused)
+    if not request.htmx:
+        return redirect(f"{_page(draft)}#l{line_id}")
+    return _answer(request, draft, [done.line, *done.touched])
+
+
+@require_POST
+@editor_required
+def remove(request: MemberRequest, draft_id: int, line_id: int) -> HttpResponse:
+    draft = draft_or_404(request, draft_id)
+    try:
+        removed = remove_lines(draft_id=draft.pk, line_ids=[line_id])
+    except DomainError as refused:
+        return _refused(request, draft, refused)
+    if not request.htmx:
+        return redirect(_page(draft))
+    return _answer(request, draft, removed.touched)
+
+
+@require_POST
+@editor_required
+def remove_refused(request: MemberRequest, draft_id: int) -> HttpResponse:
+    draft = draft_or_404(request, draft_id)
+    try:
+        count = remove_lines(draft_id=draft.pk, severity=Severity.REFUSED).count
+    except DomainError as refused:
+        return _refused(request, draft, refused)
+    said = ngettext(
+        "%(n)s ligne refusée est retirée.", "%(n)s lignes refusées sont retirées.", count
+    )
+    messages.success(request, said % {"n": count})
+    return redirect(_page(draft))
+
+
+@require_POST
+@editor_required
+def accept(request: MemberRequest, draft_id: int) -> HttpResponse:
+    """Every doubtful address becomes the one that was proposed."""
+    draft = draft_or_404(request, draft_id)
+    try:
+        count = accept_suggestions(draft_id=draft.pk)
+    except DomainError as refused:
+        return _refused(request, draft, refused)
+    said = ngettext("%(n)s adresse est corrigée.", "%(n)s adresses sont corrigées.", count)
+    messages.success(request, said % {"n": count})
+    return redirect(_page(draft))
+
+
+def _answer(
+    request: MemberRequest,
+    draft: Draft,
+    touched: Iterable[DraftLine],
+    *,
+    added: DraftLine | None = None,
+) -> HttpResponse:
+    """What the exchange changes: remarks of some lines, the balance, a line that is new."""
+    context = {
+        "draft": draft,
+        "columns": grid_columns(draft),
+        "touched": [grid_line(draft, line) for line in touched],
+        "added": grid_line(draft, added) if added else None,
+        "balance": balance(draft),
+    }
+    return render(request, "portal/ordering/_exchanged.html", context)
+
+
+def _refused(request: MemberRequest, draft: Draft, refused: DomainError) -> HttpResponse:
+    messages.error(request, str(refused))
+    return HttpResponseClientRefresh() if request.htmx else redirect(_page(draft))
+
+
+def _page(draft: Draft) -> str:
+    return reverse("portal:draft", args=[draft.pk])

@@ -1,0 +1,39 @@
+/* The grid of a draft: what the server said of a line shows on its cells; Enter goes down. */
+const grid = document.querySelector(".table--grid");
+
+grid?.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.matches("[data-line-form]") || event.submitter?.matches("[formaction]")) return;
+  // The change was sent when the cell was left; the form itself is for pages without script.
+  event.preventDefault();
+  const cell = document.activeElement;
+  const below = cell.closest("[data-line]")?.nextElementSibling;
+  cell.blur();
+  (below?.querySelector(`[name="${CSS.escape(cell.name)}"]`) ?? cell).focus();
+});
+
+grid?.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-puts]");
+  if (!button) return;
+  const line = button.closest("[data-line]");
+  const cell = line.querySelector(`[name="${CSS.escape(button.dataset.column)}"]`);
+  cell.value = button.dataset.puts;
+  cell.dispatchEvent(new Event("change", { bubbles: true }));
+  cell.focus();
+});
+
+document.body.addEventListener("htmx:oobAfterSwap", (event) => {
+  const remarks = event.detail.target;
+  if (!remarks.matches?.(".remarks")) return;
+  const line = document.getElementById(remarks.id)?.closest("[data-line]");
+  const refused = (remarks.dataset.refused ?? "").split(" ");
+  line?.querySelectorAll(".cell").forEach((cell) => {
+    cell.toggleAttribute("aria-invalid", refused.includes(cell.name));
+    if (refused.includes(cell.name)) cell.setAttribute("aria-invalid", "true");
+  });
+  document.getElementById("annonce").textContent = remarks.innerText.trim();
+});
+
+document.body.addEventListener("htmx:afterSwap", (event) => {
+  if (event.detail.target.id === "nouvelle") document.querySelector("#nouvelle input")?.focus();
+});
