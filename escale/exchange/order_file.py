@@ -29,6 +29,6 @@ def open_order_file(path: Path, judge: Judge, *, name: str | None = None) -> Ite
 
 
 def _judged(table: Table, judge: Judge) -> Iterator[JudgedRow]:
-    keys = [column.key for column in judge.columns]
+    cells_of = table.picker([column.key for column in judge.columns])
     for row in table.rows:
-        yield judge.judge(row.number, {key: table.cell(row, key) for key in keys})
+        yield judge.judge(row.number, cells_of(row))

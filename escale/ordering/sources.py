@@ -68,17 +68,16 @@ def _past_order(order: Order, judge: Judge) -> Iterator[OpenSource]:
     )
     yield OpenSource(
         (
-            judge.judge(number, _cells(person))
+            judge.judge(number, _cells(person, judge))
             for number, person in enumerate(people.iterator(CHUNK), start=1)
         ),
         people.count(),
     )
 
 
-def _cells(person: dict[str, str | int]) -> dict[str, Cell]:
-    """As a file would hold them; what the product does not ask for is not looked at."""
-    cells: dict[str, Cell] = {"email": "", "phone": "", **person}
-    return cells | {
-        "amount": int(person["amount"]) // 100,
-        "phone": format_phone(str(cells["phone"])),
-    }
+def _cells(person: dict[str, str | int], judge: Judge) -> list[Cell]:
+    """As a file would hold them."""
+    cells: dict[str, Cell] = {**person, "amount": int(person["amount"]) // 100}
+    if "phone" in person:
+        cells["phone"] = format_phone(str(person["phone"]))
+    return [cells[column.key] for column in judge.columns]

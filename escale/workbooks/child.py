@@ -39,6 +39,8 @@ ENCRYPTED_RECORDS = re.compile(
 )
 REQUIRED_PARTS = {".xlsx": "[Content_Types].xml", ".ods": "content.xml"}
 EXACT_INTEGERS = 2**53
+# Made once: json.dumps would make one for each of a hundred thousand rows.
+ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 # Loaded on first use otherwise, when no file can be opened any more.
 LAZY_CODECS = ("cp1252", "cp437", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be")
 
@@ -140,7 +142,9 @@ def is_blank(cell: Cell) -> bool:
 def honest(cells: Iterable[Cell]) -> Iterator[object]:
     """What JSON can carry, whole numbers as int."""
     for cell in cells:
-        if isinstance(cell, float) and cell.is_integer() and abs(cell) < EXACT_INTEGERS:
+        if type(cell) is str:
+            yield cell
+        elif isinstance(cell, float) and cell.is_integer() and abs(cell) < EXACT_INTEGERS:
             yield int(cell)
         elif isinstance(cell, datetime | date | time):
             yield {type(cell).__name__: cell.isoformat()}
@@ -151,7 +155,7 @@ def honest(cells: Iterable[Cell]) -> Iterator[object]:
 
 
 def encoded(line: list[object]) -> bytes:
-    return json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    return ENCODE(line).encode() + b"\n"
 
 
 def last_line(answer: BinaryIO, line: list[object]) -> None:

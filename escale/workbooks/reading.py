@@ -129,12 +129,14 @@ def _last_line(answer: IO[bytes]) -> list[Any] | None:
 
 
 def _rows(answer: IO[bytes]) -> Iterator[Row]:
+    # Made once: json.loads would make one for each row.
+    decode = json.JSONDecoder(object_hook=_revived).decode
     answer.seek(0)
     for line in answer:
-        first, *rest = json.loads(line, object_hook=_revived)
+        first, cells, *_rest = decode(line.decode())
         if isinstance(first, str):
             return
-        yield Row(first, rest[0])
+        yield Row(first, cells)
 
 
 def _revived(value: Mapping[str, Any]) -> Cell:

@@ -6,17 +6,15 @@ from django.db import connection, transaction
 from django.db.models import Max
 from django.db.models.functions import Now
 
-from escale.exchange.columns import columns_of
-from escale.exchange.judging import Judge
 from escale.kernel.errors import DomainError
 from escale.ordering.clashes import mark_clashes
 from escale.ordering.errors import TooManyLines
 from escale.ordering.lines import copy_lines, spool_lines
 from escale.ordering.models import Draft
+from escale.ordering.queries import judge_of
 from escale.ordering.sources import OpenSource, open_source
 from escale.ordering.states import DraftEvent, DraftStatus, next_status
 from escale.ordering.uploads import forget_upload
-from escale.orders.catalogue import product_of
 from escale.workbooks.limits import ORDER_LIMITS
 
 # How many rows pass between two signs of progress.
@@ -32,8 +30,7 @@ def check_draft(*, draft_id: int) -> None:
     draft = Draft.objects.filter(pk=draft_id, status=DraftStatus.CHECKING).first()
     if draft is None:
         return
-    product = product_of(draft.product)
-    judge = Judge(columns_of(product), product)
+    judge = judge_of(draft)
     try:
         with ExitStack() as stack:
             source = stack.enter_context(open_source(draft, judge))
