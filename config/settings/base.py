@@ -5,7 +5,7 @@ from typing import Any
 
 import django_stubs_ext
 
-from config.env import env_database, env_list, env_secret
+from config.env import env_database, env_list, env_secret, env_str
 from config.settings.jobs import *
 from config.settings.logging import *
 from config.settings.mail import *
@@ -122,6 +122,10 @@ USE_THOUSAND_SEPARATOR = False
 
 STATIC_URL = "static/"
 STATIC_ROOT = ROOT / "static-collected"
+# Files of beneficiaries, until they have been read; web and workers share it.
+MEDIA_ROOT = env_str("ESCALE_UPLOADS", str(ROOT / "var" / "uploads"))
+# Whatever its size, a file that is sent goes to disk as it comes, never to memory.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
