@@ -21,12 +21,12 @@ NAMED_LINES = 3
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """`key` is the value that lines share; `distinct` what must differ for that to be a clash."""
+    """`key` is the value that lines share; `differ` what else makes that a clash."""
 
     name: str
     column: str
     key: str
-    distinct: str
+    differ: str
     severity: Severity
     sentence: Promise
     # The first line of a group keeps its value, the others are told of it.
@@ -38,7 +38,7 @@ KINDS = (
         name="matricule",
         column="matricule",
         key="matricule",
-        distinct="id",
+        differ="true",
         severity=Severity.REFUSED,
         sentence=gettext_lazy("Ce matricule est déjà celui de %s. Donnez-en un par bénéficiaire."),
         spares_first=True,
@@ -47,7 +47,7 @@ KINDS = (
         name="email",
         column="email",
         key="CASE WHEN email LIKE '%%@%%' THEN lower(email) ELSE '' END",
-        distinct="person",
+        differ="min(person) <> max(person)",
         severity=Severity.REFUSED,
         sentence=gettext_lazy(
             "Cette adresse sert à plusieurs personnes\u00a0: %s. Donnez à chacune la sienne."
@@ -57,7 +57,7 @@ KINDS = (
         name="phone",
         column="phone",
         key="CASE WHEN phone LIKE '+%%' THEN phone ELSE '' END",
-        distinct="person",
+        differ="min(person) <> max(person)",
         severity=Severity.WARNED,
         sentence=gettext_lazy("Ce mobile sert à plusieurs personnes\u00a0: %s. Vérifiez-le."),
     ),
@@ -65,7 +65,7 @@ KINDS = (
         name="person",
         column="last_name",
         key="person",
-        distinct="matricule",
+        differ="min(matricule) <> max(matricule)",
         severity=Severity.WARNED,
         sentence=gettext_lazy(
             "La même personne figure sur plusieurs lignes\u00a0: %s. Vérifiez-le."
@@ -116,17 +116,17 @@ def _mark(draft_id: int, kind: Kind, *, within: Sequence[str] | None = None) -> 
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
-            WITH ranked AS (
-                SELECT id, {kind.key} AS value, {kind.distinct} AS who, row,
-                       last_name || ' ' || first_name AS name,
-                       row_number() OVER (PARTITION BY {kind.key} ORDER BY id) AS rank
+            WITH shared AS (
+                SELECT {kind.key} AS value, min(id) AS first, count(*) AS number
                 FROM {TABLE} WHERE draft_id = %(draft)s AND {kind.key} <> '' {scope}
-            ), shared AS (
-                SELECT value, min(id) AS first, count(*) AS number,
-                       string_agg(format(%(named)s, name, row), ', ' ORDER BY id)
-                           FILTER (WHERE rank <= %(shown)s) AS others
-                FROM ranked GROUP BY value
-                HAVING count(*) > 1 AND count(DISTINCT who) > 1
+                GROUP BY value HAVING count(*) > 1 AND {kind.differ}
+            ), member AS (
+                SELECT id, value, first, number, row, last_name || ' ' || first_name AS name,
+                       row_number() OVER (PARTITION BY value ORDER BY id) AS rank
+                FROM {TABLE} JOIN shared ON shared.value = {kind.key} WHERE draft_id = %(draft)s
+            ), told AS (
+                SELECT value, string_agg(format(%(named)s, name, row), ', ' ORDER BY id) AS others
+                FROM member WHERE rank <= %(shown)s GROUP BY value
             )
             UPDATE {TABLE} line
             SET clashes = clashes || jsonb_build_object(%(kind)s::text, jsonb_build_object(
@@ -134,8 +134,8 @@ def _mark(draft_id: int, kind: Kind, *, within: Sequence[str] | None = None) -> 
                     'reason', format(%(sentence)s, others || CASE
                         WHEN number > %(shown)s AND NOT %(spares_first)s THEN '…' ELSE '' END))),
                 clash_severity = greatest(clash_severity, %(severity)s)
-            FROM ranked JOIN shared USING (value)
-            WHERE line.id = ranked.id AND NOT (%(spares_first)s AND ranked.id = shared.first)
+            FROM member JOIN told USING (value)
+            WHERE line.id = member.id AND NOT (%(spares_first)s AND member.id = member.first)
             """,  # noqa: S608
             {
                 "draft": draft_id,
