@@ -6,13 +6,14 @@ from django.db import connection, transaction
 from django.db.models import Max
 from django.db.models.functions import Now
 
+from escale.exchange.order_file import OrderFile
 from escale.kernel.errors import DomainError
 from escale.ordering.clashes import mark_clashes
 from escale.ordering.errors import TooManyLines
 from escale.ordering.lines import copy_lines, spool_lines
 from escale.ordering.models import Draft
 from escale.ordering.queries import judge_of
-from escale.ordering.sources import OpenSource, open_source
+from escale.ordering.sources import open_source
 from escale.ordering.states import DraftEvent, DraftStatus, next_status
 from escale.ordering.uploads import forget_upload
 from escale.workbooks.limits import ORDER_LIMITS
@@ -41,8 +42,8 @@ def check_draft(*, draft_id: int) -> None:
         _refuse(draft, str(refused))
 
 
-def _judge_all(draft: Draft, source: OpenSource, spool: IO[str]) -> None:
-    _tell(draft, rows_expected=source.row_count)
+def _judge_all(draft: Draft, source: OrderFile, spool: IO[str]) -> None:
+    _tell(draft, rows_expected=source.height)
     for count in spool_lines(spool, draft.pk, source.rows):
         if count % PROGRESS_EVERY == 0:
             _tell(draft, rows_read=count)
@@ -50,7 +51,7 @@ def _judge_all(draft: Draft, source: OpenSource, spool: IO[str]) -> None:
 
 
 @transaction.atomic
-def _write(draft: Draft, source: OpenSource, spool: IO[str]) -> None:
+def _write(draft: Draft, source: OrderFile, spool: IO[str]) -> None:
     """The lines at once, unless the check was given up or done by another worker meanwhile."""
     locked = _still_checked(draft)
     if locked is None:
