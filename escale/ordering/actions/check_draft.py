@@ -43,7 +43,8 @@ def check_draft(*, draft_id: int) -> None:
 
 
 def _judge_all(draft: Draft, source: OrderFile, spool: IO[str]) -> None:
-    _tell(draft, rows_expected=source.height)
+    # The header is one of them.
+    _tell(draft, rows_expected=max(source.height - 1, 0))
     for count in spool_lines(spool, draft.pk, source.rows):
         if count % PROGRESS_EVERY == 0:
             _tell(draft, rows_read=count)
