@@ -1,7 +1,7 @@
 """What lines of one draft share and should not: found by the database, worded here.
 
 Same matricule, or same e-mail for two people: refused. Same mobile for two people, or same person
-twice: to be checked (R33, D6).
+twice (a name with the same address or mobile: a name alone is a homonym): to be checked (R33, D6).
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -17,6 +17,9 @@ from escale.ordering.models import DraftLine
 
 TABLE = DraftLine._meta.db_table
 NAMED_LINES = 3
+# What was typed there and refused is nobody's address or mobile.
+EMAIL = "CASE WHEN email LIKE '%%@%%' THEN lower(email) ELSE '' END"
+PHONE = "CASE WHEN phone LIKE '+%%' THEN phone ELSE '' END"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ KINDS = (
     Kind(
         name="email",
         column="email",
-        key="CASE WHEN email LIKE '%%@%%' THEN lower(email) ELSE '' END",
+        key=EMAIL,
         differ="min(person) <> max(person)",
         severity=Severity.REFUSED,
         sentence=gettext_lazy(
@@ -56,19 +59,30 @@ KINDS = (
     Kind(
         name="phone",
         column="phone",
-        key="CASE WHEN phone LIKE '+%%' THEN phone ELSE '' END",
+        key=PHONE,
         differ="min(person) <> max(person)",
         severity=Severity.WARNED,
         sentence=gettext_lazy("Ce mobile sert à plusieurs personnes\u00a0: %s. Vérifiez-le."),
     ),
     Kind(
-        name="person",
-        column="last_name",
-        key="person",
-        differ="min(matricule) <> max(matricule)",
+        name="person_email",
+        column="email",
+        key=f"CASE WHEN {EMAIL} <> '' THEN person || ' ' || {EMAIL} ELSE '' END",
+        differ="true",
         severity=Severity.WARNED,
         sentence=gettext_lazy(
-            "La même personne figure sur plusieurs lignes\u00a0: %s. Vérifiez-le."
+            "La même personne figure sur plusieurs lignes avec cette adresse\u00a0: %s."
+            " Vérifiez-les."
+        ),
+    ),
+    Kind(
+        name="person_phone",
+        column="phone",
+        key=f"CASE WHEN {PHONE} <> '' THEN person || ' ' || {PHONE} ELSE '' END",
+        differ="true",
+        severity=Severity.WARNED,
+        sentence=gettext_lazy(
+            "La même personne figure sur plusieurs lignes avec ce mobile\u00a0: %s. Vérifiez-les."
         ),
     ),
 )
@@ -105,11 +119,14 @@ def mark_clashes_around(draft_id: int, lines: Collection[Mapping[str, str]]) -> 
 
 def clash_values(line: DraftLine) -> dict[str, str]:
     """What a line may share with others, by kind."""
+    email = line.email.lower() if "@" in line.email else ""
+    phone = line.phone if line.phone.startswith("+") else ""
     return {
         "matricule": line.matricule,
-        "email": line.email.lower() if "@" in line.email else "",
-        "phone": line.phone if line.phone.startswith("+") else "",
-        "person": line.person,
+        "email": email,
+        "phone": phone,
+        "person_email": f"{line.person} {email}" if email else "",
+        "person_phone": f"{line.person} {phone}" if phone else "",
     }
 
 
