@@ -18,9 +18,11 @@ def dispatch(dotation: Dotation, plan: Plan, *, at: datetime) -> OutgoingMessage
     if plan.mail is None:
         return None
     cancel_messages(about=dotation.about)
-    if plan.mail == Mail.ACTIVATION:
-        message = send_activation(dotation, at=at, phone_changed=plan.phone_changed)
-    else:
+    if plan.mail == Mail.PHONE_CHANGED:
         message = send_phone_changed(dotation, at=at)
+    else:
+        # A first e-mail made again announces no new number: the former was never told.
+        is_told = plan.phone_changed and plan.mail == Mail.ACTIVATION
+        message = send_activation(dotation, at=at, phone_changed=is_told)
     dotation.last_message = message
     return message

@@ -1,5 +1,6 @@
 """The e-mails about a dotation: one function each, all through the outbox (R34-R36, D1)."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils.timezone import localtime
@@ -11,6 +12,7 @@ from escale.kernel.dates import long_moment
 from escale.kernel.money import format_whole_euros
 from escale.kernel.phones import mask_phone
 from escale.mailing.actions.queue_message import queue_message
+from escale.mailing.actions.queue_messages import NewMessage, queue_messages
 from escale.mailing.models import OutgoingMessage
 
 
@@ -18,13 +20,13 @@ def send_activation(
     dotation: Dotation, *, at: datetime, phone_changed: bool = False
 ) -> OutgoingMessage:
     """Mail B: create the account. It also states the new number when that changed too (R36)."""
-    return queue_message(
-        template="dotations/emails/activation",
-        recipient=dotation.email,
-        context=_context(dotation, at) | {"phone_changed": phone_changed},
-        links={"activation": activation_link(dotation, issued_at=at)},
-        about=dotation.about,
-    )
+    message = _activation(dotation, at, phone_changed=phone_changed)
+    return queue_messages(messages=[message])[0]
+
+
+def send_first_activations(dotations: Sequence[Dotation], *, at: datetime) -> list[OutgoingMessage]:
+    """The first mail B of each, in the same order."""
+    return queue_messages(messages=[_activation(dotation, at) for dotation in dotations])
 
 
 def send_phone_changed(dotation: Dotation, *, at: datetime) -> OutgoingMessage:
@@ -47,6 +49,16 @@ def send_address_replaced(dotation: Dotation, *, former: str) -> OutgoingMessage
         context={},
         links={},
         about=f"{dotation.about}:former-address",
+    )
+
+
+def _activation(dotation: Dotation, at: datetime, *, phone_changed: bool = False) -> NewMessage:
+    return NewMessage(
+        template="dotations/emails/activation",
+        recipient=dotation.email,
+        context=_context(dotation, at) | {"phone_changed": phone_changed},
+        links={"activation": activation_link(dotation, issued_at=at)},
+        about=dotation.about,
     )
 
 

@@ -1,5 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
+from escale.dotations.states import CLOSED, DotationStatus
 from escale.kernel.errors import DomainError
 
 # R20, word for word.
@@ -31,6 +32,27 @@ class DotationClosed(DotationRefused):
         super().__init__(
             _("Cette dotation est expirée ou annulée : elle ne peut plus être modifiée.")
         )
+
+
+class ActivationRefused(DotationRefused):
+    """Read by the beneficiary, in the application."""
+
+    code = "activation-refused"
+
+    def __init__(self, status: str) -> None:
+        if status == DotationStatus.ACTIVATED:
+            message = _("Cette dotation est déjà activée : ouvrez l’application pour en profiter.")
+        elif status in CLOSED:
+            message = _(
+                "Cette dotation est expirée ou annulée : elle ne peut plus être activée. "
+                "Adressez-vous à votre employeur."
+            )
+        else:
+            message = _(
+                "Cette dotation n’est pas encore prête : attendez son e-mail d’activation, "
+                "puis recommencez."
+            )
+        super().__init__(message)
 
 
 class FirstEmailNotSent(DotationRefused):

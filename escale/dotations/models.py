@@ -4,7 +4,13 @@ from django.db import models
 from django.db.models.functions import Length
 
 from escale.clients.models import Client, Member
-from escale.dotations.states import CLOSED, MODIFIABLE, DotationStatus
+from escale.dotations.states import (
+    BEFORE_FIRST_EMAIL,
+    CLOSED,
+    MODIFIABLE,
+    OPEN,
+    DotationStatus,
+)
 from escale.mailing.models import OutgoingMessage
 from escale.orders.models import Order
 
@@ -16,6 +22,13 @@ class DotationQuerySet(models.QuerySet["Dotation"]):
 
     def modifiable(self) -> "DotationQuerySet":
         return self.filter(status__in=MODIFIABLE)
+
+    def open(self) -> "DotationQuerySet":
+        """Those that keep their order out of the history (R6)."""
+        return self.filter(status__in=OPEN)
+
+    def before_first_email(self) -> "DotationQuerySet":
+        return self.filter(status__in=BEFORE_FIRST_EMAIL)
 
     def by_matricule(self) -> "DotationQuerySet":
         """1, 2, 10 rather than 1, 10, 2; equal to the guide's 001, 002, 010 (R40)."""
@@ -84,6 +97,12 @@ class Dotation(models.Model):
                 "matricule",
                 "id",
                 name="dotation_by_matricule",
+            ),
+            # What is left to do in an order, however large: produce, invite, activate.
+            models.Index(
+                fields=["order", "status", "last_message"],
+                name="dotation_open",
+                condition=models.Q(status__in=sorted(OPEN)),
             ),
             models.Index(
                 fields=["client", "status", "account_created_at"],

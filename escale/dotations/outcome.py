@@ -11,7 +11,7 @@ class Outcome(StrEnum):
     PHONE_CHANGED = "phone_changed"
     BOTH_CHANGED = "both_changed"
     RESENT = "resent"
-    # Corrected while in production: the first e-mail will use it, nothing leaves now (R29).
+    # Corrected before the first e-mail was accepted: that one will use it, none is added (R29).
     STORED = "stored"
     # The same form came twice: the first did the work, this one changes and sends nothing.
     ALREADY_DONE = "already_done"

@@ -24,11 +24,13 @@ class Mail(StrEnum):
 
     ACTIVATION = "activation"
     PHONE_CHANGED = "phone_changed"
+    # B again for the new contact, in the place of the one that has not left yet (R29).
+    FIRST_ACTIVATION = "first_activation"
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a validation will do. `mail` is None where no mail leaves (R29)."""
+    """What a validation will do. `mail` is None where none is made: the first is to come (R29)."""
 
     email_changed: bool
     phone_changed: bool
@@ -38,13 +40,19 @@ class Plan:
     def changes_anything(self) -> bool:
         return self.email_changed or self.phone_changed
 
+    @property
+    def adds_mail(self) -> bool:
+        """Whether the beneficiary gets one more e-mail than without this validation."""
+        return self.mail not in (None, Mail.FIRST_ACTIVATION)
+
 
 def plan_correction(
     dotation: Dotation, contact: Contact, *, before_first_email: bool = False
 ) -> Plan:
     """The effect of giving a dotation this contact (R36). Raises a DotationRefused that says why.
 
-    `before_first_email` opens dotations still in production: corrected, but nothing leaves (R29).
+    `before_first_email` opens dotations whose first e-mail has not been accepted: it will use the
+    new contact, the one that waits in the outbox is made again, and no other leaves (R29).
     """
     _check_open(dotation)
     email_changed = not same_address(contact.email, dotation.email)
@@ -52,7 +60,8 @@ def plan_correction(
     if dotation.status in BEFORE_FIRST_EMAIL:
         if not before_first_email or not (email_changed or phone_changed):
             raise FirstEmailNotSent
-        return Plan(email_changed, phone_changed, mail=None)
+        is_queued = dotation.last_message_id is not None
+        return Plan(email_changed, phone_changed, Mail.FIRST_ACTIVATION if is_queued else None)
     if dotation.has_account and email_changed:
         raise EmailLocked
     if not email_changed and not phone_changed:

@@ -60,14 +60,21 @@ TRANSITIONS: dict[tuple[DotationStatus, DotationEvent], DotationStatus] = {
 
 # Corrected and resent from the screen (R19).
 EDITABLE = frozenset({_S.AWAITING_ACTIVATION, _S.EMAIL_ERROR})
-# Corrected by import, on screen if EDITABLE_BEFORE_FIRST_EMAIL says so; no mail leaves (R29).
+# Corrected by import, on screen if EDITABLE_BEFORE_FIRST_EMAIL says so; the first e-mail, still to
+# leave, is the only one (R29).
 BEFORE_FIRST_EMAIL = frozenset({_S.PRODUCTION, _S.INTEGRATION})
 # What the export of « dotations modifiables » holds (R42).
 MODIFIABLE = EDITABLE | BEFORE_FIRST_EMAIL
 # Final: they count as closed for the order (R6, D10).
 CLOSED = frozenset({_S.ACTIVATED, _S.EXPIRED, _S.CANCELLED})
+OPEN = frozenset(DotationStatus) - CLOSED
 
 
 def next_status(status: str, event: DotationEvent) -> DotationStatus | None:
     """Where an event leads, or None where the table forbids it."""
     return TRANSITIONS.get((DotationStatus(status), event))
+
+
+def steps_of(event: DotationEvent) -> list[tuple[DotationStatus, DotationStatus]]:
+    """Every (from, to) of an event, for statements that move many dotations at once."""
+    return [(status, final) for (status, known), final in TRANSITIONS.items() if known == event]

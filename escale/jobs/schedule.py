@@ -4,6 +4,7 @@ from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
 from escale.jobs.mail import deliver
+from escale.jobs.production import advance_due
 
 
 @app.periodic(cron="* * * * * */10")
@@ -11,6 +12,13 @@ from escale.jobs.mail import deliver
 def sweep_outbox(context: JobContext, timestamp: int) -> None:
     """Deferred messages whose time has come, and those of a worker that died."""
     deliver(context)
+
+
+@app.periodic(cron="* * * * * */5")
+@app.task(queue="production", queueing_lock="sweep_orders", pass_context=True)
+def sweep_orders(context: JobContext, timestamp: int) -> None:
+    """Orders whose next step has come, and those that a dead worker left half-way."""
+    advance_due(context)
 
 
 @app.periodic(cron="* * * * *")

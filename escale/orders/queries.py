@@ -1,6 +1,7 @@
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, Sum
+from django.db.models.functions import Now
 
 from escale.clients.models import Member
 from escale.orders.models import IssuerSettings, Order, OrderQuerySet
@@ -34,6 +35,25 @@ def order_counts(member: Member) -> OrderCounts:
         )
     )
     return OrderCounts(**figures)
+
+
+def lock_order(number: int) -> Order:
+    """The row, held until the end of the transaction. A dotation, where any, is locked before."""
+    return Order.objects.select_for_update(of=("self",)).get(pk=number)
+
+
+def lock_due_order(number: int) -> Order | None:
+    """The order, held, if its next step is due and no other worker is taking it."""
+    return _due().select_for_update(of=("self",), skip_locked=True).filter(pk=number).first()
+
+
+def due_orders() -> list[int]:
+    """Numbers of the orders whose next step is due, the longest waiting first."""
+    return list(_due().order_by("next_step_at").values_list("number", flat=True))
+
+
+def _due() -> OrderQuerySet:
+    return Order.objects.filter(next_step_at__lte=Now())
 
 
 def issuer_settings() -> IssuerSettings:

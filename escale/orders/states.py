@@ -53,6 +53,8 @@ IN_PROGRESS = frozenset(
     }
 )
 HISTORY = frozenset({OrderStatus.CLOSED, OrderStatus.DELIVERED, OrderStatus.CANCELLED})
+# What goes on by itself: nobody acts on an order between its payment and its sending.
+PRODUCED_BY_JOBS = frozenset(IN_PROGRESS - {OrderStatus.EMAILS_SENT})
 
 
 def next_status(status: str, event: OrderEvent) -> OrderStatus | None:

@@ -28,6 +28,7 @@ def correct_contact(
 ) -> Correction:
     """Validate the address and the mobile of one dotation; exactly one mail follows (R36).
 
+    Before the first e-mail was accepted, none is added: that one uses the new contact (R29).
     Nothing changed means « renvoyer ». With the `revision` that the person saw, the same request
     sent twice acts once, and a row changed meanwhile is not overwritten. Raises a DotationRefused.
     """
@@ -92,7 +93,7 @@ def _has_reached(dotation: Dotation) -> bool:
 
 
 def _outcome(plan: Plan) -> Outcome:
-    if plan.mail is None:
+    if not plan.adds_mail:
         return Outcome.STORED
     if plan.email_changed and plan.phone_changed:
         return Outcome.BOTH_CHANGED

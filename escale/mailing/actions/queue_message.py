@@ -1,13 +1,8 @@
 from collections.abc import Mapping
-from typing import TypeAlias
 
-from django.db import transaction
-from procrastinate.contrib.django import app
-
+from escale.mailing.actions.queue_messages import JSON, NewMessage, queue_messages
 from escale.mailing.links import SignedLink
 from escale.mailing.models import OutgoingMessage
-
-JSON: TypeAlias = str | int | float | bool | list["JSON"] | dict[str, "JSON"] | None
 
 
 def queue_message(
@@ -22,14 +17,7 @@ def queue_message(
 
     `template` is a folder such as "dotations/emails/activation".
     """
-    with transaction.atomic():
-        message = OutgoingMessage.objects.create(
-            template=template,
-            recipient=recipient,
-            context=dict(context),
-            links={name: link.stored() for name, link in links.items()},
-            about=about,
-        )
-        # By name: the task belongs to the jobs, an interface above.
-        app.configure_task("deliver_mail", queue="mail").defer()
+    (message,) = queue_messages(
+        messages=[NewMessage(template, recipient, context, links, about)],
+    )
     return message

@@ -1,0 +1,33 @@
+"""Paid orders go on by themselves, until their e-mails have left or their paper is delivered."""
+
+import logging
+
+from procrastinate import JobContext
+from procrastinate.contrib.django import app
+
+from escale.dotations.actions import advance_order as advancing
+from escale.jobs.mail import deliver_mail
+from escale.orders.queries import due_orders
+
+logger = logging.getLogger(__name__)
+
+
+@app.task(name="advance_order", queue="production", pass_context=True)
+def advance_order(context: JobContext, number: int) -> None:
+    """Every step that is due, each committed before the next."""
+    has_advanced = False
+    while not context.should_abort() and advancing.advance_order(number=number):
+        has_advanced = True
+    if has_advanced:
+        # A worker defers on a connection of its own: what the steps deferred themselves may have
+        # run before their e-mails were committed.
+        deliver_mail.defer()
+
+
+def advance_due(context: JobContext) -> None:
+    """An order whose step fails holds up no other one."""
+    for number in due_orders():
+        try:
+            advance_order(context, number)
+        except Exception:
+            logger.exception("order %d: its next step failed, to be tried again", number)

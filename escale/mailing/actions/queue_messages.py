@@ -1,0 +1,41 @@
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from django.db import transaction
+from procrastinate.contrib.django import app
+
+from escale.mailing.links import SignedLink
+from escale.mailing.models import OutgoingMessage
+
+JSON: TypeAlias = str | int | float | bool | list["JSON"] | dict[str, "JSON"] | None
+
+
+@dataclass(frozen=True, slots=True)
+class NewMessage:
+    """What to send; `template` is a folder such as "dotations/emails/activation"."""
+
+    template: str
+    recipient: str
+    context: Mapping[str, JSON]
+    links: Mapping[str, SignedLink]
+    about: str
+
+
+def queue_messages(*, messages: Sequence[NewMessage]) -> list[OutgoingMessage]:
+    """Writes them and one delivery job in the caller's transaction: all or none, same order."""
+    with transaction.atomic():
+        queued = OutgoingMessage.objects.bulk_create(
+            OutgoingMessage(
+                template=new.template,
+                recipient=new.recipient,
+                context=dict(new.context),
+                links={name: link.stored() for name, link in new.links.items()},
+                about=new.about,
+            )
+            for new in messages
+        )
+        # By name: the task belongs to the jobs, an interface above. One job is enough: it defers
+        # another as long as messages are due.
+        app.configure_task("deliver_mail", queue="mail").defer()
+    return queued

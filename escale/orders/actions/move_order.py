@@ -1,0 +1,55 @@
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models.functions import Now
+from django.utils.translation import gettext as _
+
+from escale.journal.actions.record import record
+from escale.journal.actor import Actor
+from escale.kernel import clock
+from escale.orders.errors import OrderStatusRefused
+from escale.orders.models import Order
+from escale.orders.states import HISTORY, OrderEvent, next_status
+
+VERBS = {
+    OrderEvent.PAYMENT_RECORDED: "payment-recorded",
+    OrderEvent.PRODUCTION_STARTED: "production-started",
+    OrderEvent.HANDED_OVER: "order-handed-over",
+    OrderEvent.EMAILS_SENT: "first-emails-sent",
+    OrderEvent.ALL_DOTATIONS_CLOSED: "order-closed",
+    OrderEvent.SHIPPED: "order-shipped",
+    OrderEvent.DELIVERED: "order-delivered",
+    OrderEvent.CANCELLED: "order-cancelled",
+}
+
+
+@transaction.atomic
+def move_order(
+    *, actor: Actor, order: Order, event: OrderEvent, next_step_in: timedelta | None = None
+) -> Order:
+    """One step in the life of an order that the caller has locked. Raises OrderStatusRefused.
+
+    `next_step_in` says when production goes on by itself, on the database's clock; None where
+    somebody has to act first.
+    """
+    status = next_status(order.status, event)
+    if status is None:
+        raise OrderStatusRefused(
+            _("La commande %(number)s n’en est pas à cette étape. Rechargez la page.")
+            % {"number": order.pk}
+        )
+    former, order.status = order.status, status
+    if event == OrderEvent.PAYMENT_RECORDED:
+        order.paid_at = clock.now()
+    if status in HISTORY:
+        order.closed_at = clock.now()
+    order.next_step_at = None if next_step_in is None else Now() + next_step_in
+    order.save(update_fields=["status", "paid_at", "next_step_at", "closed_at"])
+    order.refresh_from_db(fields=["next_step_at"])
+    record(
+        actor=actor,
+        verb=VERBS[event],
+        about=order.about,
+        changes={"status": (former, order.status)},
+    )
+    return order
