@@ -18,6 +18,11 @@ class OrderCounts:
     history: int
     amount_to_pay: int
 
+    @property
+    def can_move(self) -> bool:
+        """Whether there is one whose life is not over."""
+        return bool(self.waiting or self.in_progress)
+
 
 def orders_visible_to(member: Member) -> OrderQuerySet:
     """The orders of the member's client, newest first."""

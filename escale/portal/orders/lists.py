@@ -90,7 +90,7 @@ class Lists:
 
     @property
     def can_move(self) -> bool:
-        return bool(self.counts.waiting + self.counts.in_progress)
+        return self.counts.can_move
 
     @property
     def version(self) -> str:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.db.models import Case, IntegerField, Value, When
-from django.db.models.expressions import Combinable
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +17,7 @@ _ALONG_ITS_LIFE = Case(
     *(When(status=status, then=Value(rank)) for rank, status in enumerate(OrderStatus)),
     output_field=IntegerField(),
 )
-_KEYS: dict[str, str | Combinable] = {
+_KEYS: dict[str, str | Case] = {
     "numero": "number",
     "date": "placed_on",
     "montant": "total",

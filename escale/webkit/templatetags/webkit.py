@@ -13,7 +13,6 @@ from django.utils.timezone import is_aware, localtime
 from escale.kernel.dates import short_time
 from escale.kernel.money import format_euros, format_whole_euros
 from escale.kernel.phones import format_phone, mask_phone
-from escale.webkit.live import version_of
 
 register = template.Library()
 NARROW_SPACE = "\u202f"
@@ -23,7 +22,6 @@ register.filter("euros", format_euros)
 register.filter("whole_euros", format_whole_euros)
 register.filter("phone", format_phone)
 register.filter("masked_phone", mask_phone)
-register.filter("version", version_of)
 
 
 @register.filter
