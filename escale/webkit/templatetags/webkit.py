@@ -12,28 +12,17 @@ from django.utils.timezone import is_aware, localtime
 
 from escale.kernel.dates import short_time
 from escale.kernel.money import format_euros, format_whole_euros
+from escale.kernel.numbers import grouped, order_number
 from escale.kernel.phones import format_phone, mask_phone
 
 register = template.Library()
-NARROW_SPACE = "\u202f"
-NO_BREAK_SPACE = "\u00a0"
 
+register.filter("grouped", grouped)
+register.filter("order_number", order_number)
 register.filter("euros", format_euros)
 register.filter("whole_euros", format_whole_euros)
 register.filter("phone", format_phone)
 register.filter("masked_phone", mask_phone)
-
-
-@register.filter
-def grouped(number: int) -> str:
-    """12345 as « 12 345 »."""
-    return f"{number:,}".replace(",", NARROW_SPACE)
-
-
-@register.filter
-def order_number(number: int) -> str:
-    """2800901 as « 2 800 901 » (R13)."""
-    return f"{number:,}".replace(",", NO_BREAK_SPACE)
 
 
 @register.filter
