@@ -7,6 +7,11 @@ from django.utils.formats import date_format
 NO_BREAK_SPACE = "\u00a0"
 
 
+def french_date(day: date) -> str:
+    """« 21/08/2020 »."""
+    return date_format(day, "d/m/Y")
+
+
 def long_date(day: date) -> str:
     """« 23 novembre 2026 »."""
     return date_format(day, "j F Y").replace(" ", NO_BREAK_SPACE)
