@@ -25,7 +25,6 @@ PAGES: dict[str, Access] = {
     "portal:order_dotations_export": Access.MEMBER,
     "portal:search": Access.MEMBER,
     "portal:correct": Access.EDITOR,
-    "portal:dotation_status": Access.MEMBER,
     "portal:ordering": Access.MEMBER,
     "portal:ordering_start": Access.EDITOR,
     "portal:ordering_conditions": Access.MEMBER,

@@ -1,7 +1,8 @@
+import re
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, Sum
-from django.db.models.functions import Now
+from django.db.models import CharField, Count, Q, Sum
+from django.db.models.functions import Cast, Now
 
 from escale.clients.models import Member
 from escale.orders.models import IssuerSettings, Order, OrderQuerySet
@@ -17,22 +18,35 @@ class OrderCounts:
     history: int
     amount_to_pay: int
 
+    @property
+    def can_move(self) -> bool:
+        """Whether there is one whose life is not over."""
+        return bool(self.waiting or self.in_progress)
+
 
 def orders_visible_to(member: Member) -> OrderQuerySet:
     """The orders of the member's client, newest first."""
     return Order.objects.visible_to(member).order_by("-placed_on", "-number")
 
 
+def numbered_like(orders: OrderQuerySet, typed: str) -> OrderQuerySet:
+    """Those whose number holds what somebody typed: « 2800886 », « N°2 800 886 », « 886 »."""
+    digits = re.sub(r"\D", "", typed)
+    if not digits:
+        return orders.none()
+    return orders.annotate(digits=Cast("number", CharField())).filter(digits__contains=digits)
+
+
 def order_counts(member: Member) -> OrderCounts:
-    figures = (
-        orders_visible_to(member)
-        .order_by()
-        .aggregate(
-            waiting=Count("pk", filter=Q(status__in=WAITING)),
-            in_progress=Count("pk", filter=Q(status__in=IN_PROGRESS)),
-            history=Count("pk", filter=Q(status__in=HISTORY)),
-            amount_to_pay=Sum("total", filter=Q(status__in=WAITING), default=0),
-        )
+    return counts_of(orders_visible_to(member))
+
+
+def counts_of(orders: OrderQuerySet) -> OrderCounts:
+    figures = orders.order_by().aggregate(
+        waiting=Count("pk", filter=Q(status__in=WAITING)),
+        in_progress=Count("pk", filter=Q(status__in=IN_PROGRESS)),
+        history=Count("pk", filter=Q(status__in=HISTORY)),
+        amount_to_pay=Sum("total", filter=Q(status__in=WAITING), default=0),
     )
     return OrderCounts(**figures)
 
