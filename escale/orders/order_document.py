@@ -63,6 +63,14 @@ def order_facts(order: Order) -> list[tuple[str, str]]:
     return facts
 
 
+def payment_fact(order: Order) -> str:
+    """« Virement, reçu le 04/11/2026 »."""
+    means = order.get_payment_means_display()
+    if order.paid_at is None:
+        return means
+    return _("%(means)s, reçu le %(day)s") % {"means": means, "day": french_date(order.paid_at)}
+
+
 def _content(order: Order, issuer: IssuerSettings, now: datetime) -> dict[str, Data]:
     number = order_number(order.number)
     return {
@@ -80,7 +88,7 @@ def _content(order: Order, issuer: IssuerSettings, now: datetime) -> dict[str, D
         },
         "beneficiaries": _(
             "La liste des bénéficiaires et de leurs montants est dans le fichier Excel du bouton "
-            "« Exporter détails », sur la page de la commande."
+            "« Exporter détails », sur la page de la commande."
         ),
     }
 
@@ -99,9 +107,9 @@ def _cells(line: OrderLine) -> list[str]:
 
 def _payment_sentence(order: Order) -> str:
     if order.status == OrderStatus.CANCELLED:
-        return _("Cette commande est annulée : rien n’est à régler.")
+        return _("Cette commande est annulée : rien n’est à régler.")
     if order.paid_at is not None:
-        return _("%(total)s reçus par %(means)s le %(day)s : rien ne reste à régler.") % {
+        return _("%(total)s reçus par %(means)s le %(day)s : rien ne reste à régler.") % {
             "total": format_euros(order.total),
             "means": order.get_payment_means_display().lower(),
             "day": long_date(localtime(order.paid_at).date()),
