@@ -4,16 +4,15 @@ In French whoever reads it. Its length does not depend on how many beneficiaries
 list is in Excel (docs/adr/0006).
 """
 
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
-from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from escale.documents.typesetting import Data, typeset
-from escale.kernel.dates import long_date, long_moment
+from escale.kernel.dates import french_date, long_date, long_moment
 from escale.kernel.money import format_euros
 from escale.kernel.numbers import grouped, order_number
 from escale.orders.models import IssuerSettings, Order, OrderLine
@@ -49,13 +48,27 @@ def line_titles() -> list[str]:
 
 def order_facts(order: Order) -> list[tuple[str, str]]:
     """What the order is, name and value, apart from money."""
-    return [
-        (_("Date"), _short(order.placed_on)),
+    facts = [
+        (_("Date"), french_date(order.placed_on)),
         (_("Passée par"), order.placed_by),
         (_("Produit"), order.get_product_display()),
         (_("Statut"), order.status_label),
-        (_("Validité des titres"), f"31/12/{order.valid_until_year}"),
     ]
+    if order.status != OrderStatus.CANCELLED:
+        validity = _("31/12/%(year)s, échange jusqu’au 31/03/%(next)s") % {
+            "year": order.valid_until_year,
+            "next": order.valid_until_year + 1,
+        }
+        facts.append((_("Validité des titres"), validity))
+    return facts
+
+
+def payment_fact(order: Order) -> str:
+    """« Virement, reçu le 04/11/2026 »."""
+    means = order.get_payment_means_display()
+    if order.paid_at is None:
+        return means
+    return _("%(means)s, reçu le %(day)s") % {"means": means, "day": french_date(order.paid_at)}
 
 
 def _content(order: Order, issuer: IssuerSettings, now: datetime) -> dict[str, Data]:
@@ -73,7 +86,10 @@ def _content(order: Order, issuer: IssuerSettings, now: datetime) -> dict[str, D
             "sentence": _payment_sentence(order),
             "facts": _where_to_pay(order, issuer),
         },
-        "remarks": _remarks(order),
+        "beneficiaries": _(
+            "La liste des bénéficiaires et de leurs montants est dans le fichier Excel du bouton "
+            "« Exporter détails », sur la page de la commande."
+        ),
     }
 
 
@@ -91,9 +107,9 @@ def _cells(line: OrderLine) -> list[str]:
 
 def _payment_sentence(order: Order) -> str:
     if order.status == OrderStatus.CANCELLED:
-        return _("Cette commande est annulée : rien n’est à régler.")
+        return _("Cette commande est annulée : rien n’est à régler.")
     if order.paid_at is not None:
-        return _("%(total)s reçus par %(means)s le %(day)s : rien ne reste à régler.") % {
+        return _("%(total)s reçus par %(means)s le %(day)s : rien ne reste à régler.") % {
             "total": format_euros(order.total),
             "means": order.get_payment_means_display().lower(),
             "day": long_date(localtime(order.paid_at).date()),
@@ -128,24 +144,6 @@ def _where_to_pay(order: Order, issuer: IssuerSettings) -> list[tuple[str, str]]
     return [(name, value) for name, value in facts if value]
 
 
-def _remarks(order: Order) -> list[str]:
-    return [
-        _(
-            "Les titres sont valables jusqu’au 31 décembre %(year)s, et peuvent encore être "
-            "échangés jusqu’au 31 mars %(next)s."
-        )
-        % {"year": order.valid_until_year, "next": order.valid_until_year + 1},
-        _(
-            "La liste des bénéficiaires et de leurs montants est dans le fichier Excel du bouton "
-            "« Exporter détails », sur la page de la commande."
-        ),
-    ]
-
-
 def _by_fours(iban: str) -> str:
     compact = iban.replace(" ", "")
     return " ".join(compact[start : start + 4] for start in range(0, len(compact), 4))
-
-
-def _short(day: date) -> str:
-    return date_format(day, "d/m/Y")
