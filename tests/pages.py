@@ -12,6 +12,8 @@ class Access(Enum):
     MEMBER = "member"
     # Posted to, by members who may change things.
     EDITOR = "editor"
+    # The issuer's own.
+    STAFF = "staff"
     # The demonstration's own pages: nothing of a client is on them but mail that it would send.
     DEMO = "demo"
 
@@ -64,6 +66,13 @@ PAGES: dict[str, Access] = {
     "portal:accessibility": Access.PUBLIC,
     "portal:personal_data": Access.PUBLIC,
     "portal:legal_notice": Access.PUBLIC,
+    "backoffice:transfers": Access.STAFF,
+    "backoffice:transfer": Access.STAFF,
+    "backoffice:cancel": Access.STAFF,
+    "backoffice:inquiries": Access.STAFF,
+    "backoffice:inquiry": Access.STAFF,
+    "backoffice:visit": Access.STAFF,
+    "backoffice:leave": Access.STAFF,
     "beneficiary:welcome": Access.PUBLIC,
     "beneficiary:application": Access.PUBLIC,
     "account_login": Access.PUBLIC,

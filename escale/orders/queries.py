@@ -1,11 +1,13 @@
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.db.models import CharField, Count, Q, Sum
 from django.db.models.functions import Cast, Now
 
 from escale.clients.models import Member
 from escale.orders.models import CardPayment, CardSettlement, IssuerSettings, Order, OrderQuerySet
+from escale.orders.reference import order_number_in
 from escale.orders.states import HISTORY, IN_PROGRESS, WAITING
 
 
@@ -84,3 +86,26 @@ def card_payment_of(order: Order, token: str) -> CardPayment | None:
 def is_settled(payment: CardPayment) -> bool:
     """Whether its money has been taken into account."""
     return CardSettlement.objects.filter(payment=payment).exists()
+
+
+def orders_to_pay(text: str = "") -> OrderQuerySet:
+    """All clients' orders that wait for their payment, the oldest first.
+
+    `text` is what a bank's statement says: a reference, a number, a client's name or an amount.
+    """
+    orders = Order.objects.waiting().select_related("client").order_by("placed_on", "number")
+    if not text.strip():
+        return orders
+    referred = order_number_in(text)
+    if referred is not None:
+        return orders.filter(pk=referred)
+    found = Q(client__name__icontains=text.strip()) | Q(client__code=text.strip())
+    amount = re.sub(r"[\s\u00a0\u202f€]", "", text).replace(",", ".")
+    if re.fullmatch(r"\d{1,12}(\.\d{1,2})?", amount):
+        found |= Q(total=int(Decimal(amount) * 100)) | Q(pk=int(Decimal(amount)))
+    return orders.filter(found)
+
+
+def to_refund_count() -> int:
+    """Card payments whose money has to be given back."""
+    return CardSettlement.objects.filter(to_refund=True).count()

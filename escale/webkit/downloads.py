@@ -23,5 +23,7 @@ def pdf_response(pdf: bytes, name: str) -> HttpResponse:
     return HttpResponse(
         pdf,
         content_type="application/pdf",
-        headers={"Content-Disposition": content_disposition_header(as_attachment=False, filename=name)},
+        headers={
+            "Content-Disposition": content_disposition_header(as_attachment=False, filename=name)
+        },
     )

@@ -49,11 +49,6 @@ def faq(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def contact(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/help/contact.html")
-
-
-@require_safe
 def first_activation(request: HttpRequest) -> HttpResponse:
     """For beneficiaries: the three steps, and what to do when one fails."""
     return render(request, "portal/help/first_activation.html")
