@@ -45,6 +45,14 @@ PAGES: dict[str, Access] = {
     "portal:draft_remove": Access.EDITOR,
     "portal:draft_summary": Access.MEMBER,
     "portal:draft_placed": Access.MEMBER,
+    "portal:payment": Access.MEMBER,
+    "portal:payment_transfer": Access.EDITOR,
+    "portal:payment_card": Access.EDITOR,
+    "portal:payment_bank": Access.EDITOR,
+    "portal:payment_return": Access.MEMBER,
+    # The library's own: it answers the provider, which knows the token of a payment or signs.
+    "process_payment": Access.PUBLIC,
+    "static_process_payment": Access.PUBLIC,
     "portal:account": Access.MEMBER,
     "portal:forgotten": Access.PUBLIC,
     "portal:practical": Access.MEMBER,
@@ -88,4 +96,4 @@ def _walk(resolver: URLResolver, namespaces: tuple[str, ...]) -> Iterator[Route]
             yield from _walk(pattern, inner)
         elif isinstance(pattern, URLPattern):
             name = ":".join((*namespaces, pattern.name or "unnamed"))
-            yield Route(name, tuple(pattern.pattern.converters))
+            yield Route(name, tuple(pattern.pattern.regex.groupindex))

@@ -44,7 +44,8 @@ def path_of(route: Route, dotation: Dotation | None) -> str:
         "product": "connect",
         "number": dotation.order_id if dotation else 99,
         "dotation_id": dotation.pk if dotation else 99,
-        "token": "x",
+        "token": "3f2504e0-4f89-11d3-9a0c-0305e82c3301",
+        "variant": "none",
         "pk": 99,
     }
     return reverse(route.name, kwargs={name: values[name] for name in route.arguments})
@@ -76,7 +77,7 @@ def test_no_page_shows_a_canary(
 ) -> None:
     queries = {"q": CANARY, "last_name": CANARY, "email": CANARY, "historique": "1"}
     page = sign_in(alice).get(path_of(route, theirs), queries)
-    if page.streaming:
+    if isinstance(page, StreamingHttpResponse):
         # A workbook: read to its end, that is when the test's browser closes it.
         assert b"".join(page.streaming_content)
     else:
@@ -92,7 +93,7 @@ def test_signed_out(theirs: Dotation, client: Browser, route: Route) -> None:
         assert answer.status_code == 302
         assert answer["Location"].startswith("/connexion/?next=")
     else:
-        assert answer.status_code in (200, 302, 404, 405)
+        assert answer.status_code in (200, 302, 400, 404, 405)
 
 
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.name)

@@ -9,6 +9,7 @@ from config.env import env_database, env_list, env_secret, env_str
 from config.settings.jobs import *
 from config.settings.logging import *
 from config.settings.mail import *
+from config.settings.payments import *
 from config.settings.security import *
 
 django_stubs_ext.monkeypatch()
@@ -48,6 +49,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "csp",
     "django_htmx",
+    "payments",
     "procrastinate.contrib.django",
     "template_partials.apps.SimpleAppConfig",
 ]

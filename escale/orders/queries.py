@@ -5,7 +5,7 @@ from django.db.models import CharField, Count, Q, Sum
 from django.db.models.functions import Cast, Now
 
 from escale.clients.models import Member
-from escale.orders.models import IssuerSettings, Order, OrderQuerySet
+from escale.orders.models import CardPayment, CardSettlement, IssuerSettings, Order, OrderQuerySet
 from escale.orders.states import HISTORY, IN_PROGRESS, WAITING
 
 
@@ -73,3 +73,14 @@ def _due() -> OrderQuerySet:
 def issuer_settings() -> IssuerSettings:
     """The issuer's terms; the usual ones until staff save theirs."""
     return IssuerSettings.objects.filter(pk=1).first() or IssuerSettings(pk=1)
+
+
+def card_payment_of(order: Order, token: str) -> CardPayment | None:
+    """An attempt to pay this very order."""
+    payment: CardPayment | None = CardPayment.objects.filter(order=order, token=token).first()
+    return payment
+
+
+def is_settled(payment: CardPayment) -> bool:
+    """Whether its money has been taken into account."""
+    return CardSettlement.objects.filter(payment=payment).exists()

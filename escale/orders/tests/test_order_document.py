@@ -13,12 +13,14 @@ from escale.journal.actor import SYSTEM
 from escale.orders.actions.create_order import NewOrder, create_order
 from escale.orders.models import IssuerSettings, Order
 from escale.orders.order_document import document_file_name, order_document
+from escale.orders.reference import transfer_reference
 from escale.orders.states import OrderStatus, PaymentMeans, ProductKind
 from escale.orders.tests.factories import OrderFactory
 
 pytestmark = pytest.mark.django_db
 
 Content = dict[str, Any]
+REFERENCE = transfer_reference(2800886)
 
 NOW = datetime(2026, 11, 23, 9, 58, tzinfo=UTC)
 GUIDE = NewOrder(date(2020, 8, 21), "ANCV Client", PaymentMeans.CARD, 10, 1_000_000, 2800886)
@@ -104,6 +106,7 @@ def test_what_is_left_to_pay(
         (
             PaymentMeans.TRANSFER,
             [
+                ("Référence", REFERENCE),
                 ("Titulaire", "Émetteur SA"),
                 ("IBAN", "FR76 3000 6000 0112 3456 7890 189"),
                 ("BIC", "AGRIFRPP"),
@@ -123,15 +126,14 @@ def test_where_to_pay(
     )
     order_document(placed(payment_means=means), now=NOW)
     assert written[0]["payment"]["facts"] == facts
-    if means != PaymentMeans.CARD:
-        assert "2800886" in written[0]["payment"]["sentence"]
+    assert ("2800886" in written[0]["payment"]["sentence"]) is (means == PaymentMeans.CHEQUE)
 
 
 def test_nothing_is_said_of_an_account_that_the_issuer_has_not_given(
     written: list[Content],
 ) -> None:
     order_document(placed(payment_means=PaymentMeans.TRANSFER), now=NOW)
-    assert written[0]["payment"]["facts"] == []
+    assert written[0]["payment"]["facts"] == [("Référence", REFERENCE)]
 
 
 @pytest.mark.parametrize("status", OrderStatus)

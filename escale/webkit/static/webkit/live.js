@@ -1,21 +1,17 @@
 // A page shows what happens elsewhere by itself: its [data-live] region is asked for every few
 // seconds, and only what differs is replaced. What is typed, focused or opened there stays.
-// An element with a data-version is compared by it, whatever scripts did to it since; around such
-// elements there are only elements, which stay in place; any other one is compared as a whole.
+// An element with a data-version is compared by it, whatever scripts did to it since; those around
+// it hold elements alone, no text of their own, and stay in place.
 const PACE = 4_000;
 const SOON = 1_000; // while a mail is leaving: that takes a second or two
-let timer = setTimeout(tick, SOON);
-let asking = null;
+let timer, asking;
 
 const isTyped = (field) =>
   field.value !== field.defaultValue || field.checked !== field.defaultChecked;
 // Being edited, or waiting for its own answer.
 const isBusy = (part) =>
-  part.matches(".is-editing, .htmx-request") ||
-  part.querySelector(".is-editing, .htmx-request") !== null ||
+  part.matches(":is(.is-editing, .htmx-request), :has(.is-editing, .htmx-request)") ||
   [...part.querySelectorAll("input:not([type=hidden]), textarea")].some(isTyped);
-const isSame = (shown, fresh) =>
-  shown.dataset.version === (fresh.dataset.version ?? null) || shown.isEqualNode(fresh);
 
 function renewChildren(shown, fresh, news) {
   const wanted = [...fresh.children];
@@ -32,10 +28,9 @@ function renewChildren(shown, fresh, news) {
 }
 
 function renew(shown, fresh, news) {
-  if (isSame(shown, fresh)) return;
-  const holdsParts = shown.tagName === fresh.tagName && fresh.querySelector("[data-version]");
-  if (holdsParts) renewChildren(shown, fresh, news);
-  else replace(shown, [fresh], news);
+  if (shown.isEqualNode(fresh) || shown.dataset.version === (fresh.dataset.version ?? null)) return;
+  const isAround = shown.tagName === fresh.tagName && fresh.querySelector("[data-version]");
+  isAround ? renewChildren(shown, fresh, news) : replace(shown, [fresh], news);
 }
 
 function replace(shown, fresh, news) {
@@ -58,10 +53,10 @@ function keepingFocus(change) {
   if (typeof start === "number") again?.setSelectionRange?.(start, end);
 }
 
-function show(region, fresh) {
+function update(region, fresh) {
   const news = { changed: [], left: false };
   keepingFocus(() => renewChildren(region, fresh, news));
-  region.dataset.version = news.left ? "" : fresh.dataset.version;
+  Object.assign(region.dataset, fresh.dataset, news.left && { version: "" });
   region.toggleAttribute("data-live", fresh.hasAttribute("data-live"));
   if (!news.changed.length) return;
   const put = news.changed.filter((part) => part.isConnected);
@@ -78,23 +73,28 @@ async function ask(region, { signal }) {
   if (answer.headers.has("HX-Redirect")) location.assign(answer.headers.get("HX-Redirect"));
   else if (answer.status === 200) {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    if (region.isConnected && !signal.aborted) show(region, page.body.firstElementChild);
+    if (!signal.aborted) update(region, page.body.firstElementChild);
   }
 }
 
 async function tick() {
   if (asking) return;
-  clearTimeout(timer);
   const region = document.querySelector("[data-live]");
   if (region && !document.hidden && !document.querySelector(".htmx-request")) {
     asking = new AbortController();
-    // Unanswered: the network is away for a while, or the person acted meanwhile; it asks again.
-    await ask(region, asking).catch(() => null);
+    await ask(region, asking).catch(() => null); // unanswered, or dropped: it asks again
     asking = null;
   }
+  wait();
+}
+
+function wait() {
+  clearTimeout(timer);
   timer = setTimeout(tick, document.querySelector("[data-live] [data-soon]") ? SOON : PACE);
 }
 
 // An answer asked for before what the person does now would show the past.
 document.addEventListener("htmx:beforeRequest", () => asking?.abort());
 document.addEventListener("visibilitychange", () => document.hidden || tick());
+document.addEventListener("htmx:afterSettle", wait);
+wait();
