@@ -17,6 +17,7 @@ from escale.kernel.money import format_euros
 from escale.kernel.numbers import grouped, order_number
 from escale.orders.models import IssuerSettings, Order, OrderLine
 from escale.orders.queries import issuer_settings
+from escale.orders.reference import transfer_reference
 from escale.orders.states import OrderStatus, PaymentMeans
 
 TEMPLATE = Path(__file__).parent / "templates/orders/documents/order.typ"
@@ -117,10 +118,10 @@ def _payment_sentence(order: Order) -> str:
     texts = {
         PaymentMeans.CARD: _("Il reste %(total)s à régler, par carte bancaire sur le portail."),
         PaymentMeans.TRANSFER: _(
-            "Il reste %(total)s à régler, par virement portant la référence %(number)s."
+            "Il reste %(total)s à régler, par virement portant la référence ci-dessous."
         ),
         PaymentMeans.CHEQUE: _(
-            "Il reste %(total)s à régler, par chèque portant au dos la référence %(number)s."
+            "Il reste %(total)s à régler, par chèque portant au dos le numéro %(number)s."
         ),
     }
     return texts[PaymentMeans(order.payment_means)] % {
@@ -130,13 +131,14 @@ def _payment_sentence(order: Order) -> str:
 
 
 def _where_to_pay(order: Order, issuer: IssuerSettings) -> list[tuple[str, str]]:
-    """What a transfer or a cheque must name, as far as the issuer has said it."""
+    """What a transfer or a cheque must name; nothing of what the issuer has not given."""
     if order.status != OrderStatus.AWAITING_PAYMENT or order.payment_means == PaymentMeans.CARD:
         return []
     if order.payment_means == PaymentMeans.CHEQUE:
         facts = [(_("À l’ordre de"), issuer.account_holder)]
     else:
         facts = [
+            (_("Référence"), transfer_reference(order.number)),
             (_("Titulaire"), issuer.account_holder),
             ("IBAN", _by_fours(issuer.iban)),
             ("BIC", issuer.bic),

@@ -1,5 +1,5 @@
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -10,7 +10,7 @@ from escale.dotations.states import DotationStatus
 from escale.portal.help.flyer import FILE_NAME, flyer_document
 from escale.portal.help.questions import matching_questions
 from escale.webkit.access import MemberRequest, member_required
-from escale.webkit.downloads import pdf_response, pdf_view
+from escale.webkit.downloads import pdf_response
 
 
 @require_safe
@@ -33,8 +33,7 @@ def flyer(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@pdf_view
-def flyer_pdf(request: HttpRequest) -> HttpResponse:
+def flyer_pdf(request: HttpRequest) -> FileResponse:
     """The same on one A4 page, with a QR code."""
     pdf = flyer_document(_help_address(), link_days=LIFETIME.days)
     return pdf_response(pdf, FILE_NAME)

@@ -8,12 +8,11 @@ from escale.kernel import clock
 from escale.orders.order_document import document_file_name, order_document
 from escale.orders.queries import orders_visible_to
 from escale.webkit.access import MemberRequest, member_required
-from escale.webkit.downloads import SPREADSHEET, pdf_response, pdf_view, spooled_file
+from escale.webkit.downloads import SPREADSHEET, pdf_response, spooled_file
 
 
 @require_GET
 @member_required
-@pdf_view
 def document(request: MemberRequest, number: int) -> HttpResponseBase:
     """The loupe: the document detailing the order (R8)."""
     order = get_object_or_404(
