@@ -25,6 +25,7 @@ PAGES: dict[str, Access] = {
     "portal:order": Access.MEMBER,
     "portal:order_document": Access.MEMBER,
     "portal:order_export": Access.MEMBER,
+    "portal:order_cancel": Access.MEMBER,
     "portal:order_dotations": Access.MEMBER,
     "portal:order_dotations_export": Access.MEMBER,
     "portal:search": Access.MEMBER,

@@ -5,10 +5,10 @@ from decimal import Decimal
 from django.db.models import CharField, Count, Q, Sum
 from django.db.models.functions import Cast, Now
 
-from escale.clients.models import Member
+from escale.clients.models import Client, Member
 from escale.orders.models import CardPayment, CardSettlement, IssuerSettings, Order, OrderQuerySet
 from escale.orders.reference import order_number_in
-from escale.orders.states import HISTORY, IN_PROGRESS, WAITING
+from escale.orders.states import HISTORY, IN_PROGRESS, PRODUCED_BY_JOBS, WAITING, ProductKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,17 @@ def counts_of(orders: OrderQuerySet) -> OrderCounts:
         amount_to_pay=Sum("total", filter=Q(status__in=WAITING), default=0),
     )
     return OrderCounts(**figures)
+
+
+def standing_orders(client: Client) -> list[int]:
+    """Numbers of the client's dematerialised orders that were loaded in the midst of production."""
+    standing = Order.objects.filter(
+        client=client,
+        product=ProductKind.CONNECT,
+        status__in=PRODUCED_BY_JOBS,
+        next_step_at=None,
+    )
+    return list(standing.order_by("number").values_list("number", flat=True))
 
 
 def lock_order(number: int) -> Order:
