@@ -18,8 +18,17 @@ from escale.orders.states import OrderStatus
 
 class LineInline(admin.TabularInline[OrderLine, Order]):
     model = OrderLine
+    fields = readonly_fields = ("article", "quantity", "worth")
     extra = 0
     can_delete = False
+
+    @admin.display(description=_("article"))
+    def article(self, obj: OrderLine) -> str:
+        return obj.get_kind_display()
+
+    @admin.display(description=_("montant"))
+    def worth(self, obj: OrderLine) -> str:
+        return format_euros(obj.amount)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return True
@@ -37,6 +46,19 @@ class OrderAdmin(ReadOnly):
     list_select_related = ("client",)
     list_filter = ("status", "payment_means", "product")
     search_fields = ("number", "client__name", "client__code")
+    fields = (
+        "client",
+        "product",
+        "placed_on",
+        "placed_by",
+        "payment_means",
+        "status",
+        "due",
+        "reference",
+        "paid_at",
+        "closed_at",
+        "journal",
+    )
     readonly_fields = ("due", "reference", "journal")
     inlines = (LineInline,)
     change_form_template = "backoffice/order_form.html"

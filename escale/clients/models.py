@@ -10,10 +10,14 @@ from escale.journal.actor import Actor, Door
 class Client(models.Model):
     """An organisation that orders dotations: an employer, a CSE, a COS."""
 
-    code = models.CharField(max_length=20, unique=True)
-    name = models.CharField(max_length=150)
+    code = models.CharField(_("code client"), max_length=20, unique=True)
+    name = models.CharField(_("nom"), max_length=150)
     # Where the confirmations of its orders go; none leave while it is empty.
-    email = models.EmailField(blank=True)
+    email = models.EmailField(_("adresse e-mail"), blank=True)
+
+    class Meta:
+        verbose_name = _("client")
+        verbose_name_plural = _("clients")
 
     def __str__(self) -> str:
         return self.name
@@ -29,12 +33,17 @@ class Member(models.Model):
     """A person's place in one client: what they see is that client's, never another's (D9)."""
 
     user = models.OneToOneField(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="member"
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("personne"),
+        on_delete=models.CASCADE,
+        related_name="member",
     )
     client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="members")
-    role = models.CharField(max_length=20, choices=Role.choices, default=Role.MANAGER)
+    role = models.CharField(_("rôle"), max_length=20, choices=Role.choices, default=Role.MANAGER)
 
     class Meta:
+        verbose_name = _("membre")
+        verbose_name_plural = _("membres")
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=models.Q(role__in=Role.values), name="member_role_known"

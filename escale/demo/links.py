@@ -17,10 +17,13 @@ class SiteLink:
 def site_links(request: HttpRequest) -> Mapping[str, list[SiteLink]]:
     """The bar that lets one person play every part of the demonstration."""
     mailbox = reverse("demo:mailbox")
+    console = reverse("admin:index")
     in_mailbox = request.path.startswith(mailbox)
+    in_console = request.path.startswith(console)
     return {
         "site_links": [
-            SiteLink(_("Portail"), reverse("portal:home"), is_here=not in_mailbox),
+            SiteLink(_("Portail"), reverse("portal:home"), is_here=not (in_mailbox or in_console)),
             SiteLink(_("Boîte aux lettres"), mailbox, is_here=in_mailbox),
+            SiteLink(_("Console émetteur"), console, is_here=in_console),
         ]
     }

@@ -2,6 +2,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models.functions import Length
+from django.utils.translation import gettext_lazy as _
 
 from escale.clients.models import Client, Member
 from escale.dotations.states import (
@@ -77,6 +78,8 @@ class Dotation(models.Model):
     objects = DotationQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("dotation")
+        verbose_name_plural = _("dotations")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["order", "matricule"], name="dotation_matricule_once"),
             models.CheckConstraint(condition=models.Q(amount__gt=0), name="dotation_has_amount"),

@@ -5,6 +5,7 @@ from procrastinate.contrib.django import app
 
 from escale.jobs.mail import deliver
 from escale.jobs.production import advance_due
+from escale.ordering.actions.forget_old_drafts import forget_old_drafts
 
 
 @app.periodic(cron="* * * * * */10")
@@ -19,6 +20,13 @@ def sweep_outbox(context: JobContext, timestamp: int) -> None:
 def sweep_orders(context: JobContext, timestamp: int) -> None:
     """Orders whose next step has come, and those that a dead worker left half-way."""
     advance_due(context)
+
+
+@app.periodic(cron="30 3 * * *")
+@app.task(queue="system", queueing_lock="forget_drafts")
+def forget_drafts(timestamp: int) -> None:
+    """Orders begun and left: what they say of people is not kept."""
+    forget_old_drafts()
 
 
 @app.periodic(cron="* * * * *")

@@ -2,6 +2,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
 
 from escale.journal.actor import Door
 
@@ -21,6 +22,8 @@ class JournalEntry(models.Model):
     message_id = models.BigIntegerField(null=True)
 
     class Meta:
+        verbose_name = _("ligne du journal")
+        verbose_name_plural = _("journal")
         indexes: ClassVar = [models.Index(fields=["about", "id"], name="journal_about")]
 
     def __str__(self) -> str:

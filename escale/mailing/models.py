@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
 
 from escale.kernel.tokens import sign_caseless
 from escale.mailing.causes import Cause
@@ -59,6 +60,8 @@ class OutgoingMessage(models.Model):
     objects = MessageQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("e-mail")
+        verbose_name_plural = _("e-mails")
         indexes: ClassVar = [
             models.Index(fields=["about", "id"], name="message_about"),
             models.Index(

@@ -3,6 +3,7 @@ from typing import TYPE_CHECKING, ClassVar
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from escale.clients.models import Client, Member
 from escale.orders.states import (
@@ -37,35 +38,43 @@ class OrderQuerySet(models.QuerySet["Order"]):
 class Order(models.Model):
     """What a client ordered and owes. Amounts are cents; `total` = `face_value` + `commission`."""
 
-    number = models.BigAutoField(primary_key=True)
+    number = models.BigAutoField(gettext_lazy("numéro"), primary_key=True)
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="orders")
     product = models.CharField(
+        gettext_lazy("produit"),
         max_length=20,
         choices=ProductKind.choices,
         default=ProductKind.CONNECT,
         db_default=ProductKind.CONNECT,
     )
-    placed_on = models.DateField()
-    placed_by = models.CharField(max_length=150)
-    payment_means = models.CharField(max_length=20, choices=PaymentMeans.choices)
+    placed_on = models.DateField(gettext_lazy("date"))
+    placed_by = models.CharField(gettext_lazy("passée par"), max_length=150)
+    payment_means = models.CharField(
+        gettext_lazy("moyen de règlement"), max_length=20, choices=PaymentMeans.choices
+    )
     status = models.CharField(
-        max_length=20, choices=OrderStatus.choices, default=OrderStatus.AWAITING_PAYMENT
+        gettext_lazy("statut"),
+        max_length=20,
+        choices=OrderStatus.choices,
+        default=OrderStatus.AWAITING_PAYMENT,
     )
     face_value = models.BigIntegerField()
     commission = models.BigIntegerField()
     total = models.BigIntegerField()
     created_at = models.DateTimeField(db_default=Now())
-    paid_at = models.DateTimeField(null=True)
+    paid_at = models.DateTimeField(gettext_lazy("réglée le"), null=True)
     # When the next step of its production is due; None where nothing happens by itself.
     next_step_at = models.DateTimeField(null=True)
     # When it entered the history: all activated, delivered or cancelled.
-    closed_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(gettext_lazy("terminée le"), null=True)
 
     lines: "RelatedManager[OrderLine]"
 
     objects = OrderQuerySet.as_manager()
 
     class Meta:
+        verbose_name = gettext_lazy("commande")
+        verbose_name_plural = gettext_lazy("commandes")
         indexes: ClassVar = [
             models.Index(fields=["client", "status", "-placed_on", "-number"], name="order_lists"),
             models.Index(
@@ -138,6 +147,8 @@ class OrderLine(models.Model):
     amount = models.BigIntegerField()
 
     class Meta:
+        verbose_name = gettext_lazy("article")
+        verbose_name_plural = gettext_lazy("articles")
         ordering: ClassVar = ["order", "id"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["order", "kind"], name="order_line_once")
