@@ -11,6 +11,9 @@ urlpatterns = [
     path("connexion/", login, name="account_login"),
     path("deconnexion/", logout, name="account_logout"),
     path("", include("escale.beneficiary.urls")),
+    # Where a card's provider tells what became of a payment.
+    path("paiement/", include("payments.urls")),
+    path("emetteur/", include("escale.backoffice.urls")),
     path("emetteur/", admin.site.urls),
     path("healthz", healthz, name="healthz"),
 ]

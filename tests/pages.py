@@ -12,6 +12,8 @@ class Access(Enum):
     MEMBER = "member"
     # Posted to, by members who may change things.
     EDITOR = "editor"
+    # The issuer's own.
+    STAFF = "staff"
     # The demonstration's own pages: nothing of a client is on them but mail that it would send.
     DEMO = "demo"
 
@@ -21,11 +23,13 @@ PAGES: dict[str, Access] = {
     "portal:home": Access.MEMBER,
     "portal:orders": Access.MEMBER,
     "portal:order": Access.MEMBER,
+    "portal:order_document": Access.MEMBER,
+    "portal:order_export": Access.MEMBER,
+    "portal:order_cancel": Access.MEMBER,
     "portal:order_dotations": Access.MEMBER,
     "portal:order_dotations_export": Access.MEMBER,
     "portal:search": Access.MEMBER,
     "portal:correct": Access.EDITOR,
-    "portal:dotation_status": Access.MEMBER,
     "portal:ordering": Access.MEMBER,
     "portal:ordering_start": Access.EDITOR,
     "portal:ordering_conditions": Access.MEMBER,
@@ -44,16 +48,32 @@ PAGES: dict[str, Access] = {
     "portal:draft_remove": Access.EDITOR,
     "portal:draft_summary": Access.MEMBER,
     "portal:draft_placed": Access.MEMBER,
+    "portal:payment": Access.MEMBER,
+    "portal:payment_transfer": Access.EDITOR,
+    "portal:payment_card": Access.EDITOR,
+    "portal:payment_bank": Access.EDITOR,
+    "portal:payment_return": Access.MEMBER,
+    # The library's own: it answers the provider, which knows the token of a payment or signs.
+    "process_payment": Access.PUBLIC,
+    "static_process_payment": Access.PUBLIC,
     "portal:account": Access.MEMBER,
     "portal:forgotten": Access.PUBLIC,
     "portal:practical": Access.MEMBER,
     "portal:flyer": Access.PUBLIC,
+    "portal:flyer_pdf": Access.PUBLIC,
     "portal:faq": Access.PUBLIC,
     "portal:first_activation": Access.PUBLIC,
     "portal:contact": Access.PUBLIC,
     "portal:accessibility": Access.PUBLIC,
     "portal:personal_data": Access.PUBLIC,
     "portal:legal_notice": Access.PUBLIC,
+    "backoffice:transfers": Access.STAFF,
+    "backoffice:transfer": Access.STAFF,
+    "backoffice:cancel": Access.STAFF,
+    "backoffice:inquiries": Access.STAFF,
+    "backoffice:inquiry": Access.STAFF,
+    "backoffice:visit": Access.STAFF,
+    "backoffice:leave": Access.STAFF,
     "beneficiary:welcome": Access.PUBLIC,
     "beneficiary:application": Access.PUBLIC,
     "account_login": Access.PUBLIC,
@@ -86,4 +106,4 @@ def _walk(resolver: URLResolver, namespaces: tuple[str, ...]) -> Iterator[Route]
             yield from _walk(pattern, inner)
         elif isinstance(pattern, URLPattern):
             name = ":".join((*namespaces, pattern.name or "unnamed"))
-            yield Route(name, tuple(pattern.pattern.converters))
+            yield Route(name, tuple(pattern.pattern.regex.groupindex))

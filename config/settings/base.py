@@ -5,10 +5,11 @@ from typing import Any
 
 import django_stubs_ext
 
-from config.env import env_database, env_list, env_secret
+from config.env import env_database, env_list, env_secret, env_str
 from config.settings.jobs import *
 from config.settings.logging import *
 from config.settings.mail import *
+from config.settings.payments import *
 from config.settings.security import *
 
 django_stubs_ext.monkeypatch()
@@ -31,6 +32,7 @@ INSTALLED_APPS = [
     "escale.dotations",
     "escale.exchange",
     "escale.ordering",
+    "escale.inquiries",
     "escale.webkit",
     "escale.portal",
     "escale.beneficiary",
@@ -48,6 +50,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "csp",
     "django_htmx",
+    "payments",
     "procrastinate.contrib.django",
     "template_partials.apps.SimpleAppConfig",
 ]
@@ -122,6 +125,10 @@ USE_THOUSAND_SEPARATOR = False
 
 STATIC_URL = "static/"
 STATIC_ROOT = ROOT / "static-collected"
+# Files of beneficiaries, until they have been read; web and workers share it.
+MEDIA_ROOT = env_str("ESCALE_UPLOADS", str(ROOT / "var" / "uploads"))
+# Whatever its size, a file that is sent goes to disk as it comes, never to memory.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

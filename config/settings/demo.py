@@ -14,6 +14,10 @@ INSTALLED_APPS += ["escale.demo"]
 ROOT_URLCONF = "config.urls_demo"
 TEMPLATES[0]["OPTIONS"]["context_processors"].append("escale.demo.links.site_links")
 
+# The library's test provider: nothing is ever paid.
+PAYMENT_VARIANTS = {"card": ("payments.dummy.DummyProvider", {})}
+PAYMENT_USES_SSL = False
+
 ACCEPT_RESERVED_DOMAINS = True
 FAMILIAR_MAIL_DOMAINS = ["yopmail.example"]
 # Longer than the slowest of the catcher's domains (@lent.example), shorter than a lease.

@@ -1,9 +1,14 @@
 """A real portal, behind HTTPS."""
 
+from django.core.exceptions import ImproperlyConfigured
+
 from config.env import env_int, env_str
 from config.settings.base import *
 
 SITE_URL = env_str("ESCALE_SITE_URL")
+
+if CARD_PROVIDER.startswith("payments.dummy"):
+    raise ImproperlyConfigured("ESCALE_CARD_PROVIDER: the test provider takes no money.")
 
 SECURE_SSL_REDIRECT = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

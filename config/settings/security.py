@@ -2,6 +2,8 @@
 
 from csp.constants import NONE, SELF
 
+from config.settings.payments import CARD_HOSTS
+
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -52,7 +54,8 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "frame-src": [SELF],
-        "form-action": [SELF],
+        # Browsers check the redirects of a form too: paying by card leads to the provider.
+        "form-action": [SELF, *CARD_HOSTS],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }

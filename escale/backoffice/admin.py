@@ -1,84 +1,16 @@
-"""The issuer's view of everything, to read: what changes goes through actions."""
-
-from typing import Any
+"""The issuer's console: the stock admin, one module for each kind of page."""
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
-from django.db.models import Model
-from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
-from escale.clients.models import Client, Member
-from escale.dotations.models import Dotation
-from escale.journal.models import JournalEntry
-from escale.mailing.models import OutgoingMessage
-from escale.orders.models import Order
+from escale.backoffice import clients, issuer, orders, reading
+
+__all__ = ["clients", "issuer", "orders", "reading"]
 
 # One door for everybody, with its limits on tries.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
-admin.site.site_header = "Escale"
+admin.site.site_header = _("Escale, console de l’émetteur")
 admin.site.site_title = "Escale"
-
-
-class ReadOnly(admin.ModelAdmin[Any]):
-    """Lists and details, no button that writes."""
-
-    show_full_result_count = False
-    list_per_page = 50
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return bool(request.user.is_active and request.user.is_staff)
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return self.has_view_permission(request)
-
-
-@admin.register(Client)
-class ClientAdmin(ReadOnly):
-    list_display = ("code", "name")
-    search_fields = ("code", "name")
-
-
-@admin.register(Member)
-class MemberAdmin(ReadOnly):
-    list_display = ("user", "client", "role")
-    list_select_related = ("user", "client")
-
-
-@admin.register(Order)
-class OrderAdmin(ReadOnly):
-    list_display = ("number", "client", "placed_on", "status", "payment_means")
-    list_select_related = ("client",)
-    list_filter = ("status", "payment_means")
-    search_fields = ("number",)
-
-
-@admin.register(Dotation)
-class DotationAdmin(ReadOnly):
-    list_display = ("id", "order", "client", "matricule", "last_name", "first_name", "status")
-    list_select_related = ("order", "client")
-    list_filter = ("status",)
-    search_fields = ("id", "matricule", "last_name", "email")
-    exclude = ("search",)
-
-
-@admin.register(OutgoingMessage)
-class MessageAdmin(ReadOnly):
-    list_display = ("id", "template", "recipient", "state", "attempts", "cause", "about")
-    list_filter = ("state", "cause")
-    search_fields = ("recipient", "about")
-
-
-@admin.register(JournalEntry)
-class JournalAdmin(ReadOnly):
-    list_display = ("at", "actor", "door", "verb", "about")
-    list_filter = ("door", "verb")
-    search_fields = ("about", "actor")
+admin.site.index_title = _("Console")
+admin.site.site_url = None

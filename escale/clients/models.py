@@ -49,6 +49,11 @@ class Member(models.Model):
         return self.role != Role.READER
 
     @property
+    def is_visiting(self) -> bool:
+        """Staff of the issuer, who see what the client sees."""
+        return self.pk is None
+
+    @property
     def actor(self) -> Actor:
         """This person at the screen, for the journal."""
         return Actor(label=str(self.user), door=Door.SCREEN, user_id=self.user_id)

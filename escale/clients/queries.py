@@ -1,7 +1,7 @@
 from django.contrib.auth.models import AnonymousUser
 
 from escale.accounts.models import User
-from escale.clients.models import Client, Member
+from escale.clients.models import Client, Member, Role
 
 
 def member_of(user: User | AnonymousUser) -> Member | None:
@@ -13,3 +13,9 @@ def member_of(user: User | AnonymousUser) -> Member | None:
 
 def client_with_code(code: str) -> Client | None:
     return Client.objects.filter(code=code.strip()).first()
+
+
+def viewer_of(client_id: int, user: User) -> Member | None:
+    """Staff looking at a client's portal: a member who only reads, and who is never stored."""
+    client = Client.objects.filter(pk=client_id).first()
+    return Member(user=user, client=client, role=Role.READER) if client else None

@@ -4,7 +4,7 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
-from escale.exchange.columns import ORDER_COLUMNS
+from escale.exchange.columns import TAKEOVER_COLUMNS
 from escale.workbooks.writing import Kind, WrittenColumn, write_workbook
 
 SIZE = 5_000
@@ -34,7 +34,7 @@ def write_big_order(path: Path) -> None:
     """An ordering file with « Statut dotation », as a client taken over from elsewhere sends it."""
     columns = [
         WrittenColumn(column.title, kind=Kind.NUMBER if column.key == "amount" else Kind.TEXT)
-        for column in ORDER_COLUMNS
+        for column in TAKEOVER_COLUMNS
     ]
     write_workbook(path, columns, _rows(), sheet_name="Bénéficiaires")
 

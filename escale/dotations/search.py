@@ -34,6 +34,9 @@ POSITIONS = {"matricule": 1, "last_name": 2, "first_name": 3, "email": 4, "phone
 def search_text(*, matricule: str, last_name: str, first_name: str, email: str, phone: str) -> str:
     """The value of the column `search` for one dotation. Every writer of contact data sets it."""
     parts = (fold(matricule), fold(last_name), fold(first_name), fold(email), phone_digits(phone))
+    text = SEPARATOR.join(parts)
+    if text.count(SEPARATOR) == len(parts) - 1:
+        return text
     return SEPARATOR.join(part.replace(SEPARATOR, "") for part in parts)
 
 

@@ -57,25 +57,45 @@ class Judge:
     def __init__(self, columns: Sequence[FileColumn], product: Product) -> None:
         self.columns = columns
         self.product = product
+        self._steps = [
+            (column.key, self._cleaner(column), SECOND_LOOKS.get(column.key)) for column in columns
+        ]
 
-    def judge(self, number: int, cells: Mapping[str, Cell]) -> JudgedRow:
+    def judge(self, number: int, cells: Sequence[Cell]) -> JudgedRow:
+        """`cells` in the order of the columns."""
         values: dict[str, Any] = {}
         typed: dict[str, str] = {}
         remarks: list[Remark] = []
-        for column in self.columns:
-            cell = cells[column.key]
+        for (key, clean, look), cell in zip(self._steps, cells, strict=True):
             try:
-                value = column.clean(cell)
-                if column is AMOUNT:
-                    check_amount(self.product, value)
+                value = values[key] = clean(cell)
             except DomainError as error:
-                typed[column.key] = shown(cell)
-                remarks.append(Remark(column.key, Severity.REFUSED, str(error)))
+                typed[key] = shown(cell)
+                remarks.append(Remark(key, Severity.REFUSED, str(error)))
                 continue
-            values[column.key] = value
-            if (look := SECOND_LOOKS.get(column.key)) and (remark := look(cell, value)):
+            if look is not None and (remark := look(cell, value)):
                 remarks.append(remark)
         return JudgedRow(number, values, typed, remarks)
+
+    def judge_typed(self, number: int, cells: Mapping[str, str]) -> JudgedRow:
+        """The same of cells typed on screen, by column key; one that is missing is empty."""
+        return self.judge(number, [cells.get(column.key, "") for column in self.columns])
+
+    def _cleaner(self, column: FileColumn) -> Callable[[Cell], Any]:
+        if column is not AMOUNT:
+            return column.clean
+        known: dict[tuple[type[Cell], Cell], int] = {}
+
+        def amount(cell: Cell) -> int:
+            """Few amounts serve many people: each is judged once."""
+            key = (type(cell), cell)
+            if key not in known:
+                cents: int = column.clean(cell)
+                check_amount(self.product, cents)
+                known[key] = cents
+            return known[key]
+
+        return amount
 
 
 def _look_at_phone(cell: Cell, phone: str) -> Remark | None:

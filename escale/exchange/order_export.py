@@ -1,13 +1,13 @@
 """« Exporter »: an order's modifiable dotations, to be corrected and imported (R39-R42)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 from django.utils.translation import override
 
 from escale.dotations.models import DotationQuerySet
 from escale.dotations.states import DotationStatus
-from escale.exchange.columns import EXPORT_COLUMNS
+from escale.exchange.columns import EXPORT_COLUMNS, FileColumn
 from escale.kernel.phones import format_phone
 from escale.orders.models import Order
 from escale.workbooks.writing import Kind, WrittenColumn, write_workbook
@@ -19,15 +19,20 @@ UNLOCKED = frozenset({"email", "phone"})
 WIDTHS = {"id": 20, "email": 40, "last_name": 22, "first_name": 18, "status": 24}
 FIELDS = ("id", "matricule", "last_name", "first_name", "email", "phone", "amount", "status")
 
-WRITTEN_COLUMNS = [
-    WrittenColumn(
-        title=column.title,
-        width=WIDTHS.get(column.key, 14),
-        kind=Kind.NUMBER if column.key in NUMBERS else Kind.TEXT,
-        unlocked=column.key in UNLOCKED,
-    )
-    for column in EXPORT_COLUMNS
-]
+
+def written_columns(
+    columns: Iterable[FileColumn], unlocked: frozenset[str] = frozenset()
+) -> list[WrittenColumn]:
+    """The columns as a workbook shows them, those named in `unlocked` open to typing."""
+    return [
+        WrittenColumn(
+            title=column.title,
+            width=WIDTHS.get(column.key, 14),
+            kind=Kind.NUMBER if column.key in NUMBERS else Kind.TEXT,
+            unlocked=column.key in unlocked,
+        )
+        for column in columns
+    ]
 
 
 def export_file_name(order: Order) -> str:
@@ -38,14 +43,16 @@ def export_file_name(order: Order) -> str:
 def write_order_workbook(stream: BinaryIO, dotations: DotationQuerySet) -> int:
     """Write those that are not activated, by matricule; return how many. Memory stays flat."""
     rows = dotations.modifiable().by_matricule().values_list(*FIELDS)
+    columns = written_columns(EXPORT_COLUMNS, UNLOCKED)
     return write_workbook(
-        stream, WRITTEN_COLUMNS, _written(rows.iterator(CHUNK)), sheet_name=SHEET_NAME
+        stream, columns, written_rows(rows.iterator(CHUNK)), sheet_name=SHEET_NAME
     )
 
 
-def _written(
+def written_rows(
     rows: Iterator[tuple[int, str, str, str, str, str, int, str]],
 ) -> Iterator[tuple[str | int, ...]]:
+    """The cells of dotations read as FIELDS."""
     with override("fr"):
         labels = {status.value: str(status.label) for status in DotationStatus}
     for identifier, matricule, last_name, first_name, email, phone, amount, status in rows:

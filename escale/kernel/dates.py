@@ -3,8 +3,16 @@
 from datetime import date, datetime
 
 from django.utils.formats import date_format
+from django.utils.timezone import is_aware, localtime
 
 NO_BREAK_SPACE = "\u00a0"
+
+
+def french_date(day: date) -> str:
+    """« 21/08/2020 »; a moment is the day it is in France."""
+    if isinstance(day, datetime) and is_aware(day):
+        day = localtime(day)
+    return date_format(day, "d/m/Y")
 
 
 def long_date(day: date) -> str:

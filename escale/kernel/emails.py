@@ -72,6 +72,8 @@ def suggest_address(address: str) -> str | None:
     if not at or not local:
         return None
     meant = _likely_domain(domain.lower(), tuple(settings.FAMILIAR_MAIL_DOMAINS))
+    if meant is None and local.isascii():
+        return None
     # Addresses with accents exist, but « hélène@orange.fr » nearly always has one too many.
     likely_local = fold(local) if not local.isascii() and fold(local).isascii() else local
     if meant is None and likely_local == local:

@@ -2,8 +2,7 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
-NARROW_SPACE = "\u202f"
-NO_BREAK_SPACE = "\u00a0"
+from escale.kernel.numbers import NO_BREAK_SPACE, grouped
 
 
 def commission(face_value: int, rate_percent: str | Decimal) -> int:
@@ -16,15 +15,11 @@ def format_euros(cents: int) -> str:
     """« 10 100,00 € »."""
     euros, rest = divmod(abs(cents), 100)
     sign = "-" if cents < 0 else ""
-    return f"{sign}{_grouped(euros)},{rest:02d}{NO_BREAK_SPACE}€"
+    return f"{sign}{grouped(euros)},{rest:02d}{NO_BREAK_SPACE}€"
 
 
 def format_whole_euros(cents: int) -> str:
     """« 150 € », with cents only where there are some."""
     if cents % 100:
         return format_euros(cents)
-    return f"{_grouped(cents // 100)}{NO_BREAK_SPACE}€"
-
-
-def _grouped(number: int) -> str:
-    return f"{number:,}".replace(",", NARROW_SPACE)
+    return f"{grouped(cents // 100)}{NO_BREAK_SPACE}€"

@@ -20,6 +20,8 @@ _SEPARATORS = re.compile(r"[\s\u00a0\u202f.\-/()\u2010-\u2015]+")
 _DIAL_PREFIX = re.compile(r"\+?(?:33|590|594|596|262)")
 _SCIENTIFIC = re.compile(r"\d[.,]?\d*\s*[eE]\s*\+?\d+")
 _PLAIN = re.compile(r"0[67]\d{8}")
+# As it is stored: nearly every number.
+_FRENCH = re.compile(r"\+33\d{9}", re.ASCII)
 _WITHOUT_ZERO = re.compile(r"[67]\d{8}", re.ASCII)
 
 
@@ -76,6 +78,8 @@ def mask_phone(e164: str) -> str:
 
 def phone_digits(text: str) -> str:
     """The digits a search compares: national ones, so that 06…, +33 6…, 0033 6… meet (R23)."""
+    if _FRENCH.fullmatch(text):
+        return "0" + text[3:]
     digits = re.sub(r"\D", "", text)
     compact = _SEPARATORS.sub("", text)
     for prefix in NATIONAL_PREFIXES:

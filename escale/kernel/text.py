@@ -1,6 +1,7 @@
 """Text as people mean it: without the traps of spreadsheets, comparable without accents."""
 
 import unicodedata
+from functools import lru_cache
 
 _LIGATURES = str.maketrans(
     {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "đ": "d", "ł": "l", "’": "'"}
@@ -25,6 +26,11 @@ def fold(text: str) -> str:
     """Lower case without accents: how names are searched and headers compared (R23)."""
     if text.isascii():
         return text.lower().replace("\0", "")
+    return _without_accents(text)
+
+
+@lru_cache(maxsize=8192)
+def _without_accents(text: str) -> str:
     # Decomposed twice: lowering a letter may compose it again, and a decomposed one may be upper.
     lowered = unicodedata.normalize("NFKD", text).lower().translate(_LIGATURES)
     decomposed = unicodedata.normalize("NFKD", lowered)

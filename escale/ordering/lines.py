@@ -20,8 +20,6 @@ COLUMNS = (
 )  # fmt: skip
 CHUNK = 64 * 1024
 
-_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\0": None})
-
 
 def line_values(judged: JudgedRow) -> dict[str, Any]:
     """The fields of the line that a judged row becomes."""
@@ -76,7 +74,5 @@ def copy_lines(source: IO[str]) -> None:
 
 
 def _field(value: object) -> str:
-    if value is None:
-        return "\\N"
-    text = str(value)
-    return text if text.isalnum() else text.translate(_ESCAPES)
+    """As COPY reads it. Cells were cleaned of control characters: only a backslash can mislead."""
+    return "\\N" if value is None else str(value).replace("\\", "\\\\")

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.db.models import Count, Max, Q, QuerySet, Sum
 
 from escale.clients.models import Member
-from escale.exchange.columns import TAKEOVER_COLUMNS
-from escale.exchange.judging import Severity
+from escale.exchange.columns import TAKEOVER_COLUMNS, columns_of
+from escale.exchange.judging import Judge, Severity
 from escale.kernel.money import commission
 from escale.kernel.text import fold
 from escale.ordering.errors import (
@@ -69,6 +69,12 @@ def drafts_visible_to(member: Member) -> DraftQuerySet:
 def placed_or_open_drafts(member: Member) -> DraftQuerySet:
     """With those that have become orders: a form that comes twice finds its order again."""
     return Draft.objects.visible_to(member)
+
+
+def judge_of(draft: Draft) -> Judge:
+    """The issuer's rules of today on the lines of a draft."""
+    product = product_of(draft.product)
+    return Judge(columns_of(product), product)
 
 
 def quote(draft: Draft) -> Quote:

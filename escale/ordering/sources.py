@@ -4,14 +4,13 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
 from escale.dotations.models import Dotation
-from escale.exchange.judging import Judge, JudgedRow
-from escale.exchange.order_file import open_order_file
+from escale.exchange.judging import Judge
+from escale.exchange.order_file import OrderFile, open_order_file
 from escale.kernel.errors import DomainError
 from escale.kernel.phones import format_phone
 from escale.ordering.models import Draft
@@ -30,14 +29,7 @@ class SourceGone(DomainError):
         super().__init__(_("Le fichier envoyé n’est plus là. Choisissez-le à nouveau."))
 
 
-@dataclass(frozen=True)
-class OpenSource:
-    rows: Iterator[JudgedRow]
-    row_count: int
-    blank_rows: int = 0
-
-
-def open_source(draft: Draft, judge: Judge) -> AbstractContextManager[OpenSource]:
+def open_source(draft: Draft, judge: Judge) -> AbstractContextManager[OrderFile]:
     """Raises WorkbookRefused where a file as a whole cannot be read, or SourceGone."""
     if draft.copied_order is not None:
         return _past_order(draft.copied_order, judge)
@@ -45,7 +37,7 @@ def open_source(draft: Draft, judge: Judge) -> AbstractContextManager[OpenSource
 
 
 @contextmanager
-def _upload(draft: Draft, judge: Judge) -> Iterator[OpenSource]:
+def _upload(draft: Draft, judge: Judge) -> Iterator[OrderFile]:
     """By way of a local copy: the storage of files may be another machine's."""
     with tempfile.NamedTemporaryFile(suffix=Path(draft.upload_name).suffix) as local:
         try:
@@ -55,30 +47,29 @@ def _upload(draft: Draft, judge: Judge) -> Iterator[OpenSource]:
             raise SourceGone from None
         local.flush()
         with open_order_file(Path(local.name), judge, name=draft.upload_name) as file:
-            yield OpenSource(file.rows, file.row_count, file.blank_rows)
+            yield file
 
 
 @contextmanager
-def _past_order(order: Order, judge: Judge) -> Iterator[OpenSource]:
+def _past_order(order: Order, judge: Judge) -> Iterator[OrderFile]:
     """The people of a past order with their contacts of today, judged by the rules of today."""
     people = (
         Booklet.objects.filter(order=order).order_by("id").values(*FIELDS)
         if order.is_paper
         else Dotation.objects.filter(order=order).by_matricule().values(*FIELDS, *CONTACT)
     )
-    yield OpenSource(
+    yield OrderFile(
         (
-            judge.judge(number, _cells(person))
+            judge.judge(number, _cells(person, judge))
             for number, person in enumerate(people.iterator(CHUNK), start=1)
         ),
         people.count(),
     )
 
 
-def _cells(person: dict[str, str | int]) -> dict[str, Cell]:
-    """As a file would hold them; what the product does not ask for is not looked at."""
-    cells: dict[str, Cell] = {"email": "", "phone": "", **person}
-    return cells | {
-        "amount": int(person["amount"]) // 100,
-        "phone": format_phone(str(cells["phone"])),
-    }
+def _cells(person: dict[str, str | int], judge: Judge) -> list[Cell]:
+    """As a file would hold them."""
+    cells: dict[str, Cell] = {**person, "amount": int(person["amount"]) // 100}
+    if "phone" in person:
+        cells["phone"] = format_phone(str(person["phone"]))
+    return [cells[column.key] for column in judge.columns]

@@ -18,6 +18,8 @@ class Terms:
     placed_by: str = ""
     placed_on: date | None = None
     number: int | None = None
+    # Whether the client gets the e-mail that confirms the order.
+    tells_client: bool = True
 
     @property
     def day(self) -> date:

@@ -1,11 +1,14 @@
+import re
 from dataclasses import dataclass
+from decimal import Decimal
 
-from django.db.models import Count, Q, Sum
-from django.db.models.functions import Now
+from django.db.models import CharField, Count, Q, Sum
+from django.db.models.functions import Cast, Now
 
-from escale.clients.models import Member
-from escale.orders.models import IssuerSettings, Order, OrderQuerySet
-from escale.orders.states import HISTORY, IN_PROGRESS, WAITING
+from escale.clients.models import Client, Member
+from escale.orders.models import CardPayment, CardSettlement, IssuerSettings, Order, OrderQuerySet
+from escale.orders.reference import order_number_in
+from escale.orders.states import HISTORY, IN_PROGRESS, PRODUCED_BY_JOBS, WAITING, ProductKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,24 +20,48 @@ class OrderCounts:
     history: int
     amount_to_pay: int
 
+    @property
+    def can_move(self) -> bool:
+        """Whether there is one whose life is not over."""
+        return bool(self.waiting or self.in_progress)
+
 
 def orders_visible_to(member: Member) -> OrderQuerySet:
     """The orders of the member's client, newest first."""
     return Order.objects.visible_to(member).order_by("-placed_on", "-number")
 
 
+def numbered_like(orders: OrderQuerySet, typed: str) -> OrderQuerySet:
+    """Those whose number holds what somebody typed: « 2800886 », « N°2 800 886 », « 886 »."""
+    digits = re.sub(r"\D", "", typed)
+    if not digits:
+        return orders.none()
+    return orders.annotate(digits=Cast("number", CharField())).filter(digits__contains=digits)
+
+
 def order_counts(member: Member) -> OrderCounts:
-    figures = (
-        orders_visible_to(member)
-        .order_by()
-        .aggregate(
-            waiting=Count("pk", filter=Q(status__in=WAITING)),
-            in_progress=Count("pk", filter=Q(status__in=IN_PROGRESS)),
-            history=Count("pk", filter=Q(status__in=HISTORY)),
-            amount_to_pay=Sum("total", filter=Q(status__in=WAITING), default=0),
-        )
+    return counts_of(orders_visible_to(member))
+
+
+def counts_of(orders: OrderQuerySet) -> OrderCounts:
+    figures = orders.order_by().aggregate(
+        waiting=Count("pk", filter=Q(status__in=WAITING)),
+        in_progress=Count("pk", filter=Q(status__in=IN_PROGRESS)),
+        history=Count("pk", filter=Q(status__in=HISTORY)),
+        amount_to_pay=Sum("total", filter=Q(status__in=WAITING), default=0),
     )
     return OrderCounts(**figures)
+
+
+def standing_orders(client: Client) -> list[int]:
+    """Numbers of the client's dematerialised orders that were loaded in the midst of production."""
+    standing = Order.objects.filter(
+        client=client,
+        product=ProductKind.CONNECT,
+        status__in=PRODUCED_BY_JOBS,
+        next_step_at=None,
+    )
+    return list(standing.order_by("number").values_list("number", flat=True))
 
 
 def lock_order(number: int) -> Order:
@@ -59,3 +86,37 @@ def _due() -> OrderQuerySet:
 def issuer_settings() -> IssuerSettings:
     """The issuer's terms; the usual ones until staff save theirs."""
     return IssuerSettings.objects.filter(pk=1).first() or IssuerSettings(pk=1)
+
+
+def card_payment_of(order: Order, token: str) -> CardPayment | None:
+    """An attempt to pay this very order."""
+    payment: CardPayment | None = CardPayment.objects.filter(order=order, token=token).first()
+    return payment
+
+
+def is_settled(payment: CardPayment) -> bool:
+    """Whether its money has been taken into account."""
+    return CardSettlement.objects.filter(payment=payment).exists()
+
+
+def orders_to_pay(text: str = "") -> OrderQuerySet:
+    """All clients' orders that wait for their payment, the oldest first.
+
+    `text` is what a bank's statement says: a reference, a number, a client's name or an amount.
+    """
+    orders = Order.objects.waiting().select_related("client").order_by("placed_on", "number")
+    if not text.strip():
+        return orders
+    referred = order_number_in(text)
+    if referred is not None:
+        return orders.filter(pk=referred)
+    found = Q(client__name__icontains=text.strip()) | Q(client__code=text.strip())
+    amount = re.sub(r"[\s\u00a0\u202f€]", "", text).replace(",", ".")
+    if re.fullmatch(r"\d{1,12}(\.\d{1,2})?", amount):
+        found |= Q(total=int(Decimal(amount) * 100)) | Q(pk=int(Decimal(amount)))
+    return orders.filter(found)
+
+
+def to_refund_count() -> int:
+    """Card payments whose money has to be given back."""
+    return CardSettlement.objects.filter(to_refund=True).count()

@@ -15,9 +15,13 @@ from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
 from escale.clients.models import Member
-from escale.clients.queries import member_of
+from escale.clients.queries import member_of, viewer_of
 
 P = ParamSpec("P")
+
+
+# The session's word for the client whose portal a member of staff is looking at.
+VISITED = "visited_client"
 
 
 class MemberRequest(HttpRequest):
@@ -38,7 +42,7 @@ def member_required(view: MemberView[P]) -> View[P]:
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return _to_sign_in(request)
-        member = member_of(request.user)
+        member = visiting_member(request)
         if member is None and request.user.is_staff:
             return HttpResponseRedirect(reverse("admin:index"))
         if member is None:
@@ -50,6 +54,16 @@ def member_required(view: MemberView[P]) -> View[P]:
         return answer
 
     return guarded
+
+
+def visiting_member(request: HttpRequest) -> Member | None:
+    """Whose portal this is: the member's own, or the one that staff chose to look at."""
+    user = request.user
+    if not user.is_authenticated:
+        return None
+    if user.is_staff and VISITED in request.session:
+        return viewer_of(request.session[VISITED], user)
+    return member_of(user)
 
 
 def editor_required(view: MemberView[P]) -> View[P]:

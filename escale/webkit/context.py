@@ -1,9 +1,8 @@
-from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from escale.clients.models import Member
-from escale.clients.queries import member_of
+from escale.webkit.access import visiting_member
 
 
 def member(request: HttpRequest) -> dict[str, Member | SimpleLazyObject[Member | None]]:
@@ -14,5 +13,9 @@ def member(request: HttpRequest) -> dict[str, Member | SimpleLazyObject[Member |
     known = getattr(request, "member", None)
     if known is not None:
         return {"member": known}
-    user = getattr(request, "user", AnonymousUser())
-    return {"member": SimpleLazyObject(lambda: member_of(user))}
+    return {"member": SimpleLazyObject(lambda: _visiting(request))}
+
+
+def _visiting(request: HttpRequest) -> Member | None:
+    # An error may be answered before the session is known.
+    return visiting_member(request) if hasattr(request, "user") else None

@@ -1,8 +1,9 @@
 """The process that parses a file for us and may die of it.
 
 Started by `reading.py` with the file on its standard input, no environment and nothing inherited.
-It answers in JSON lines on its standard output: one `[number, cells]` a row, then either
-`["sheet", name, rows, blank_rows]` or `["refused", reason]`. No last line means that it was killed.
+It answers in JSON lines on its standard output: `["sheet", name, height]`, one `[number, cells]` a
+row, then `["end", blank_rows]`; or `["refused", reason]`, at any point. No last line means that it
+was killed. The parent reads while the child writes.
 """
 
 import codecs
@@ -39,6 +40,8 @@ ENCRYPTED_RECORDS = re.compile(
 )
 REQUIRED_PARTS = {".xlsx": "[Content_Types].xml", ".ods": "content.xml"}
 EXACT_INTEGERS = 2**53
+# Made once: json.dumps would make one for each of a hundred thousand rows.
+ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 # Loaded on first use otherwise, when no file can be opened any more.
 LAZY_CODECS = ("cp1252", "cp437", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be")
 
@@ -50,11 +53,11 @@ def main(suffix: str, limits_text: str) -> None:
     try:
         parse(sys.stdin.buffer.read(), suffix, limits, answer)
     except FileRefused as refused:
-        last_line(answer, ["refused", refused.reason])
+        answer.write(encoded(["refused", refused.reason]))
     except MemoryError:
-        last_line(answer, ["refused", Refusal.TOO_DEMANDING])
+        answer.write(encoded(["refused", Refusal.TOO_DEMANDING]))
     except BaseException as error:  # a panic of the parser is not an Exception
-        last_line(answer, ["refused", Refusal.UNREADABLE, type(error).__name__])
+        answer.write(encoded(["refused", Refusal.UNREADABLE, type(error).__name__]))
     answer.flush()
 
 
@@ -72,7 +75,8 @@ def confine(limits: Limits) -> None:
 
 def parse(data: bytes, suffix: str, limits: Limits, answer: BinaryIO) -> None:
     if suffix == ".csv":
-        if not emit("", delimited_rows(data), limits, answer):
+        height = data.count(b"\n") + 1
+        if not emit(("", height), delimited_rows(data), limits, answer):
             raise FileRefused(Refusal.NO_DATA)
         return
     check_content(data, suffix, limits)
@@ -82,7 +86,8 @@ def parse(data: bytes, suffix: str, limits: Limits, answer: BinaryIO) -> None:
             sheet = workbook.get_sheet_by_name(metadata.name)
             if sheet.width > limits.columns:
                 raise FileRefused(Refusal.TOO_MANY_COLUMNS)
-            if emit(metadata.name, sheet.iter_rows(), limits, answer):
+            height = (sheet.start or (0, 0))[0] + sheet.height
+            if emit((metadata.name, height), sheet.iter_rows(), limits, answer):
                 return
     raise FileRefused(Refusal.NO_DATA)
 
@@ -113,8 +118,13 @@ def check_content(data: bytes, suffix: str, limits: Limits) -> None:
     check_archive(data, REQUIRED_PARTS[suffix], limits)
 
 
-def emit(name: str, rows: Iterable[Sequence[Cell]], limits: Limits, answer: BinaryIO) -> bool:
-    """Write the rows that hold something, under the numbers the sheet shows; False if none does."""
+def emit(
+    sheet: tuple[str, int], rows: Iterable[Sequence[Cell]], limits: Limits, answer: BinaryIO
+) -> bool:
+    """Write the rows that hold something, under the numbers the sheet shows; False if none does.
+
+    `sheet` is its name and how many rows it has, blank ones included.
+    """
     written = blank = pending_blank = 0
     for number, cells in enumerate(rows, start=1):
         if all(is_blank(cell) for cell in cells):
@@ -124,12 +134,14 @@ def emit(name: str, rows: Iterable[Sequence[Cell]], limits: Limits, answer: Bina
             raise FileRefused(Refusal.TOO_MANY_ROWS)
         if len(cells) > limits.columns:
             raise FileRefused(Refusal.TOO_MANY_COLUMNS)
+        if not written:
+            answer.write(encoded(["sheet", *sheet]))
         blank += pending_blank if written else 0
         pending_blank = 0
         written += 1
         answer.write(encoded([number, list(honest(cells))]))
     if written:
-        last_line(answer, ["sheet", name, written, blank])
+        answer.write(encoded(["end", blank]))
     return bool(written)
 
 
@@ -140,7 +152,9 @@ def is_blank(cell: Cell) -> bool:
 def honest(cells: Iterable[Cell]) -> Iterator[object]:
     """What JSON can carry, whole numbers as int."""
     for cell in cells:
-        if isinstance(cell, float) and cell.is_integer() and abs(cell) < EXACT_INTEGERS:
+        if type(cell) is str:
+            yield cell
+        elif isinstance(cell, float) and cell.is_integer() and abs(cell) < EXACT_INTEGERS:
             yield int(cell)
         elif isinstance(cell, datetime | date | time):
             yield {type(cell).__name__: cell.isoformat()}
@@ -151,8 +165,4 @@ def honest(cells: Iterable[Cell]) -> Iterator[object]:
 
 
 def encoded(line: list[object]) -> bytes:
-    return json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
-
-
-def last_line(answer: BinaryIO, line: list[object]) -> None:
-    answer.write(encoded(line))
+    return ENCODE(line).encode() + b"\n"

@@ -4,7 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from escale.kernel.errors import DomainError
-from escale.kernel.money import NARROW_SPACE
+from escale.kernel.numbers import grouped
 from escale.workbooks.limits import MEGABYTE, Limits
 from escale.workbooks.refusals import Refusal
 
@@ -86,7 +86,7 @@ class WorkbookUnreadable(WorkbookRefused):
         self.reason = reason
         figures = {
             "megabytes": limits.file_bytes // MEGABYTE,
-            "rows": f"{limits.rows:,}".replace(",", NARROW_SPACE),
+            "rows": grouped(limits.rows),
             "columns": limits.columns,
             "seconds": limits.seconds,
         }

@@ -1,6 +1,6 @@
 """Finding the table in a sheet made by a person: which row is the header, which column is which."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
 
@@ -39,6 +39,16 @@ class Table:
         if position is None or position >= len(row.cells):
             return ""
         return row.cells[position]
+
+    def picker(self, keys: Sequence[str]) -> Callable[[Row], list[Cell]]:
+        """What takes the cells of these columns out of a row, in this order: for many rows."""
+        positions = [self.positions.get(key, -1) for key in keys]
+
+        def pick(row: Row) -> list[Cell]:
+            cells, width = row.cells, len(row.cells)
+            return [cells[at] if 0 <= at < width else "" for at in positions]
+
+        return pick
 
 
 class ColumnsNotFound(WorkbookRefused):

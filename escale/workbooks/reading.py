@@ -6,37 +6,22 @@ caller gets a Sheet or one WorkbookRefused whose sentence says what to do.
 
 import json
 import logging
-import os
-import signal
 import stat
-import subprocess
-import sys
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from escale.workbooks.errors import WorkbookUnreadable
 from escale.workbooks.limits import CORRECTION_LIMITS, Limits
+from escale.workbooks.parser_process import parser_process
 from escale.workbooks.refusals import FileRefused, Refusal
 from escale.workbooks.sheet import Cell, Row, Sheet, StreamedSheet
 
 SUFFIXES = (".xlsx", ".xls", ".ods", ".csv")
-SOURCE_ROOT = Path(__file__).resolve().parents[2]
-# -I leaves out the current directory and every variable: the child finds its code here alone.
-CHILD = (
-    "import sys; sys.path.insert(0, sys.argv[1]);"
-    "from escale.workbooks.child import main; main(*sys.argv[2:])"
-)
 
 logger = logging.getLogger(__name__)
-
-
-# The child's last line holds a sheet's name, 31 characters at most, or a reason.
-LAST_LINE_BYTES = 4_096
 
 
 def read_sheet(path: Path, *, name: str | None = None, limits: Limits = CORRECTION_LIMITS) -> Sheet:
@@ -52,16 +37,20 @@ def read_sheet(path: Path, *, name: str | None = None, limits: Limits = CORRECTI
 def open_sheet(
     path: Path, *, name: str | None = None, limits: Limits = CORRECTION_LIMITS
 ) -> Iterator[StreamedSheet]:
-    """The same, its rows streamed from disk: memory stays flat whatever their number."""
-    with tempfile.TemporaryFile() as answer:
-        try:
-            suffix = _checked_suffix(path, name or path.name, limits)
-            with path.open("rb") as source:
-                _run_child(source, answer, suffix, limits)
-            sheet = _read_answer(answer)
-        except FileRefused as refused:
-            raise WorkbookUnreadable(refused.reason, limits) from None
-        yield sheet
+    """The same while it is parsed: memory stays flat, and two cores work.
+
+    What is wrong further down is raised by its rows, as a WorkbookRefused too.
+    """
+    try:
+        suffix = _checked_suffix(path, name or path.name, limits)
+        with parser_process(path, suffix, limits) as parser:
+            lines = _decoded(parser.lines())
+            title, height = _first_line(lines)
+            sheet = StreamedSheet(title, height, iter(()))
+            sheet.rows = _rows(sheet, lines, limits)
+            yield sheet
+    except FileRefused as refused:
+        raise WorkbookUnreadable(refused.reason, limits) from None
 
 
 def _checked_suffix(path: Path, name: str, limits: Limits) -> str:
@@ -81,60 +70,35 @@ def _checked_suffix(path: Path, name: str, limits: Limits) -> str:
     return suffix
 
 
-def _run_child(source: IO[bytes], answer: IO[bytes], suffix: str, limits: Limits) -> None:
-    command = [sys.executable, "-I", "-c", CHILD, str(SOURCE_ROOT), suffix]
-    try:
-        finished = subprocess.run(  # noqa: S603
-            [*command, json.dumps(asdict(limits))],
-            stdin=source,
-            stdout=answer,
-            stderr=subprocess.DEVNULL,
-            env={},
-            cwd="/",
-            timeout=limits.seconds,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise FileRefused(Refusal.TOO_SLOW) from None
-    if finished.returncode:
-        logger.warning("A workbook (%s) ended its parser with %s", suffix, finished.returncode)
-    if finished.returncode == -signal.SIGXCPU:
-        raise FileRefused(Refusal.TOO_SLOW)
-    if finished.returncode:
-        raise FileRefused(Refusal.TOO_DEMANDING)
+def _decoded(lines: Iterator[bytes]) -> Iterator[list[Any]]:
+    # Made once: json.loads would make one for each row.
+    decode = json.JSONDecoder(object_hook=_revived).decode
+    for line in lines:
+        answer = decode(line.decode())
+        if answer[0] == "refused":
+            if len(answer) > 2:
+                logger.warning("A workbook could not be parsed: %s", answer[2])
+            raise FileRefused(Refusal(answer[1]))
+        yield answer
 
 
-def _read_answer(answer: IO[bytes]) -> StreamedSheet:
-    """The child's rows, once its last line says that all of them are there."""
-    match _last_line(answer):
-        case ["sheet", str(name), int(row_count), int(blank_rows)]:
-            return StreamedSheet(name, _rows(answer), row_count, blank_rows)
-        case ["refused", str(reason), *error]:
-            if error:
-                logger.warning("A workbook could not be parsed: %s", *error)
-            raise FileRefused(Refusal(reason))
+def _first_line(lines: Iterator[list[Any]]) -> tuple[str, int]:
+    for line in lines:
+        return line[1], line[2]
     raise FileRefused(Refusal.TOO_DEMANDING)
 
 
-def _last_line(answer: IO[bytes]) -> list[Any] | None:
-    size = answer.seek(0, os.SEEK_END)
-    answer.seek(max(0, size - LAST_LINE_BYTES))
-    lines = answer.read().splitlines()
+def _rows(sheet: StreamedSheet, lines: Iterator[list[Any]], limits: Limits) -> Iterator[Row]:
+    """Up to the last line, without which the child was killed before its end."""
     try:
-        line = json.loads(lines[-1]) if lines else None
-    except ValueError:
-        # Cut in the middle: the child was killed while it wrote.
-        return None
-    return line if isinstance(line, list) else None
-
-
-def _rows(answer: IO[bytes]) -> Iterator[Row]:
-    answer.seek(0)
-    for line in answer:
-        first, *rest = json.loads(line, object_hook=_revived)
-        if isinstance(first, str):
-            return
-        yield Row(first, rest[0])
+        for first, second in lines:
+            if first == "end":
+                sheet.blank_rows = second
+                return
+            yield Row(first, second)
+        raise FileRefused(Refusal.TOO_DEMANDING)
+    except FileRefused as refused:
+        raise WorkbookUnreadable(refused.reason, limits) from None
 
 
 def _revived(value: Mapping[str, Any]) -> Cell:

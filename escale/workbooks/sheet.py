@@ -23,11 +23,14 @@ class Sheet:
     blank_rows: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class StreamedSheet:
-    """The same with its rows still on disk: they come once, one by one, in the sheet's order."""
+    """The same as it is being parsed: `rows` come once, one by one, in the sheet's order.
+
+    `height` counts blank rows too. `blank_rows` is known once the last row has come.
+    """
 
     name: str
+    height: int
     rows: Iterator[Row]
-    row_count: int
-    blank_rows: int
+    blank_rows: int = 0

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import Enum
 from pathlib import Path
 from typing import BinaryIO
@@ -36,6 +37,10 @@ _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 class Kind(Enum):
     TEXT = "@"
     NUMBER = "General"
+    EUROS = '#,##0.00\\ "€"'
+
+
+Row = Sequence[str | int | Decimal]
 
 
 @dataclass(frozen=True)
@@ -48,48 +53,75 @@ class WrittenColumn:
     unlocked: bool = False
 
 
+@dataclass(frozen=True)
+class WrittenSheet:
+    """`facts`, names and values, stand above the table."""
+
+    name: str
+    columns: Sequence[WrittenColumn]
+    rows: Iterable[Row]
+    facts: Sequence[tuple[str, str]] = ()
+
+    @property
+    def header(self) -> int:
+        """The row of the table's titles: a blank one parts it from the facts."""
+        return len(self.facts) + 1 if self.facts else 0
+
+
 def write_workbook(
     target: BinaryIO | Path,
     columns: Sequence[WrittenColumn],
-    rows: Iterable[Sequence[str | int]],
+    rows: Iterable[Row],
     *,
     sheet_name: str = "Feuille1",
 ) -> int:
-    """Write an .xlsx with one frozen header row; return the number of rows under it.
+    """Write an .xlsx of one sheet; return the number of rows under its titles."""
+    return write_sheets(target, [WrittenSheet(sheet_name, columns, rows)])[0]
+
+
+def write_sheets(target: BinaryIO | Path, sheets: Sequence[WrittenSheet]) -> list[int]:
+    """Write an .xlsx of tables, their titles frozen; return the number of rows of each.
 
     Rows are consumed one by one and never kept, so that memory stays flat. Text columns have the
     text format down to the last row of the sheet, so that rows typed later keep their zeros too.
     """
     with xlsxwriter.Workbook(str(target) if isinstance(target, Path) else target, OPTIONS) as book:
-        sheet = book.add_worksheet(_sheet_name(sheet_name))
-        formats = _lay_out(book, sheet, columns)
-        count = 0
-        for count, row in enumerate(rows, start=1):
-            _write_row(sheet, count, row, formats)
-        if count:
-            sheet.autofilter(0, 0, count, len(columns) - 1)
+        return [_write_sheet(book, sheet) for sheet in sheets]
+
+
+def _write_sheet(book: xlsxwriter.Workbook, written: WrittenSheet) -> int:
+    sheet = book.add_worksheet(_sheet_name(written.name))
+    formats = _lay_out(book, sheet, written)
+    count = 0
+    for count, row in enumerate(written.rows, start=1):
+        _write_row(sheet, written.header + count, row, formats)
+    if count:
+        last_column = len(written.columns) - 1
+        sheet.autofilter(written.header, 0, written.header + count, last_column)
     return count
 
 
-def _lay_out(
-    book: xlsxwriter.Workbook, sheet: Worksheet, columns: Sequence[WrittenColumn]
-) -> list[Format]:
-    header = book.add_format({"bold": True, "num_format": "@", "bottom": 1})
+def _lay_out(book: xlsxwriter.Workbook, sheet: Worksheet, written: WrittenSheet) -> list[Format]:
+    text = book.add_format({"num_format": "@"})
+    bold = book.add_format({"num_format": "@", "bold": True})
+    title = book.add_format({"num_format": "@", "bold": True, "bottom": 1})
     formats = []
-    for position, column in enumerate(columns):
+    for position, column in enumerate(written.columns):
         cell = book.add_format({"num_format": column.kind.value, "locked": not column.unlocked})
         sheet.set_column(position, position, column.width, cell)
-        sheet.write_string(0, position, column.title, header)
         formats.append(cell)
-    sheet.freeze_panes(1, 0)
-    if any(column.unlocked for column in columns):
+    for number, (name, value) in enumerate(written.facts):
+        sheet.write_string(number, 0, _writable(name), bold)
+        sheet.write_string(number, 1, _writable(value), text)
+    for position, column in enumerate(written.columns):
+        sheet.write_string(written.header, position, column.title, title)
+    sheet.freeze_panes(written.header + 1, 0)
+    if any(column.unlocked for column in written.columns):
         sheet.protect(options=ALLOWED_WHEN_PROTECTED)
     return formats
 
 
-def _write_row(
-    sheet: Worksheet, number: int, row: Sequence[str | int], formats: list[Format]
-) -> None:
+def _write_row(sheet: Worksheet, number: int, row: Row, formats: list[Format]) -> None:
     for position, (value, cell_format) in enumerate(zip(row, formats, strict=True)):
         if isinstance(value, str):
             # An empty text still leaves a cell with its format and its lock.

@@ -1,18 +1,9 @@
 """F1: the worker killed in the middle of a sending; nothing is lost when it starts again."""
 
-import os
-import signal
-import subprocess
-import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from urllib.parse import quote
 
 import pytest
-from django.db import connection
 
 from escale.clients.models import Member
 from escale.dotations.actions.resend_activation import resend_activation
@@ -22,39 +13,12 @@ from escale.mailing.models import OutgoingMessage
 from escale.mailing.states import MessageState
 from escale.mailing.tests.smtp_server import Script, smtp_server
 from escale.orders.tests.factories import OrderFactory
+from tests.drills.worker_process import worker
 
 pytestmark = [pytest.mark.drill, pytest.mark.django_db(transaction=True)]
-ROOT = Path(__file__).parents[2]
 MAILS = 200
 KILLS = 3
 PATIENCE_SECONDS = 60
-
-
-@contextmanager
-def worker(port: int) -> Iterator[subprocess.Popen[bytes]]:
-    """A real worker process on the tests' database, killed without warning when left."""
-    database = connection.settings_dict
-    host = quote(database["HOST"], safe="")
-    url = f"postgresql://{database['USER']}@/{database['NAME']}?host={host}"
-    process = subprocess.Popen(
-        [sys.executable, str(ROOT / "manage.py"), "procrastinate", "worker"],
-        cwd=ROOT,
-        env=os.environ
-        | {
-            "DATABASE_URL": url,
-            "DJANGO_SETTINGS_MODULE": "config.settings.test",
-            "ESCALE_SMTP_PORT": str(port),
-            "ESCALE_MAIL_LEASE_SECONDS": "2",
-        },
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    try:
-        yield process
-    finally:
-        process.send_signal(signal.SIGKILL)
-        process.wait()
 
 
 def wait_for(relay: Script, number: int) -> None:

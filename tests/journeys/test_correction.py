@@ -95,7 +95,7 @@ def test_an_account_without_application_gets_the_message_of_the_guide(page: Page
 def test_the_number_opens_the_detail_under_its_row(page: Page) -> None:
     sign_in(page)
     page.goto("/commandes/")
-    number = page.get_by_role("link", name="2 800 886".replace(" ", "\u00a0"))
+    number = page.get_by_role("link", name="2 800 886".replace(" ", "\u00a0"), exact=True)
     number.click()
     detail = page.locator("#detail-2800886")
     expect(detail).to_contain_text("10\u202f100,00\u00a0€")

@@ -8,6 +8,8 @@ from escale.accounts.models import User
 from escale.clients.models import Client, Member, Role
 from escale.demo.actions.empty_mailbox import empty_mailbox
 from escale.demo.actions.keep_mail import keep_mail
+from escale.demo.actions.load_paper_orders import load_paper_orders
+from escale.demo.actions.set_issuer_terms import set_issuer_terms
 from escale.demo.big_order import write_big_order
 from escale.exchange.actions.load_fixture import load_fixture
 from escale.exchange.actions.remove_test_orders import remove_test_orders
@@ -23,6 +25,7 @@ GUIDE = Path(__file__).parents[1] / "data" / "guide.json"
 PASSWORD = "escale-demo-2026"  # noqa: S105  # public: it opens made-up data alone
 OPERATOR = Actor(label="Démonstration", door=Door.OPERATOR)
 STAFF = "staff"
+GUIDE_CLIENT = "1000001"
 BIG_ORDER_CLIENT = "1000002"
 BIG_ORDER_NUMBER = 2849950
 BIG_ORDER_AGE = timedelta(days=45)
@@ -35,6 +38,8 @@ def load_guide() -> None:
     for code in fixture.client_names:
         _open_sign_in(code)
     _set_password(STAFF, full_name="Console émetteur", is_staff=True)
+    set_issuer_terms()
+    load_paper_orders(actor=OPERATOR, client=Client.objects.get(code=GUIDE_CLIENT))
     _load_big_order()
     empty_mailbox()
     _show_refused_mails()

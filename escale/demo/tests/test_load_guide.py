@@ -61,7 +61,7 @@ def test_the_first_page_has_something_to_tell() -> None:
     counts = home_counts(member)
     assert (counts.email_errors, counts.accounts_without_application) == (1, 1)
     orders = order_counts(member)
-    assert (orders.waiting, orders.in_progress, orders.history) == (1, 6, 2)
+    assert (orders.waiting, orders.in_progress, orders.history) == (1, 7, 3)
 
 
 @pytest.mark.usefixtures("_loaded")

@@ -12,10 +12,10 @@ from escale.orders.states import OrderEvent, OrderStatus, next_status
 
 
 @transaction.atomic
-def cancel_order(*, actor: Actor, number: int) -> Order:
+def cancel_order(*, actor: Actor, number: int, reason: str = "") -> Order:
     """An order not paid yet goes to the history with its dotations; a second time changes nothing.
 
-    Raises OrderStatusRefused once it is paid.
+    `reason` is for the journal. Raises OrderStatusRefused once it is paid.
     """
     order = lock_order(number)
     if order.status == OrderStatus.CANCELLED:
@@ -28,6 +28,6 @@ def cancel_order(*, actor: Actor, number: int) -> Order:
             )
             % {"number": number}
         )
-    move_order(actor=actor, order=order, event=OrderEvent.CANCELLED)
+    move_order(actor=actor, order=order, event=OrderEvent.CANCELLED, reason=reason)
     move_dotations(order=order, event=DotationEvent.CANCELLED)
     return order

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from escale.dotations.models import Dotation
 from escale.exchange.errors import FixtureRefused
 from escale.mailing.models import OutgoingMessage
-from escale.orders.models import Order
+from escale.orders.models import Booklet, CardPayment, CardSettlement, Order
 
 
 @transaction.atomic
@@ -26,4 +26,7 @@ def remove_test_orders(*, numbers: Collection[int], dotation_ids: Collection[int
     OutgoingMessage.objects.filter(
         about__in=[*found, *(f"{about}:former-address" for about in found)]
     ).delete()
+    Booklet.objects.filter(order_id__in=numbers).delete()
+    CardSettlement.objects.filter(payment__order_id__in=numbers).delete()
+    CardPayment.objects.filter(order_id__in=numbers).delete()
     Order.objects.filter(pk__in=numbers).delete()

@@ -1,13 +1,10 @@
 from django.db import transaction
 from django.db.models.functions import Now
 
-from escale.exchange.columns import columns_of
-from escale.exchange.judging import Judge
 from escale.ordering.clashes import mark_clashes
 from escale.ordering.lines import line_values
 from escale.ordering.models import DraftLine
-from escale.ordering.queries import lines_with_suggestion, lock_draft
-from escale.orders.catalogue import product_of
+from escale.ordering.queries import judge_of, lines_with_suggestion, lock_draft
 
 WRITTEN = ("email", "search", "remarks", "own_severity")
 BATCH = 500
@@ -20,11 +17,10 @@ def accept_suggestions(*, draft_id: int) -> int:
     Raises DraftBusy or DraftPlaced.
     """
     draft = lock_draft(draft_id)
-    product = product_of(draft.product)
-    judge = Judge(columns_of(product), product)
+    judge = judge_of(draft)
     lines = lines_with_suggestion(draft)
     for line in lines:
-        judged = judge.judge(line.row, line.cells | {"email": line.suggestion})
+        judged = judge.judge_typed(line.row, line.cells | {"email": line.suggestion})
         for name, value in line_values(judged).items():
             setattr(line, name, value)
     DraftLine.objects.bulk_update(lines, WRITTEN, batch_size=BATCH)

@@ -3,14 +3,11 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.db.models.functions import Now
 
-from escale.exchange.columns import columns_of
-from escale.exchange.judging import Judge
 from escale.ordering.clashes import clash_values, mark_clashes_around
 from escale.ordering.errors import TooManyLines
 from escale.ordering.judged import JudgedLine, judged_line
 from escale.ordering.lines import line_values
-from escale.ordering.queries import last_row, lock_draft
-from escale.orders.catalogue import product_of
+from escale.ordering.queries import judge_of, last_row, lock_draft
 from escale.workbooks.limits import ORDER_LIMITS
 
 
@@ -23,8 +20,7 @@ def add_line(*, draft_id: int, cells: Mapping[str, str]) -> JudgedLine:
     draft = lock_draft(draft_id)
     if draft.lines.count() >= ORDER_LIMITS.rows:
         raise TooManyLines(ORDER_LIMITS.rows)
-    product = product_of(draft.product)
-    judged = Judge(columns_of(product), product).judge(last_row(draft) + 1, cells)
+    judged = judge_of(draft).judge_typed(last_row(draft) + 1, cells)
     line = draft.lines.create(**line_values(judged))
     touched = mark_clashes_around(draft.pk, [clash_values(line)])
     draft.updated_at = Now()

@@ -6,17 +6,16 @@ from django.db import connection, transaction
 from django.db.models import Max
 from django.db.models.functions import Now
 
-from escale.exchange.columns import columns_of
-from escale.exchange.judging import Judge
+from escale.exchange.order_file import OrderFile
 from escale.kernel.errors import DomainError
 from escale.ordering.clashes import mark_clashes
 from escale.ordering.errors import TooManyLines
 from escale.ordering.lines import copy_lines, spool_lines
 from escale.ordering.models import Draft
-from escale.ordering.sources import OpenSource, open_source
+from escale.ordering.queries import judge_of
+from escale.ordering.sources import open_source
 from escale.ordering.states import DraftEvent, DraftStatus, next_status
 from escale.ordering.uploads import forget_upload
-from escale.orders.catalogue import product_of
 from escale.workbooks.limits import ORDER_LIMITS
 
 # How many rows pass between two signs of progress.
@@ -32,8 +31,7 @@ def check_draft(*, draft_id: int) -> None:
     draft = Draft.objects.filter(pk=draft_id, status=DraftStatus.CHECKING).first()
     if draft is None:
         return
-    product = product_of(draft.product)
-    judge = Judge(columns_of(product), product)
+    judge = judge_of(draft)
     try:
         with ExitStack() as stack:
             source = stack.enter_context(open_source(draft, judge))
@@ -44,8 +42,9 @@ def check_draft(*, draft_id: int) -> None:
         _refuse(draft, str(refused))
 
 
-def _judge_all(draft: Draft, source: OpenSource, spool: IO[str]) -> None:
-    _tell(draft, rows_expected=source.row_count)
+def _judge_all(draft: Draft, source: OrderFile, spool: IO[str]) -> None:
+    # The header is one of them.
+    _tell(draft, rows_expected=max(source.height - 1, 0))
     for count in spool_lines(spool, draft.pk, source.rows):
         if count % PROGRESS_EVERY == 0:
             _tell(draft, rows_read=count)
@@ -53,7 +52,7 @@ def _judge_all(draft: Draft, source: OpenSource, spool: IO[str]) -> None:
 
 
 @transaction.atomic
-def _write(draft: Draft, source: OpenSource, spool: IO[str]) -> None:
+def _write(draft: Draft, source: OrderFile, spool: IO[str]) -> None:
     """The lines at once, unless the check was given up or done by another worker meanwhile."""
     locked = _still_checked(draft)
     if locked is None:

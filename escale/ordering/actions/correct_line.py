@@ -3,14 +3,11 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.db.models.functions import Now
 
-from escale.exchange.columns import columns_of
-from escale.exchange.judging import Judge
 from escale.ordering.clashes import clash_values, mark_clashes_around
 from escale.ordering.errors import LineGone
 from escale.ordering.judged import JudgedLine, judged_line
 from escale.ordering.lines import line_values
-from escale.ordering.queries import lock_draft
-from escale.orders.catalogue import product_of
+from escale.ordering.queries import judge_of, lock_draft
 
 
 @transaction.atomic
@@ -24,8 +21,7 @@ def correct_line(*, draft_id: int, line_id: int, cells: Mapping[str, str]) -> Ju
     if line is None:
         raise LineGone
     before = clash_values(line)
-    product = product_of(draft.product)
-    judged = Judge(columns_of(product), product).judge(line.row, cells)
+    judged = judge_of(draft).judge_typed(line.row, cells)
     for name, value in line_values(judged).items():
         setattr(line, name, value)
     line.save()

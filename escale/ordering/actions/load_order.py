@@ -53,7 +53,9 @@ def load_order(
         raise OrderFileEmpty
     warnings = remarks_on(draft, {Severity.REPAIRED, Severity.WARNED})
     terms = terms or Terms()
-    order = _place(actor, draft, replace(terms, placed_by=terms.placed_by or client.name))
+    order = _place(
+        actor, draft, replace(terms, placed_by=terms.placed_by or client.name, tells_client=False)
+    )
     record(
         actor=actor,
         verb="order-loaded",
@@ -84,6 +86,7 @@ def _place(actor: Actor, draft: Draft, terms: Terms) -> Order:
         draft.lines.filter(status="").update(status=DotationStatus.PRODUCTION)
     order = place_order(actor=actor, draft_id=draft.pk, terms=terms)
     if not taken_over:
-        return record_payment(actor=actor, number=order.pk)
+        # An operator loads it on the client's behalf: nothing is confirmed to anybody.
+        return record_payment(actor=actor, number=order.pk, tells_client=False)
     statuses = statuses_of_order(order.pk)
     return settle_taken_over_order(actor=actor, order=order, statuses=statuses, at=terms.moment)

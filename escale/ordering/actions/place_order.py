@@ -10,6 +10,7 @@ from escale.ordering.queries import check_can_be_ordered, quote
 from escale.ordering.states import DraftEvent, next_status
 from escale.ordering.terms import Terms
 from escale.orders.actions.create_order import NewOrder, create_order
+from escale.orders.emails import send_order_placed
 from escale.orders.models import Order
 from escale.orders.states import ProductKind
 
@@ -47,6 +48,8 @@ def place_order(*, actor: Actor, draft_id: int, terms: Terms) -> Order:
     draft.status = status
     draft.order = order
     draft.save(update_fields=["status", "order"])
+    if terms.tells_client:
+        send_order_placed(order)
     return order
 
 

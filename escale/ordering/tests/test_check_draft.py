@@ -111,8 +111,18 @@ def test_one_mobile_for_two_people_is_a_warning(draft: Draft, tmp_path: Path) ->
 
 def test_one_person_twice_is_a_warning(draft: Draft, tmp_path: Path) -> None:
     errors = check(draft, order_file(tmp_path, [row(1), row(1, matricule="002")]))
-    assert [(error.row, error.column) for error in errors] == [(2, "Nom"), (3, "Nom")]
+    assert [(error.row, error.column) for error in errors] == [
+        (2, "Adresse Mail"),
+        (2, "Téléphone"),
+        (3, "Adresse Mail"),
+        (3, "Téléphone"),
+    ]
     assert quote(draft).refused == 0
+
+
+def test_a_homonym_is_somebody_else(draft: Draft, tmp_path: Path) -> None:
+    other = row(2, last_name="TEST1", phone="0600000010")
+    assert check(draft, order_file(tmp_path, [row(1), other])) == []
 
 
 def test_what_the_spreadsheet_did_is_repaired_and_said(draft: Draft, tmp_path: Path) -> None:

@@ -1,12 +1,16 @@
 """Lines typed and corrected on screen follow the same rules as those of a file."""
 
+from datetime import timedelta
+
 import pytest
 
 from escale.exchange.judging import Severity
+from escale.kernel import clock
 from escale.ordering.actions.accept_suggestions import accept_suggestions
 from escale.ordering.actions.add_line import add_line
 from escale.ordering.actions.correct_line import correct_line
 from escale.ordering.actions.discard_draft import discard_draft
+from escale.ordering.actions.forget_old_drafts import KEPT, forget_old_drafts
 from escale.ordering.actions.remove_lines import remove_lines
 from escale.ordering.errors import DraftBusy, LineGone
 from escale.ordering.models import Draft, DraftLine
@@ -127,3 +131,11 @@ def test_nothing_changes_while_a_job_is_at_work(draft: Draft) -> None:
         add_line(draft_id=draft.pk, cells=typed(1))
     with pytest.raises(DraftBusy):
         discard_draft(draft_id=draft.pk)
+
+
+def test_a_draft_that_nobody_touches_is_forgotten(draft: Draft) -> None:
+    add_line(draft_id=draft.pk, cells=typed(1))
+    assert forget_old_drafts() == 0
+    Draft.objects.filter(pk=draft.pk).update(updated_at=clock.now() - KEPT - timedelta(days=1))
+    assert forget_old_drafts() == 1
+    assert not DraftLine.objects.exists()

@@ -25,7 +25,12 @@ VERBS = {
 
 @transaction.atomic
 def move_order(
-    *, actor: Actor, order: Order, event: OrderEvent, next_step_in: timedelta | None = None
+    *,
+    actor: Actor,
+    order: Order,
+    event: OrderEvent,
+    next_step_in: timedelta | None = None,
+    reason: str = "",
 ) -> Order:
     """One step in the life of an order that the caller has locked. Raises OrderStatusRefused.
 
@@ -50,6 +55,6 @@ def move_order(
         actor=actor,
         verb=VERBS[event],
         about=order.about,
-        changes={"status": (former, order.status)},
+        changes={"status": (former, order.status)} | ({"reason": ("", reason)} if reason else {}),
     )
     return order

@@ -6,6 +6,7 @@ from procrastinate.contrib.django import app
 
 from escale.journal.actor import Actor
 from escale.orders.actions.move_order import move_order
+from escale.orders.emails import send_payment_received
 from escale.orders.errors import OrderStatusRefused
 from escale.orders.models import Order
 from escale.orders.queries import lock_order
@@ -15,7 +16,7 @@ AT_ONCE = timedelta(0)
 
 
 @transaction.atomic
-def record_payment(*, actor: Actor, number: int) -> Order:
+def record_payment(*, actor: Actor, number: int, tells_client: bool = True) -> Order:
     """The money has come: production starts (R50). Raises OrderStatusRefused the second time."""
     order = lock_order(number)
     event = OrderEvent.PAYMENT_RECORDED
@@ -24,6 +25,8 @@ def record_payment(*, actor: Actor, number: int) -> Order:
             _("La commande %(number)s n’attend pas de règlement.") % {"number": number}
         )
     move_order(actor=actor, order=order, event=event, next_step_in=AT_ONCE)
+    if tells_client:
+        send_payment_received(order)
     # By name: the task belongs to the jobs, an interface above.
     app.configure_task("advance_order", queue="production").defer(number=number)
     return order

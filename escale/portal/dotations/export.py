@@ -6,9 +6,7 @@ from escale.dotations.queries import dotations_of_order
 from escale.exchange.order_export import export_file_name, write_order_workbook
 from escale.orders.queries import orders_visible_to
 from escale.webkit.access import MemberRequest, member_required
-from escale.webkit.downloads import spooled_file
-
-SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from escale.webkit.downloads import SPREADSHEET, spooled_file
 
 
 @require_GET

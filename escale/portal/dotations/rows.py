@@ -1,6 +1,7 @@
 """A row of dotations as the table draws it: the dotation, what was typed, what came of it."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
@@ -8,9 +9,12 @@ from escale.dotations.errors import ACCOUNT_CREATED_MESSAGE
 from escale.dotations.outcome import Outcome
 from escale.dotations.queries import DotationRow
 from escale.dotations.states import DotationStatus
+from escale.kernel import clock
 from escale.kernel.emails import suggest_address
 from escale.kernel.phones import format_phone
+from escale.webkit.live import version_of
 
+A_MOMENT = timedelta(minutes=2)
 # Pictogram and colour of a status; never the colour alone (design guide).
 LOOKS = {
     DotationStatus.ORDERED: "integration",
@@ -48,8 +52,6 @@ class Line:
     phone_error: str | None = None
     refusal: str = ""
     done: str = ""
-    # Drawn again because its mail met its fate: say so.
-    is_refreshed: bool = False
     # R21: what to pass on to somebody whose account lacks the application.
     offers_material: bool = False
 
@@ -89,6 +91,24 @@ class Line:
         """What a screen reader hears after the exchange."""
         said = self.refusal or self.email_error or self.phone_error or self.done
         return f"{self.row.full_name} : {said}" if said else ""
+
+    @property
+    def version(self) -> str:
+        return version_of(self.row)
+
+    @property
+    def news(self) -> str:
+        """What a screen reader hears when the row changes by itself."""
+        known = [self.row.status.label, self.row.cause.label if self.row.cause else ""]
+        return f"{self.row.full_name} : {', '.join(str(word) for word in known if word)}"
+
+    @property
+    def has_just_left(self) -> bool:
+        """Its mail was accepted a moment ago: somebody may be waiting to read so."""
+        settled_at = self.row.message_settled_at
+        if not self.row.mail_was_sent or settled_at is None:
+            return False
+        return clock.now() - settled_at < A_MOMENT
 
     @property
     def resting_label(self) -> str:

@@ -5,7 +5,6 @@ from escale.portal.dotations import correction, export, views
 urlpatterns = [
     path("dotations/", views.search, name="search"),
     path("dotations/<int:dotation_id>/", correction.correct, name="correct"),
-    path("dotations/<int:dotation_id>/statut/", views.status, name="dotation_status"),
     path("commandes/<int:number>/dotations/", views.order_dotations, name="order_dotations"),
     path("commandes/<int:number>/dotations/export/", export.export, name="order_dotations_export"),
 ]

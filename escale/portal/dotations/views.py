@@ -1,23 +1,22 @@
 from typing import TypeVar
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from escale.dotations.queries import (
-    dotation_row,
     dotations_of_order,
-    dotations_visible_to,
     order_page,
     search_dotations,
     status_counts,
 )
 from escale.dotations.situations import Situation
-from escale.dotations.states import DotationStatus
+from escale.dotations.states import CLOSED, DotationStatus
 from escale.orders.queries import orders_visible_to
 from escale.portal.dotations.forms import SearchForm
 from escale.portal.dotations.rows import Line, status_chips
 from escale.webkit.access import MemberRequest, member_required
+from escale.webkit.live import live_page, version_of
 from escale.webkit.pagination import Page, page_number
 
 PAGE_SIZE = 50
@@ -40,8 +39,15 @@ def search(request: MemberRequest) -> HttpResponse:
     )
     lines = [Line(row, with_order=True) for row in found.rows]
     page = Page(lines, total=found.total, number=number, size=PAGE_SIZE)
-    context = {"form": form, "situation": situation, "page": page, "with_order": True}
-    return render(request, "portal/dotations/search.html", context)
+    context = {
+        "form": form,
+        "situation": situation,
+        "page": page,
+        "with_order": True,
+        "can_move": any(row.status not in CLOSED for row in found.rows),
+    }
+    version = version_of(found)
+    return live_page(request, "portal/dotations/search.html", context, version=version)
 
 
 @require_GET
@@ -61,20 +67,13 @@ def order_dotations(request: MemberRequest, number: int) -> HttpResponse:
     if request.htmx and request.htmx.target == "liste":
         return render(request, "portal/dotations/order.html#list", context)
     counts = status_counts(rows)
-    context |= {"chips": status_chips(counts), "total": sum(counts.values())}
-    return render(request, "portal/dotations/order.html", context)
-
-
-@require_GET
-@member_required
-def status(request: MemberRequest, dotation_id: int) -> HttpResponse:
-    """The status cell alone, asked for while a mail is leaving."""
-    row = dotation_row(dotations_visible_to(request.member), dotation_id)
-    if row is None:
-        raise Http404
-    return render(
-        request, "portal/dotations/_status_refreshed.html", {"line": Line(row, is_refreshed=True)}
-    )
+    context |= {
+        "chips": status_chips(counts),
+        "total": sum(counts.values()),
+        "can_move": not CLOSED.issuperset(counts),
+    }
+    version = version_of(found, counts)
+    return live_page(request, "portal/dotations/order.html", context, version=version)
 
 
 def _choice(choices: type[C], value: str) -> C | None:

@@ -1,11 +1,12 @@
 from django.urls import path
 
-from escale.portal.help import views
+from escale.portal.help import contact, views
 
 urlpatterns = [
     path("informations-pratiques/", views.practical, name="practical"),
     path("informations-pratiques/flyer/", views.flyer, name="flyer"),
-    path("nous-contacter/", views.contact, name="contact"),
+    path("informations-pratiques/flyer.pdf", views.flyer_pdf, name="flyer_pdf"),
+    path("nous-contacter/", contact.contact, name="contact"),
     path("faq/", views.faq, name="faq"),
     # The address that the guide gives to beneficiaries (R21).
     path(

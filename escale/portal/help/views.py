@@ -1,5 +1,5 @@
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -7,8 +7,10 @@ from django.views.decorators.http import require_safe
 from escale.dotations.errors import ACCOUNT_CREATED_MESSAGE
 from escale.dotations.links import LIFETIME
 from escale.dotations.states import DotationStatus
+from escale.portal.help.flyer import FILE_NAME, flyer_document
 from escale.portal.help.questions import matching_questions
 from escale.webkit.access import MemberRequest, member_required
+from escale.webkit.downloads import pdf_response
 
 
 @require_safe
@@ -26,8 +28,15 @@ def practical(request: MemberRequest) -> HttpResponse:
 @require_safe
 def flyer(request: HttpRequest) -> HttpResponse:
     """« Activer mes Chèques-Vacances Connect », to print or to pass on (R21)."""
-    address = settings.SITE_URL + reverse("portal:first_activation")
-    return render(request, "portal/help/flyer.html", {"address": address})
+    context = {"address": _help_address(), "link_days": LIFETIME.days}
+    return render(request, "portal/help/flyer.html", context)
+
+
+@require_safe
+def flyer_pdf(request: HttpRequest) -> FileResponse:
+    """The same on one A4 page, with a QR code."""
+    pdf = flyer_document(_help_address(), link_days=LIFETIME.days)
+    return pdf_response(pdf, FILE_NAME)
 
 
 @require_safe
@@ -36,11 +45,6 @@ def faq(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("q", "")[:200].strip()
     context = {"asked": asked, "questions": matching_questions(asked)}
     return render(request, "portal/help/faq.html", context)
-
-
-@require_safe
-def contact(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/help/contact.html")
 
 
 @require_safe
@@ -62,3 +66,8 @@ def personal_data(request: HttpRequest) -> HttpResponse:
 @require_safe
 def legal_notice(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/help/legal_notice.html")
+
+
+def _help_address() -> str:
+    """The help for beneficiaries, as it is read on paper."""
+    return settings.SITE_URL + reverse("portal:first_activation")

@@ -8,6 +8,7 @@ from escale.orders.queries import order_counts
 from escale.portal.home.todo import attention, things_to_do
 from escale.portal.orders.lists import newest_orders
 from escale.webkit.access import MemberRequest, member_required
+from escale.webkit.live import live_page, version_of
 
 RECENT = 5
 
@@ -25,10 +26,14 @@ def welcome(request: HttpRequest) -> HttpResponse:
 def home(request: MemberRequest) -> HttpResponse:
     """« Mes services »: what asks for attention, then the latest orders."""
     member = request.member
-    todo = things_to_do(home_counts(member), order_counts(member), can_edit=member.can_edit)
+    orders = order_counts(member)
+    todo = things_to_do(home_counts(member), orders, can_edit=member.can_edit)
+    lines = newest_orders(member, RECENT)
     context = {
         "attention": attention(len(todo)),
         "todo": todo,
-        "lines": newest_orders(member, RECENT),
+        "lines": lines,
+        "can_move": orders.can_move,
     }
-    return render(request, "portal/home/home.html", context)
+    version = version_of(todo, *(line.version for line in lines))
+    return live_page(request, "portal/home/home.html", context, version=version)

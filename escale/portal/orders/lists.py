@@ -1,6 +1,6 @@
 """The three lists of « Suivi de toutes mes commandes » (R4-R6), a page of each."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from escale.clients.models import Member
 from escale.dotations.queries import Progress, activation_progress
 from escale.orders.models import Order, OrderQuerySet
-from escale.orders.queries import orders_visible_to
+from escale.orders.queries import OrderCounts, counts_of, numbered_like, orders_visible_to
 from escale.orders.states import OrderStatus
+from escale.portal.orders.sorting import Column, sort_columns, sorted_orders, wanted_sort
+from escale.webkit.live import version_of
 from escale.webkit.pagination import Page, page_number_in
 
 PAGE_SIZE = 20
@@ -18,6 +20,7 @@ PAGE_SIZE = 20
 LOOKS = {
     OrderStatus.AWAITING_PAYMENT: "attente",
     OrderStatus.CLOSED: "activee",
+    OrderStatus.DELIVERED: "activee",
     OrderStatus.CANCELLED: "integration",
 }
 
@@ -31,65 +34,142 @@ class OrderLine:
 
     @property
     def look(self) -> str:
-        return LOOKS.get(OrderStatus(self.order.status), "cours")
+        return look_of(self.order)
+
+    @property
+    def product(self) -> str:
+        """« Connect » or « Classic »: what tells two products apart."""
+        return self.order.get_product_display().rpartition(" ")[2]
+
+    @property
+    def is_activable(self) -> bool:
+        return not self.order.is_paper and self.order.status != OrderStatus.CANCELLED
+
+    @property
+    def version(self) -> str:
+        order = self.order
+        return version_of(order.number, order.status, order.paid_at, order.total, self.progress)
 
 
 @dataclass(frozen=True, slots=True)
-class OrderList:
+class Kind:
+    """One of the three lists, before an order is in it."""
+
     key: str
     title: Promise
     definition: Promise
     nothing: Promise
-    page: Page[OrderLine]
+    orders: Callable[[OrderQuerySet], OrderQuerySet]
+    number: Callable[[OrderCounts], int]
 
 
-def order_lists(member: Member, query: Mapping[str, str]) -> list[OrderList]:
-    """Each list pages on its own: `?en-attente=2&historique=3`."""
+@dataclass(frozen=True, slots=True)
+class OrderList:
+    kind: Kind
+    page: Page[Order]
+    lines: list[OrderLine]
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """What the page shows: `typed` is the number, or a part of it, that was searched."""
+
+    typed: str
+    sort: str
+    lists: list[OrderList]
+    counts: OrderCounts
+
+    @property
+    def shown(self) -> list[OrderList]:
+        """All three, or those where the searched number was found."""
+        return [one for one in self.lists if one.page.total or not self.typed]
+
+    @property
+    def columns(self) -> dict[str, Column]:
+        return sort_columns(self.sort, self.typed)
+
+    @property
+    def can_move(self) -> bool:
+        return self.counts.can_move
+
+    @property
+    def version(self) -> str:
+        lines = (line.version for one in self.lists for line in one.lines)
+        return version_of(self.counts, *lines)
+
+
+KINDS = (
+    Kind(
+        "en-attente",
+        _("Mes commandes en attente"),
+        _("Elles ne sont pas encore payées, ou leur règlement n’est pas arrivé."),
+        _("Aucune commande n’attend de règlement."),
+        OrderQuerySet.waiting,
+        lambda counts: counts.waiting,
+    ),
+    Kind(
+        "en-cours",
+        _("Mes commandes en cours de traitement"),
+        _(
+            "Elles sont réglées et en cours de production ou d’envoi, ou certaines de "
+            "leurs dotations ne sont pas encore activées."
+        ),
+        _("Aucune commande n’est en cours de traitement."),
+        OrderQuerySet.in_progress,
+        lambda counts: counts.in_progress,
+    ),
+    Kind(
+        "historique",
+        _("Historique de mes commandes"),
+        _("Elles sont livrées, ou toutes leurs dotations sont activées."),
+        _("Aucune commande n’est terminée pour l’instant."),
+        OrderQuerySet.history,
+        lambda counts: counts.history,
+    ),
+)
+
+
+def look_of(order: Order) -> str:
+    """Pictogram and colour of its status; never the colour alone (design guide)."""
+    return LOOKS.get(OrderStatus(order.status), "cours")
+
+
+def order_lists(member: Member, query: Mapping[str, str]) -> Lists:
+    """Searched by number, sorted alike; each list pages on its own: `?en-attente=2`."""
+    typed = query.get("numero", "").strip()[:30]
+    sort = wanted_sort(query)
     orders = orders_visible_to(member)
-    return [
-        _list(
-            "en-attente",
-            orders.waiting(),
-            query,
-            title=_("Mes commandes en attente"),
-            definition=_("Elles ne sont pas encore payées, ou leur règlement n’est pas arrivé."),
-            nothing=_("Aucune commande n’attend de règlement."),
-        ),
-        _list(
-            "en-cours",
-            orders.in_progress(),
-            query,
-            title=_("Mes commandes en cours de traitement"),
-            definition=_(
-                "Elles sont réglées et en cours de production ou d’envoi, ou certaines de "
-                "leurs dotations ne sont pas encore activées."
-            ),
-            nothing=_("Aucune commande n’est en cours de traitement."),
-        ),
-        _list(
-            "historique",
-            orders.history(),
-            query,
-            title=_("Historique de mes commandes"),
-            definition=_("Elles sont livrées, ou toutes leurs dotations sont activées."),
-            nothing=_("Aucune commande n’est terminée pour l’instant."),
-        ),
+    if typed:
+        orders = numbered_like(orders, typed)
+    counts = counts_of(orders)
+    pages = {
+        kind.key: _page(kind.orders(sorted_orders(orders, sort)), kind, counts, query)
+        for kind in KINDS
+    }
+    progress = _progress(order for page in pages.values() for order in page.rows)
+    lists = [
+        OrderList(kind, pages[kind.key], _lines(pages[kind.key].rows, progress)) for kind in KINDS
     ]
+    return Lists(typed, sort, lists, counts)
 
 
 def newest_orders(member: Member, number: int) -> list[OrderLine]:
-    return _lines(orders_visible_to(member)[:number])
+    orders = list(orders_visible_to(member)[:number])
+    return _lines(orders, _progress(orders))
 
 
-def _list(key: str, orders: OrderQuerySet, query: Mapping[str, str], **texts: Promise) -> OrderList:
-    number = page_number_in(query, key)
+def _page(
+    orders: OrderQuerySet, kind: Kind, counts: OrderCounts, query: Mapping[str, str]
+) -> Page[Order]:
+    number = page_number_in(query, kind.key)
     start = (number - 1) * PAGE_SIZE
-    lines = _lines(orders[start : start + PAGE_SIZE])
-    page = Page(lines, total=orders.count(), number=number, size=PAGE_SIZE, parameter=key)
-    return OrderList(key=key, page=page, **texts)
+    rows = list(orders[start : start + PAGE_SIZE])
+    return Page(rows, kind.number(counts), number, PAGE_SIZE, parameter=kind.key)
 
 
-def _lines(orders: OrderQuerySet) -> list[OrderLine]:
-    rows = list(orders)
-    progress = activation_progress(order.number for order in rows)
-    return [OrderLine(order, progress.get(order.number)) for order in rows]
+def _progress(orders: Iterable[Order]) -> dict[int, Progress]:
+    return activation_progress(order.number for order in orders)
+
+
+def _lines(orders: Iterable[Order], progress: Mapping[int, Progress]) -> list[OrderLine]:
+    return [OrderLine(order, progress.get(order.number)) for order in orders]

@@ -27,7 +27,25 @@ class Step:
 
 
 def order_steps(order: Order, counts: dict[DotationStatus, int]) -> list[Step]:
-    """Créée, réglée, en production, e-mails envoyés, activée; counts are of its dotations."""
+    """From its creation to its end; counts are of its dotations."""
+    created = Step(_("Créée"), StepState.DONE, long_date(order.placed_on))
+    if order.status == OrderStatus.CANCELLED:
+        return [created, Step(order.status_label, StepState.NOW)]
+    later = _paper_steps(order) if order.is_paper else _dotation_steps(order, counts)
+    return [created, _payment_step(order), *later]
+
+
+def _paper_steps(order: Order) -> list[Step]:
+    delivered = order.status == OrderStatus.DELIVERED
+    shipped = delivered or order.status == OrderStatus.SHIPPED
+    return [
+        _step(_("En production"), done=shipped, begun=order.is_paid),
+        _step(_("En cours d’envoi"), done=delivered, begun=shipped),
+        _step(_("Livrée"), done=delivered, begun=False),
+    ]
+
+
+def _dotation_steps(order: Order, counts: dict[DotationStatus, int]) -> list[Step]:
     total = sum(counts.values())
     sent = total - sum(
         number
@@ -37,8 +55,6 @@ def order_steps(order: Order, counts: dict[DotationStatus, int]) -> list[Step]:
     closed = sum(number for status, number in counts.items() if status in CLOSED)
     produced = order.status in {OrderStatus.EMAILS_SENT, OrderStatus.CLOSED} or sent > 0
     return [
-        Step(_("Créée"), StepState.DONE, long_date(order.placed_on)),
-        _payment_step(order),
         _step(_("En production"), done=produced, begun=order.is_paid),
         _step(
             _("E-mails envoyés %(done)s / %(total)s") % {"done": sent, "total": total},

@@ -1,8 +1,11 @@
 from django.urls import path
 
-from escale.portal.orders import views
+from escale.portal.orders import cancellation, documents, views
 
 urlpatterns = [
     path("commandes/", views.orders, name="orders"),
     path("commandes/<int:number>/", views.order, name="order"),
+    path("commandes/<int:number>/annuler/", cancellation.cancel, name="order_cancel"),
+    path("commandes/<int:number>/document/", documents.document, name="order_document"),
+    path("commandes/<int:number>/export/", documents.export, name="order_export"),
 ]

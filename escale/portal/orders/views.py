@@ -4,18 +4,21 @@ from django.views.decorators.http import require_GET
 
 from escale.dotations.queries import dotations_of_order, status_counts
 from escale.orders.queries import orders_visible_to
-from escale.portal.orders.lists import order_lists
+from escale.orders.states import HISTORY
+from escale.portal.orders.lists import look_of, order_lists
 from escale.portal.orders.shares import status_shares
 from escale.portal.orders.steps import order_steps
 from escale.webkit.access import MemberRequest, member_required
+from escale.webkit.live import live_page, version_of
 
 
 @require_GET
 @member_required
 def orders(request: MemberRequest) -> HttpResponse:
     """« Suivi de toutes mes commandes » (R4-R7)."""
-    lists = order_lists(request.member, request.GET.dict())
-    return render(request, "portal/orders/orders.html", {"lists": lists})
+    shown = order_lists(request.member, request.GET.dict())
+    template = "portal/orders/orders.html"
+    return live_page(request, template, {"shown": shown}, version=shown.version)
 
 
 @require_GET
@@ -30,9 +33,11 @@ def order(request: MemberRequest, number: int) -> HttpResponse:
     counts = status_counts(dotations_of_order(request.member, number))
     context = {
         "order": order,
-        "counts": counts,
+        "look": look_of(order),
+        "can_move": order.status not in HISTORY,
         "total": sum(counts.values()),
         "shares": status_shares(counts),
         "steps": order_steps(order, counts),
     }
-    return render(request, "portal/orders/order.html", context)
+    version = version_of(order.status, order.paid_at, counts)
+    return live_page(request, "portal/orders/order.html", context, version=version)

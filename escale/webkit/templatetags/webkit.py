@@ -1,47 +1,28 @@
 """How values are written on the pages; built into every template."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django import template
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.timezone import is_aware, localtime
+from django.utils.timezone import localtime
 
-from escale.kernel.dates import short_time
+from escale.kernel.dates import french_date, short_time
 from escale.kernel.money import format_euros, format_whole_euros
+from escale.kernel.numbers import grouped, order_number
 from escale.kernel.phones import format_phone, mask_phone
 
 register = template.Library()
-NARROW_SPACE = "\u202f"
-NO_BREAK_SPACE = "\u00a0"
 
+register.filter("grouped", grouped)
+register.filter("order_number", order_number)
+register.filter("french_date", french_date)
 register.filter("euros", format_euros)
 register.filter("whole_euros", format_whole_euros)
 register.filter("phone", format_phone)
 register.filter("masked_phone", mask_phone)
-
-
-@register.filter
-def grouped(number: int) -> str:
-    """12345 as « 12 345 »."""
-    return f"{number:,}".replace(",", NARROW_SPACE)
-
-
-@register.filter
-def order_number(number: int) -> str:
-    """2800901 as « 2 800 901 » (R13)."""
-    return f"{number:,}".replace(",", NO_BREAK_SPACE)
-
-
-@register.filter
-def french_date(moment: date) -> str:
-    """« 21/08/2020 »."""
-    if isinstance(moment, datetime) and is_aware(moment):
-        moment = localtime(moment)
-    return date_format(moment, "d/m/Y")
 
 
 @register.filter

@@ -23,14 +23,19 @@ def answer_to(data: bytes, suffix: str, limits: Limits | None = None) -> list[li
 def test_rows_then_the_sheet_they_come_from(tmp_path: Path) -> None:
     path = workbook(tmp_path / "a.xlsx", [["Nom", "Né"], [], ["LOIR", 3.0]], first_cell="A2")
     assert answer_to(path.read_bytes(), ".xlsx") == [
+        ["sheet", "Sheet", 4],
         [2, ["Nom", "Né"]],
         [4, ["LOIR", 3]],
-        ["sheet", "Sheet", 2, 1],
+        ["end", 1],
     ]
 
 
 def test_text_has_no_sheet_name() -> None:
-    assert answer_to(b"Nom;Tel\n", ".csv") == [[1, ["Nom", "Tel"]], ["sheet", "", 1, 0]]
+    assert answer_to(b"Nom;Tel\n", ".csv") == [
+        ["sheet", "", 2],
+        [1, ["Nom", "Tel"]],
+        ["end", 0],
+    ]
 
 
 def test_every_type_can_be_carried() -> None:

@@ -1,5 +1,6 @@
 import tracemalloc
 from collections.abc import Iterator
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,7 +13,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from escale.workbooks.limits import ORDER_LIMITS
 from escale.workbooks.reading import read_sheet
-from escale.workbooks.writing import Kind, WrittenColumn, write_workbook
+from escale.workbooks.writing import (
+    Kind,
+    WrittenColumn,
+    WrittenSheet,
+    write_sheets,
+    write_workbook,
+)
 
 COLUMNS = [
     WrittenColumn("Matricule"),
@@ -118,3 +125,30 @@ def test_memory_stays_flat_however_many_rows() -> None:
         path = Path(folder) / "a.xlsx"
         assert peak(4_000, path) < peak(500, path) + 1_000_000
         assert len(read_sheet(path, limits=ORDER_LIMITS).rows) in {501, 4_001}
+
+
+def test_several_sheets_with_facts_above_the_table() -> None:
+    stream = BytesIO()
+    sheets = [
+        WrittenSheet("A", COLUMNS, [("001", "06", 1), ("002", "07", 2)]),
+        WrittenSheet(
+            "B",
+            [WrittenColumn("Article"), WrittenColumn("Montant", kind=Kind.EUROS)],
+            [("Commission", Decimal("4.51"))],
+            facts=[("Client", "=1+1")],
+        ),
+    ]
+    assert write_sheets(stream, sheets) == [2, 1]
+    book = openpyxl.load_workbook(stream)
+    assert book.sheetnames == ["A", "B"]
+    table = book["B"]
+    assert list(table.iter_rows(values_only=True)) == [
+        ("Client", "=1+1"),
+        (None, None),
+        ("Article", "Montant"),
+        ("Commission", 4.51),
+    ]
+    assert table["B1"].data_type == "s"
+    assert table["B4"].number_format == '#,##0.00\\ "€"'
+    assert (table.freeze_panes, table.auto_filter.ref) == ("A4", "A3:B4")
+    assert not table.protection.sheet

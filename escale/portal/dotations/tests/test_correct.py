@@ -9,7 +9,6 @@ from escale.clients.models import Member
 from escale.dotations.models import Dotation
 from escale.dotations.states import DotationStatus
 from escale.dotations.tests.factories import DotationFactory
-from escale.mailing.causes import Cause
 from escale.mailing.models import OutgoingMessage
 from escale.orders.tests.factories import OrderFactory
 from tests.personas import SignIn
@@ -134,7 +133,6 @@ def test_others(
     unknown = sign_in(charlie).post("/dotations/1/", form_of(row))
     assert (foreign.status_code, unknown.status_code) == (404, 404)
     assert client.post(path_of(row), form_of(row)).status_code == 302
-    assert sign_in(charlie).get(path_of(row) + "statut/").status_code == 404
     assert not OutgoingMessage.objects.exists()
 
 
@@ -146,33 +144,6 @@ def test_a_foreign_site_cannot_post(alice: Member, row: Dotation) -> None:
     browser = Browser(enforce_csrf_checks=True)
     browser.force_login(alice.user)
     assert browser.post(path_of(row), form_of(row), headers=HTMX).status_code == 403
-
-
-class TestStatusCell:
-    def test_asks_again_while_the_mail_leaves(
-        self, alice: Member, sign_in: SignIn, row: Dotation
-    ) -> None:
-        browser = sign_in(alice)
-        browser.post(path_of(row), form_of(row, email="x@yopmail.example"), headers=HTMX)
-        cell = browser.get(path_of(row) + "statut/").text
-        assert 'hx-trigger="every 1s"' in cell
-        assert "en cours d’envoi" in cell
-
-    def test_stops_and_says_why_it_failed(
-        self, alice: Member, sign_in: SignIn, row: Dotation
-    ) -> None:
-        browser = sign_in(alice)
-        browser.post(path_of(row), form_of(row), headers=HTMX)
-        OutgoingMessage.objects.update(
-            state="failed",
-            cause=Cause.UNKNOWN_DOMAIN,
-            settled_at="2026-01-01T00:00Z",
-            next_attempt_at=None,
-        )
-        cell = browser.get(path_of(row) + "statut/").text
-        assert "hx-trigger" not in cell
-        assert "Domaine inconnu" in cell
-        assert 'hx-swap-oob="true"' in cell
 
 
 def test_enter_is_not_the_suggestion(alice: Member, sign_in: SignIn, row: Dotation) -> None:

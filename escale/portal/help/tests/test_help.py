@@ -1,4 +1,5 @@
 import pytest
+from django.http import StreamingHttpResponse
 from django.test import Client as Browser
 
 from escale.clients.models import Member
@@ -24,7 +25,8 @@ def test_open_to_all_and_shows_the_menu_to_members(
     page = client.get(path)
     assert page.status_code == 200
     assert 'id="menu"' not in page.text
-    assert client.post(path).status_code == 405
+    # Only « Nous contacter » takes a form, of who signs in.
+    assert client.post(path).status_code == (302 if "contacter" in path else 405)
     assert sign_in(alice).get(path).status_code == 200
 
 
@@ -40,6 +42,18 @@ def test_the_flyer_says_the_steps_and_the_reminders_of_the_guide(client: Browser
         "/aide/gestion-compte/activer-premiere-dotation/",
     ):
         assert text in page
+
+
+def test_the_flyer_in_pdf_is_one_tagged_page(client: Browser) -> None:
+    answer = client.get("/informations-pratiques/flyer.pdf")
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer["Content-Disposition"].startswith("inline; filename*=utf-8''Flyer_Activer")
+    assert isinstance(answer, StreamingHttpResponse)
+    pdf = answer.getvalue()
+    assert b"/StructTreeRoot" in pdf
+    assert b"<xmpTPg:NPages>1</xmpTPg:NPages>" in pdf
+    assert b"/aide/gestion-compte/activer-premiere-dotation/)" in pdf
+    assert client.post("/informations-pratiques/flyer.pdf").status_code == 405
 
 
 def test_members_keep_their_menu_on_public_pages(alice: Member, sign_in: SignIn) -> None:

@@ -4,10 +4,8 @@ import re
 
 import pytest
 from django.test import Client as Browser
-from pytest_django import DjangoAssertNumQueries
 
 from escale.clients.models import Member
-from escale.dotations.tests.factories import DotationFactory
 from escale.journal.actor import SYSTEM
 from escale.orders.actions.create_order import NewOrder, create_order
 from escale.orders.actions.record_payment import record_payment
@@ -95,20 +93,6 @@ def test_lists_have_pages_of_their_own(alice: Member, sign_in: SignIn) -> None:
     page = sign_in(alice).get(PATH, {"historique": "2"}).text
     assert "21 à 25 sur 25 commandes" in section(page, "historique")
     assert "1 à 20 sur 25 commandes" in section(page, "en-cours")
-
-
-@pytest.mark.parametrize("number", [1, 15])
-def test_queries_do_not_grow(
-    alice: Member,
-    sign_in: SignIn,
-    number: int,
-    django_assert_max_num_queries: DjangoAssertNumQueries,
-) -> None:
-    for order in OrderFactory.create_batch(number, client=alice.client):
-        DotationFactory.create(order=order)
-    browser = sign_in(alice)
-    with django_assert_max_num_queries(12):
-        browser.get(PATH)
 
 
 def test_nothing_can_be_paid_twice(guide_order: Order) -> None:

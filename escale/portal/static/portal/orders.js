@@ -13,3 +13,11 @@ document.addEventListener("htmx:afterSwap", (event) => {
   link.setAttribute("aria-expanded", "true");
   event.target.closest("tr").hidden = false;
 });
+
+// A row drawn again is drawn closed: what is open under it stays open.
+document.addEventListener("live:shown", () => {
+  for (const link of document.querySelectorAll("[data-opens]")) {
+    const detail = document.getElementById(link.dataset.opens).closest("tr");
+    link.setAttribute("aria-expanded", String(!detail.hidden));
+  }
+});

@@ -1,0 +1,147 @@
+"""An order of 100 000 beneficiaries from a workbook, from the file to the dotations.
+
+Ours checks the file into a draft, with duplicates and remarks, then places the order. The peer is
+what a Django project does: openpyxl, both libraries on every row, bulk_create; it finds no
+duplicate and keeps no remark. The limit is COPY of the same rows into a bare table.
+"""
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import phonenumbers
+from django.core.files import File
+from django.db import connection, transaction
+from email_validator import validate_email
+from openpyxl import load_workbook
+
+from bench.data import FIRST_NAMES, LAST_NAMES
+from bench.table import Goal, Measure, timed
+from escale.clients.models import Client
+from escale.dotations.models import Dotation
+from escale.dotations.search import search_text
+from escale.dotations.states import DotationStatus
+from escale.exchange.columns import ORDER_COLUMNS, columns_of
+from escale.exchange.judging import Judge
+from escale.exchange.order_file import open_order_file
+from escale.journal.actor import SYSTEM
+from escale.kernel import clock
+from escale.ordering.actions.check_draft import check_draft
+from escale.ordering.actions.open_draft import open_draft
+from escale.ordering.actions.place_order import place_order
+from escale.ordering.actions.submit_source import Source, submit_source
+from escale.ordering.lines import spool_lines
+from escale.ordering.terms import Terms
+from escale.orders.actions.create_order import NewOrder, create_order
+from escale.orders.catalogue import product_of
+from escale.orders.states import PaymentMeans, ProductKind
+from escale.workbooks.writing import Kind, WrittenColumn, write_workbook
+
+ROWS = 100_000
+REPETITIONS = 3
+BATCH = 1_000
+AMOUNT = 150
+
+
+def run() -> list[Goal]:
+    client = Client.objects.create(code="bench-ordering", name="Bench")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "commande.xlsx"
+        _write_file(path)
+        ours = Measure("ours", [timed(lambda: _ours(client, path)) for _ in range(REPETITIONS)])
+        parts = Measure("parts", [timed(lambda: _judge(path)) for _ in range(REPETITIONS)])
+        copy = Measure("copy", [timed(_bare_copy) for _ in range(REPETITIONS)])
+        peer = Measure("peer", [timed(lambda: _peer(client, path))])
+    print(f"ordering, {ROWS:,} beneficiaries from .xlsx, s (median of {REPETITIONS}; peer once)")
+    for name, measure in (
+        ("ours, file to order", ours),
+        ("parse + judge + format alone", parts),
+        ("COPY into a bare table alone", copy),
+        ("openpyxl + libraries + bulk_create", peer),
+    ):
+        print(f"{name:36} {measure.median:7.2f}")
+    return [
+        Goal("order 100k: ours / openpyxl + bulk_create", ours.median / peer.median, 1 / 6, "x"),
+        Goal(
+            "order 100k: ours / (parse + judge + COPY alone)",
+            ours.median / (parts.median + copy.median),
+            1.6,
+            "x",
+        ),
+        Goal("order 100k: ours / bare COPY", ours.median / copy.median, 10.3, "x"),
+    ]
+
+
+def _ours(client: Client, path: Path) -> None:
+    draft = open_draft(actor=SYSTEM, client=client, product=ProductKind.CONNECT)
+    with path.open("rb") as content:
+        submit_source(draft_id=draft.pk, source=Source(File(content), path.name))
+    check_draft(draft_id=draft.pk)
+    order = place_order(actor=SYSTEM, draft_id=draft.pk, terms=Terms())
+    assert order.dotations.count() == ROWS
+
+
+def _judge(path: Path) -> None:
+    product = product_of(ProductKind.CONNECT)
+    with (
+        open_order_file(path, Judge(columns_of(product), product)) as file,
+        tempfile.TemporaryFile("w+", encoding="utf-8") as spool,
+    ):
+        for _count in spool_lines(spool, 0, file.rows):
+            pass
+
+
+def _bare_copy() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS bench_bare")
+        cursor.execute("CREATE TABLE bench_bare (m text, l text, f text, e text, p text, a int)")
+        with cursor.copy("COPY bench_bare FROM STDIN") as copy:
+            copy.write("".join("\t".join(map(str, row)) + "\n" for row in _people()))
+
+
+@transaction.atomic
+def _peer(client: Client, path: Path) -> None:
+    rows = load_workbook(path, read_only=True).worksheets[0].iter_rows(min_row=2, values_only=True)
+    new = NewOrder(clock.today(), "bench", PaymentMeans.CARD, ROWS, ROWS * AMOUNT * 100)
+    order = create_order(actor=SYSTEM, client=client, new=new)
+    batch = []
+    for matricule, last, first, email, phone, amount in rows:
+        number = phonenumbers.parse(str(phone), "FR")
+        assert phonenumbers.is_valid_number(number)
+        address = validate_email(str(email), check_deliverability=False, test_environment=True)
+        values = {
+            "matricule": str(matricule),
+            "last_name": str(last),
+            "first_name": str(first),
+            "email": address.normalized,
+            "phone": phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164),
+        }
+        batch.append(
+            Dotation(
+                order=order,
+                client=client,
+                amount=int(str(amount)) * 100,
+                status=DotationStatus.ORDERED,
+                search=search_text(**values),
+                **values,
+            )
+        )
+    Dotation.objects.bulk_create(batch, batch_size=BATCH)
+
+
+def _write_file(path: Path) -> None:
+    columns = [
+        WrittenColumn(column.title, kind=Kind.NUMBER if column.key == "amount" else Kind.TEXT)
+        for column in ORDER_COLUMNS
+    ]
+    write_workbook(path, columns, _people())
+
+
+def _people() -> Iterator[tuple[str | int, ...]]:
+    """Two people in three have a name of their own, as in a large employer."""
+    lasts, firsts = len(LAST_NAMES), len(FIRST_NAMES)
+    for number in range(ROWS):
+        last = f"{LAST_NAMES[number % lasts]} {LAST_NAMES[number // lasts % lasts]}"
+        first = FIRST_NAMES[number // lasts // lasts % firsts]
+        email = f"k{number:06}@bench-escale.fr"
+        yield f"{number:06}", last, first, email, f"066{number:07}", AMOUNT

@@ -1,0 +1,39 @@
+"""Who may open the back-office's own pages: any member of staff (docs/concerns/permissions.md)."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.cache import add_never_cache_headers
+
+from escale.accounts.models import User
+from escale.journal.actor import Actor, Door
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+
+
+def staff_required(view: View[P]) -> View[P]:
+    """Signed out: to the sign-in page. Anybody else than staff: refused."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if not request.user.is_staff:
+            raise PermissionDenied
+        answer = view(request, *args, **kwargs)
+        add_never_cache_headers(answer)
+        return answer
+
+    return guarded
+
+
+def operator(request: HttpRequest) -> Actor:
+    """This member of staff, for the journal."""
+    user = request.user
+    assert isinstance(user, User)  # noqa: S101  # staff_required, or the admin, saw to it
+    return Actor(label=str(user), door=Door.OPERATOR, user_id=user.pk)

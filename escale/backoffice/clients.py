@@ -1,0 +1,94 @@
+"""Clients, and the people who sign in for them."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.auth.password_validation import validate_password
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from escale.accounts.models import User
+from escale.backoffice.access import operator
+from escale.backoffice.journaled import JournaledAdmin
+from escale.clients.actions.add_member import NewMember, add_member
+from escale.clients.actions.change_member import MemberTerms, change_member
+from escale.clients.models import Client, Member, Role
+
+
+@admin.register(Client)
+class ClientAdmin(JournaledAdmin):
+    list_display = ("code", "name", "email")
+    search_fields = ("code", "name")
+    change_form_template = "backoffice/client_form.html"
+    verb = "client-saved"
+
+    def about(self, obj: Client) -> str:
+        return f"client:{obj.code}"
+
+
+class MemberForm(forms.ModelForm[Member]):
+    """The person and their place in one form; the identifier is given once."""
+
+    identifier = forms.CharField(label=_("Identifiant de connexion"), max_length=60)
+    full_name = forms.CharField(label=_("Nom affiché"), max_length=150)
+    is_active = forms.BooleanField(label=_("Peut se connecter"), required=False, initial=True)
+    password = forms.CharField(
+        label=_("Mot de passe"),
+        required=False,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_("12 caractères au moins. Vide, le mot de passe actuel reste."),
+    )
+
+    class Meta:
+        model = Member
+        fields = ("client", "role")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            user = self.instance.user
+            self.initial["identifier"] = user.identifier
+            self.initial["full_name"] = user.full_name
+            self.initial["is_active"] = user.is_active
+            self.fields["identifier"].disabled = True
+            self.fields["client"].disabled = True
+        else:
+            self.fields["password"].required = True
+
+    def clean_identifier(self) -> str:
+        identifier: str = self.cleaned_data["identifier"].strip().lower()
+        if not self.instance.pk and User.objects.filter(identifier=identifier).exists():
+            raise forms.ValidationError(_("Cet identifiant est déjà pris."))
+        return identifier
+
+    def clean_password(self) -> str:
+        password: str = self.cleaned_data["password"]
+        if password:
+            validate_password(password)
+        return password
+
+
+@admin.register(Member)
+class MemberAdmin(JournaledAdmin):
+    form = MemberForm
+    list_display = ("user", "client", "role")
+    list_select_related = ("user", "client")
+    list_filter = ("role",)
+    search_fields = ("user__identifier", "user__full_name", "client__code", "client__name")
+    autocomplete_fields = ("client",)
+    fields = ("client", "identifier", "full_name", "role", "password", "is_active")
+
+    def save_model(self, request: HttpRequest, obj: Member, form: Any, change: bool) -> None:
+        """Through the actions: they write the person, the place and the journal."""
+        given = form.cleaned_data
+        actor, role = operator(request), Role(given["role"])
+        if change:
+            terms = MemberTerms(given["full_name"], role, given["is_active"], given["password"])
+            change_member(actor=actor, member_id=obj.pk, terms=terms)
+            return
+        new = NewMember(given["identifier"], given["full_name"], role, given["password"])
+        added = add_member(actor=actor, client=given["client"], new=new)
+        obj.pk, obj.user = added.pk, added.user
+        messages.info(request, _("Transmettez le mot de passe par un autre canal que l’e-mail."))

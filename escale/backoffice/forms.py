@@ -1,0 +1,56 @@
+from datetime import date
+from uuid import uuid4
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from escale.inquiries.models import MAX_LENGTH
+from escale.kernel import clock
+from escale.kernel.money import format_euros
+from escale.orders.models import Order
+
+
+class TransferForm(forms.Form):
+    """What the bank says: anything else than the amount due is not this order's payment."""
+
+    amount = forms.DecimalField(
+        label=_("Montant reçu (€)"), max_digits=14, decimal_places=2, localize=True, min_value=0
+    )
+    received_on = forms.DateField(
+        label=_("Reçu le"), widget=forms.DateInput(attrs={"type": "date"}), localize=False
+    )
+
+    def __init__(self, *args: object, order: Order, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.order = order
+
+    def clean_amount(self) -> int:
+        cents = int(self.cleaned_data["amount"] * 100)
+        if cents != self.order.total:
+            raise forms.ValidationError(
+                _(
+                    "Le montant attendu est %(total)s. Un autre montant ne règle pas cette commande"
+                    "\u00a0: voyez avec le client."
+                )
+                % {"total": format_euros(self.order.total)}
+            )
+        return cents
+
+    def clean_received_on(self) -> date:
+        day: date = self.cleaned_data["received_on"]
+        if not self.order.placed_on <= day <= clock.today():
+            raise forms.ValidationError(
+                _("Cette date doit être entre celle de la commande et aujourd’hui.")
+            )
+        return day
+
+
+class AnswerForm(forms.Form):
+    form_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    body = forms.CharField(
+        label=_("Votre réponse"), max_length=MAX_LENGTH, widget=forms.Textarea(attrs={"rows": 8})
+    )
+
+
+class CancelForm(forms.Form):
+    reason = forms.CharField(label=_("Motif, pour le journal"), max_length=200)

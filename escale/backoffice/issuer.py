@@ -1,0 +1,80 @@
+"""Products and the issuer's own terms."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from escale.backoffice.iban import check_iban
+from escale.backoffice.journaled import JournaledAdmin
+from escale.orders.catalogue import product_of
+from escale.orders.models import IssuerSettings, Product
+from escale.orders.states import ProductKind
+
+
+@admin.register(Product)
+class ProductAdmin(JournaledAdmin):
+    """A product without a row is offered on its usual terms; saving one sets other terms."""
+
+    list_display = ("name", "is_offered", "commission_percent", "amount_min", "amount_max")
+    verb = "product-saved"
+
+    def about(self, obj: Product) -> str:
+        return f"product:{obj.kind}"
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return super().has_add_permission(request) and Product.objects.count() < len(ProductKind)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        return ("kind",) if obj else ()
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        known = set(Product.objects.values_list("kind", flat=True))
+        usual = product_of(next(kind for kind in ProductKind if kind not in known))
+        return {field.name: getattr(usual, field.name) for field in usual._meta.concrete_fields}
+
+
+class IssuerSettingsForm(forms.ModelForm[IssuerSettings]):
+    class Meta:
+        model = IssuerSettings
+        fields = (
+            "production_delay",
+            "integration_delay",
+            "delivery_delay",
+            "account_holder",
+            "iban",
+            "bic",
+            "contact_email",
+        )
+        help_texts = {  # noqa: RUF012
+            name: _("Jours puis heures:minutes:secondes, par exemple « 1 00:00:00 » pour un jour.")
+            for name in ("production_delay", "integration_delay", "delivery_delay")
+        }
+
+    def clean_iban(self) -> str:
+        return check_iban(self.cleaned_data["iban"])
+
+
+@admin.register(IssuerSettings)
+class IssuerSettingsAdmin(JournaledAdmin):
+    form = IssuerSettingsForm
+    verb = "issuer-settings-saved"
+
+    def about(self, obj: IssuerSettings) -> str:
+        return "issuer:settings"
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return super().has_add_permission(request) and not IssuerSettings.objects.exists()
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """There is one: its form, at once."""
+        name = "change" if IssuerSettings.objects.exists() else "add"
+        arguments = [1] if name == "change" else []
+        return HttpResponseRedirect(reverse(f"admin:orders_issuersettings_{name}", args=arguments))
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        obj.pk = 1
+        super().save_model(request, obj, form, change)

@@ -1,0 +1,54 @@
+"""Admin pages that change something: each save leaves a line old → new in the journal (D8)."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db import transaction
+from django.db.models import Model
+from django.forms import ModelForm
+from django.http import HttpRequest
+
+from escale.backoffice.access import operator
+from escale.journal.actions.record import record
+
+
+class JournaledAdmin(admin.ModelAdmin[Any]):
+    """What staff add or change; nothing is deleted here."""
+
+    verb = ""
+
+    def about(self, obj: Any) -> str:
+        raise NotImplementedError
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return bool(request.user.is_active and request.user.is_staff)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return self.has_view_permission(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def save_model(
+        self, request: HttpRequest, obj: Any, form: ModelForm[Any], change: bool
+    ) -> None:
+        with transaction.atomic():
+            super().save_model(request, obj, form, change)
+            record(
+                actor=operator(request),
+                verb=self.verb,
+                about=self.about(obj),
+                changes={
+                    field: (
+                        str(form.initial.get(field, "")) if change else "",
+                        str(form.cleaned_data[field]),
+                    )
+                    for field in form.changed_data
+                },
+            )

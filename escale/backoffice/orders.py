@@ -1,0 +1,72 @@
+"""Orders as staff read them, with what can be done from there, and cards to give back."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from escale.backoffice.reading import ReadOnly
+from escale.journal.queries import entries_about
+from escale.kernel.money import format_euros
+from escale.orders.models import CardSettlement, Order, OrderLine
+from escale.orders.reference import transfer_reference
+from escale.orders.states import OrderStatus
+
+
+class LineInline(admin.TabularInline[OrderLine, Order]):
+    model = OrderLine
+    extra = 0
+    can_delete = False
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return True
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Order)
+class OrderAdmin(ReadOnly):
+    list_display = ("number", "client", "placed_on", "due", "status", "payment_means", "product")
+    list_select_related = ("client",)
+    list_filter = ("status", "payment_means", "product")
+    search_fields = ("number", "client__name", "client__code")
+    readonly_fields = ("due", "reference", "journal")
+    inlines = (LineInline,)
+    change_form_template = "backoffice/order_form.html"
+
+    @admin.display(description=_("total"), ordering="total")
+    def due(self, obj: Order) -> str:
+        return format_euros(obj.total)
+
+    @admin.display(description=_("référence de virement"))
+    def reference(self, obj: Order) -> str:
+        return transfer_reference(obj.number)
+
+    @admin.display(description=_("journal"))
+    def journal(self, obj: Order) -> SafeString:
+        rows = (
+            (f"{entry.at:%d/%m/%Y %H:%M}", entry.actor, entry.verb)
+            for entry in entries_about(obj.about)[:50]
+        )
+        return format_html_join("", "<p>{} {} {}</p>", rows)
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> Any:
+        order = self.get_object(request, object_id)
+        is_due = order is not None and order.status == OrderStatus.AWAITING_PAYMENT
+        return super().change_view(request, object_id, form_url, {"order": order, "is_due": is_due})
+
+
+@admin.register(CardSettlement)
+class CardSettlementAdmin(ReadOnly):
+    list_display = ("payment", "settled_at", "to_refund")
+    list_select_related = ("payment",)
+    list_filter = ("to_refund",)

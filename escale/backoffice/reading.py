@@ -1,0 +1,56 @@
+"""What staff read and never change by hand."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Model
+from django.http import HttpRequest
+
+from escale.dotations.models import Dotation
+from escale.journal.models import JournalEntry
+from escale.mailing.models import OutgoingMessage
+
+
+class ReadOnly(admin.ModelAdmin[Any]):
+    """Lists and details, no button that writes."""
+
+    show_full_result_count = False
+    list_per_page = 50
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return bool(request.user.is_active and request.user.is_staff)
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)
+
+
+@admin.register(Dotation)
+class DotationAdmin(ReadOnly):
+    list_display = ("id", "order", "client", "matricule", "last_name", "first_name", "status")
+    list_select_related = ("order", "client")
+    list_filter = ("status",)
+    search_fields = ("id", "matricule", "last_name", "email")
+    exclude = ("search",)
+
+
+@admin.register(OutgoingMessage)
+class MessageAdmin(ReadOnly):
+    list_display = ("id", "template", "recipient", "state", "attempts", "cause", "about")
+    list_filter = ("state", "cause")
+    search_fields = ("recipient", "about")
+
+
+@admin.register(JournalEntry)
+class JournalAdmin(ReadOnly):
+    list_display = ("at", "actor", "door", "verb", "about")
+    list_filter = ("door", "verb")
+    search_fields = ("about", "actor")

@@ -1,0 +1,29 @@
+from dataclasses import dataclass
+
+from django import template
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from escale.inquiries.queries import unanswered_count
+from escale.orders.queries import orders_to_pay, to_refund_count
+
+register = template.Library()
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something staff do daily, and how many wait."""
+
+    name: str
+    number: int
+    path: str
+
+
+@register.simple_tag
+def tasks() -> list[Task]:
+    refunds = reverse("admin:orders_cardsettlement_changelist") + "?to_refund__exact=1"
+    return [
+        Task(_("Commandes à régler"), orders_to_pay().count(), reverse("backoffice:transfers")),
+        Task(_("Messages sans réponse"), unanswered_count(), reverse("backoffice:inquiries")),
+        Task(_("Cartes à rembourser"), to_refund_count(), refunds),
+    ]

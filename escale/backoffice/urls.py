@@ -1,0 +1,15 @@
+from django.urls import path
+
+from escale.backoffice import cancelling, inquiries, transfers, visiting
+
+app_name = "backoffice"
+
+urlpatterns = [
+    path("virements/", transfers.transfers, name="transfers"),
+    path("virements/<int:number>/", transfers.transfer, name="transfer"),
+    path("commandes/<int:number>/annuler/", cancelling.cancel, name="cancel"),
+    path("messages/", inquiries.inquiries, name="inquiries"),
+    path("messages/<int:inquiry_id>/", inquiries.inquiry, name="inquiry"),
+    path("voir/<int:client_id>/", visiting.visit, name="visit"),
+    path("quitter/", visiting.leave, name="leave"),
+]

@@ -1,0 +1,35 @@
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from escale.accounts.models import User
+from escale.clients.errors import IdentifierTaken
+from escale.clients.models import Client, Member, Role
+from escale.journal.actions.record import record
+from escale.journal.actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class NewMember:
+    """Somebody who will sign in with `identifier`; the password is checked by the form."""
+
+    identifier: str
+    full_name: str
+    role: Role
+    password: str
+
+
+@transaction.atomic
+def add_member(*, actor: Actor, client: Client, new: NewMember) -> Member:
+    """Raises IdentifierTaken."""
+    if User.objects.filter(identifier=new.identifier.lower()).exists():
+        raise IdentifierTaken(new.identifier)
+    user = User.objects.create_user(new.identifier, new.password, full_name=new.full_name)
+    member = Member.objects.create(user=user, client=client, role=new.role)
+    record(
+        actor=actor,
+        verb="member-added",
+        about=f"client:{client.code}",
+        changes={"identifier": ("", user.identifier), "role": ("", new.role)},
+    )
+    return member

@@ -1,0 +1,48 @@
+from datetime import date
+
+from escale.clients.models import Client
+from escale.exchange.actions.remove_test_orders import remove_test_orders
+from escale.journal.actor import Actor
+from escale.orders.actions.create_order import NewOrder, create_order
+from escale.orders.actions.move_order import move_order
+from escale.orders.models import Booklet, Order
+from escale.orders.states import OrderEvent, PaymentMeans, ProductKind
+
+SENT = (OrderEvent.PAYMENT_RECORDED, OrderEvent.PRODUCTION_STARTED, OrderEvent.SHIPPED)
+# Number, date, and what has happened to it.
+ORDERS = (
+    (2800858, date(2020, 7, 28), (*SENT, OrderEvent.DELIVERED)),
+    (2851290, date(2020, 11, 27), SENT),
+)
+PEOPLE = (
+    ("201", "CARIOU", "Gwenaël", 30_000),
+    ("202", "FERRAND", "Louise", 20_000),
+    ("203", "QUÉRÉ", "Romane", 20_000),
+)
+
+
+def load_paper_orders(*, actor: Actor, client: Client) -> None:
+    """Two orders of « Classic »: one delivered, one on its way."""
+    remove_test_orders(numbers=[number for number, _day, _events in ORDERS])
+    for number, day, events in ORDERS:
+        order = _order(actor, client, number, day)
+        for event in events:
+            order = move_order(actor=actor, order=order, event=event)
+
+
+def _order(actor: Actor, client: Client, number: int, day: date) -> Order:
+    new = NewOrder(
+        placed_on=day,
+        placed_by=client.name,
+        payment_means=PaymentMeans.TRANSFER,
+        quantity=len(PEOPLE),
+        face_value=sum(amount for *_person, amount in PEOPLE),
+        number=number,
+        product=ProductKind.CLASSIC,
+    )
+    order = create_order(actor=actor, client=client, new=new)
+    Booklet.objects.bulk_create(
+        Booklet(order=order, matricule=matricule, last_name=last, first_name=first, amount=amount)
+        for matricule, last, first, amount in PEOPLE
+    )
+    return order

@@ -1,0 +1,22 @@
+from datetime import timedelta
+
+from escale.orders.catalogue import offered_products
+from escale.orders.models import IssuerSettings
+
+
+def set_issuer_terms() -> None:
+    """The issuer of the demonstration: delays short enough to be seen, an account for examples."""
+    IssuerSettings.objects.update_or_create(
+        pk=1,
+        defaults={
+            "production_delay": timedelta(seconds=20),
+            "integration_delay": timedelta(seconds=10),
+            "delivery_delay": timedelta(minutes=1),
+            "account_holder": "Escale, émetteur de démonstration",
+            "iban": "FR1420041010050500013M02606",
+            "bic": "PSSTFRPPPAR",
+            "contact_email": "emetteur@yopmail.example",
+        },
+    )
+    for product in offered_products():
+        product.save()

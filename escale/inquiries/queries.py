@@ -1,0 +1,34 @@
+from datetime import timedelta
+
+from django.db.models import Count, QuerySet
+
+from escale.clients.models import Client, Member
+from escale.inquiries.models import Inquiry
+from escale.kernel import clock
+
+
+def inquiries_visible_to(member: Member) -> QuerySet[Inquiry]:
+    """The client's own messages with their answers, newest first."""
+    return (
+        Inquiry.objects.visible_to(member)
+        .select_related("order")
+        .prefetch_related("answers")
+        .order_by("-id")
+    )
+
+
+def inquiries_to_answer() -> QuerySet[Inquiry]:
+    """All clients' messages: without an answer first, then the newest."""
+    return (
+        Inquiry.objects.select_related("client", "order")
+        .annotate(answer_count=Count("answers"))
+        .order_by("answer_count", "-id")
+    )
+
+
+def unanswered_count() -> int:
+    return Inquiry.objects.unanswered().count()
+
+
+def sent_within(client: Client, period: timedelta) -> int:
+    return Inquiry.objects.filter(client=client, created_at__gte=clock.now() - period).count()

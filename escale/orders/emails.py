@@ -1,0 +1,61 @@
+"""The e-mails of an order, to the client's address; none leaves while it has none."""
+
+from escale.kernel.dates import long_date
+from escale.kernel.money import format_euros
+from escale.kernel.numbers import order_number
+from escale.mailing.actions.queue_message import queue_message
+from escale.mailing.actions.queue_messages import JSON
+from escale.mailing.models import OutgoingMessage
+from escale.orders.models import Order
+from escale.orders.queries import issuer_settings
+from escale.orders.reference import transfer_reference
+from escale.orders.states import PaymentMeans
+
+
+def send_order_placed(order: Order) -> OutgoingMessage | None:
+    """The order's number, its lines, and how to pay it."""
+    terms = issuer_settings()
+    return _send(
+        order,
+        "orders/emails/order_placed",
+        {
+            "lines": [
+                {
+                    "name": str(line.get_kind_display()),
+                    "quantity": line.quantity,
+                    "amount": format_euros(line.amount),
+                }
+                for line in order.lines.all()
+            ],
+            "by_transfer": order.payment_means == PaymentMeans.TRANSFER,
+            "reference": transfer_reference(order.number),
+            "account_holder": terms.account_holder,
+            "iban": terms.iban,
+            "bic": terms.bic,
+        },
+    )
+
+
+def send_payment_received(order: Order) -> OutgoingMessage | None:
+    """The money has come: what happens next."""
+    return _send(order, "orders/emails/payment_received", {"is_paper": order.is_paper})
+
+
+def _send(order: Order, template: str, context: dict[str, JSON]) -> OutgoingMessage | None:
+    if not order.client.email:
+        return None
+    return queue_message(
+        template=template,
+        recipient=order.client.email,
+        context={
+            "number": order_number(order.number),
+            "order_path": f"/commandes/{order.number}/",
+            "client_name": order.client.name,
+            "placed_on": long_date(order.placed_on),
+            "total": format_euros(order.total),
+            "means": str(PaymentMeans(order.payment_means).label),
+            **context,
+        },
+        links={},
+        about=order.about,
+    )

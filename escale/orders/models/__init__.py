@@ -1,0 +1,14 @@
+from escale.orders.models.card import CardPayment, CardSettlement
+from escale.orders.models.issuer import IssuerSettings, Product
+from escale.orders.models.order import Booklet, Order, OrderLine, OrderQuerySet
+
+__all__ = [
+    "Booklet",
+    "CardPayment",
+    "CardSettlement",
+    "IssuerSettings",
+    "Order",
+    "OrderLine",
+    "OrderQuerySet",
+    "Product",
+]

@@ -1,0 +1,102 @@
+from datetime import timedelta
+from decimal import Decimal
+from typing import ClassVar
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy
+
+from escale.orders.states import ProductKind
+
+
+class Product(models.Model):
+    """What the issuer offers under « Commander », and its rule on amounts, in whole euros (D5).
+
+    A kind without a row is offered as `catalogue.product_of` describes it.
+    """
+
+    kind = models.CharField(
+        gettext_lazy("produit"), max_length=20, choices=ProductKind.choices, primary_key=True
+    )
+    description = models.CharField(gettext_lazy("description"), max_length=300)
+    is_offered = models.BooleanField(gettext_lazy("proposé à la commande"), default=True)
+    commission_percent = models.DecimalField(
+        gettext_lazy("commission (%)"),
+        max_digits=5,
+        decimal_places=2,
+        default=Decimal(1),
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
+    )
+    amount_min = models.PositiveIntegerField(
+        gettext_lazy("montant minimal (€)"), default=10, validators=[MinValueValidator(1)]
+    )
+    amount_max = models.PositiveIntegerField(
+        gettext_lazy("montant maximal (€)"), default=5_000, validators=[MinValueValidator(1)]
+    )
+    amount_step = models.PositiveIntegerField(
+        gettext_lazy("multiple de (€)"), default=1, validators=[MinValueValidator(1)]
+    )
+
+    class Meta:
+        verbose_name = gettext_lazy("produit")
+        verbose_name_plural = gettext_lazy("produits")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(amount_max__gte=models.F("amount_min")),
+                name="product_bounds_in_order",
+                violation_error_message=gettext_lazy(
+                    "Le montant maximal doit être au moins égal au montant minimal."
+                ),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        return str(ProductKind(self.kind).label)
+
+    @property
+    def is_paper(self) -> bool:
+        return self.kind == ProductKind.CLASSIC
+
+
+class IssuerSettings(models.Model):
+    """The issuer's own terms, one row that staff edit; read through `queries.issuer_settings`."""
+
+    production_delay = models.DurationField(
+        gettext_lazy("délai de production"),
+        default=timedelta(days=1),
+        help_text=gettext_lazy("Du règlement à la remise à la plateforme, ou à l’envoi du papier."),
+    )
+    integration_delay = models.DurationField(
+        gettext_lazy("délai d’intégration"),
+        default=timedelta(hours=1),
+        help_text=gettext_lazy("De la remise à la plateforme au départ du premier e-mail."),
+    )
+    delivery_delay = models.DurationField(
+        gettext_lazy("délai de livraison"),
+        default=timedelta(days=3),
+        help_text=gettext_lazy("De l’envoi du papier à sa livraison."),
+    )
+    account_holder = models.CharField(
+        gettext_lazy("titulaire du compte"), max_length=100, blank=True
+    )
+    iban = models.CharField("IBAN", max_length=34, blank=True)
+    bic = models.CharField("BIC", max_length=11, blank=True)
+    contact_email = models.EmailField(
+        gettext_lazy("adresse de réponse"),
+        blank=True,
+        help_text=gettext_lazy("Reçoit un avis pour chaque message de « Nous contacter »."),
+    )
+
+    class Meta:
+        verbose_name = gettext_lazy("réglages de l’émetteur")
+        verbose_name_plural = gettext_lazy("réglages de l’émetteur")
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(pk=1), name="issuer_settings_single")
+        ]
+
+    def __str__(self) -> str:
+        return str(self._meta.verbose_name)

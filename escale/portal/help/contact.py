@@ -1,0 +1,59 @@
+"""« Nous contacter »: a message to the issuer, and the answers to those before (R52)."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from escale.inquiries.actions.send_inquiry import send_inquiry
+from escale.inquiries.queries import inquiries_visible_to
+from escale.kernel.errors import DomainError
+from escale.portal.help.forms import InquiryForm
+from escale.webkit.access import MemberRequest, editor_required, member_required, visiting_member
+
+SHOWN = 20
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def contact(request: HttpRequest) -> HttpResponseBase:
+    """Open to everybody; the form is for those who sign in."""
+    if request.method == "POST":
+        return _send(request)
+    if visiting_member(request) is None:
+        return render(request, "portal/help/contact.html")
+    return _form(request)
+
+
+@member_required
+def _form(request: MemberRequest) -> HttpResponse:
+    initial = {
+        "order": request.GET.get("commande", "")[:20],
+        "reply_to": request.member.client.email,
+    }
+    return _page(request, InquiryForm(member=request.member, initial=initial))
+
+
+@editor_required
+def _send(request: MemberRequest) -> HttpResponse:
+    form = InquiryForm(request.POST, member=request.member)
+    if not form.is_valid():
+        return _page(request, form)
+    try:
+        inquiry = send_inquiry(
+            actor=request.member.actor, client=request.member.client, new=form.inquiry
+        )
+    except DomainError as refused:
+        messages.error(request, str(refused))
+        return _page(request, form)
+    messages.success(
+        request,
+        _("Votre message n°\u00a0%(number)s est envoyé. La réponse arrivera à %(address)s.")
+        % {"number": inquiry.pk, "address": inquiry.reply_to},
+    )
+    return redirect("portal:contact")
+
+
+def _page(request: MemberRequest, form: InquiryForm) -> HttpResponse:
+    context = {"form": form, "inquiries": inquiries_visible_to(request.member)[:SHOWN]}
+    return render(request, "portal/help/contact.html", context)

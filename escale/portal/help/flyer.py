@@ -1,0 +1,27 @@
+"""The flyer « Activer mes Chèques-Vacances Connect » on one A4 page (R21, R46)."""
+
+from io import BytesIO
+from pathlib import Path
+
+import qrcode
+from qrcode.image.svg import SvgPathImage
+
+from escale.documents.typesetting import typeset
+
+TEMPLATE = Path(__file__).parents[1] / "templates/portal/help/flyer.typ"
+FILE_NAME = "Flyer_Activer_mes_Chèques-Vacances_Connect.pdf"
+
+
+def flyer_document(address: str, *, link_days: int) -> bytes:
+    """The PDF that leads to the help at `address`, by its QR code too."""
+    return typeset(
+        TEMPLATE, {"address": address, "link_days": link_days, "qr_code": _qr_code(address)}
+    )
+
+
+def _qr_code(address: str) -> str:
+    """As SVG, without the quiet zone, which the page gives."""
+    image = qrcode.make(address, image_factory=SvgPathImage, border=0)
+    stream = BytesIO()
+    image.save(stream)
+    return stream.getvalue().decode()

@@ -1,0 +1,80 @@
+import re
+from uuid import uuid4
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from escale.clients.models import Member
+from escale.inquiries.actions.send_inquiry import NewInquiry
+from escale.inquiries.models import MAX_LENGTH, Subject
+from escale.kernel.emails import EmailRefused, parse_email
+from escale.orders.queries import orders_visible_to
+
+NO_SUCH_ORDER = _(
+    "Cette commande n’est pas dans votre suivi. Vérifiez son numéro, ou laissez vide."
+)
+
+
+class InquiryForm(forms.Form):
+    """A message to the issuer. The order is one of the member's client's, however it is typed."""
+
+    form_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    subject = forms.TypedChoiceField(
+        label=_("Sujet"),
+        choices=Subject.choices,
+        coerce=Subject,
+        error_messages={"required": _("Choisissez un sujet.")},
+    )
+    order = forms.CharField(label=_("Commande concernée (facultatif)"), required=False)
+    reply_to = forms.CharField(
+        label=_("Adresse de réponse"),
+        error_messages={"required": _("Indiquez l’adresse à laquelle vous répondre.")},
+    )
+    body = forms.CharField(
+        label=_("Votre message"),
+        max_length=MAX_LENGTH,
+        widget=forms.Textarea,
+        error_messages={
+            "required": _("Écrivez votre message."),
+            "max_length": _("Votre message dépasse 4 000 caractères. Raccourcissez-le."),
+        },
+    )
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        member: Member,
+        initial: dict[str, str] | None = None,
+    ) -> None:
+        super().__init__(data, initial=initial)
+        self.member = member
+
+    def clean_order(self) -> int | None:
+        typed = self.cleaned_data["order"]
+        digits = re.sub(r"\D", "", typed)
+        if not typed.strip():
+            return None
+        if not digits or len(digits) > 18:
+            raise forms.ValidationError(NO_SUCH_ORDER)
+        if not orders_visible_to(self.member).filter(pk=int(digits)).exists():
+            raise forms.ValidationError(NO_SUCH_ORDER)
+        return int(digits)
+
+    def clean_reply_to(self) -> str:
+        try:
+            return parse_email(self.cleaned_data["reply_to"])
+        except EmailRefused as refused:
+            raise forms.ValidationError(str(refused)) from None
+
+    @property
+    def inquiry(self) -> NewInquiry:
+        given = self.cleaned_data
+        return NewInquiry(
+            form_id=given["form_id"],
+            subject=given["subject"],
+            reply_to=given["reply_to"],
+            body=given["body"],
+            order_number=given["order"],
+        )

@@ -1,0 +1,78 @@
+from uuid import uuid4
+
+import pytest
+from django.test import Client as Browser
+
+from escale.accounts.models import User
+from escale.clients.models import Member
+from escale.inquiries.models import Inquiry
+from escale.orders.tests.factories import OrderFactory
+from tests.personas import SignIn
+
+PATH = "/nous-contacter/"
+
+
+def written(**changed: str) -> dict[str, str]:
+    return {
+        "form_id": str(uuid4()),
+        "subject": "order",
+        "order": "",
+        "reply_to": "moi@yopmail.example",
+        "body": "Où en est ma commande ?",
+    } | changed
+
+
+def test_a_message_reaches_the_issuer_and_its_answer_comes_back(
+    alice: Member, staff: User, sign_in: SignIn
+) -> None:
+    OrderFactory.create(client=alice.client, number=2800886)
+    browser = sign_in(alice)
+    assert 'value="2800886"' in browser.get(PATH, {"commande": "2800886"}).text
+    page = browser.post(PATH, written(order="N°2 800 886"), follow=True).text
+    inquiry = Inquiry.objects.get()
+    assert inquiry.order_id == 2800886
+    assert "est envoyé" in page
+    assert "En attente de réponse" in page
+    console = Browser()
+    console.force_login(staff)
+    assert "À répondre" in console.get("/emetteur/messages/").text
+    path = f"/emetteur/messages/{inquiry.pk}/"
+    assert "Où en est ma commande" in console.get(path).text
+    console.post(path, {"form_id": str(uuid4()), "body": "Elle part demain."})
+    assert "Elle part demain." in browser.get(PATH).text
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"body": ""}, "Écrivez votre message"),
+        ({"body": "x" * 4_001}, "4 000 caractères"),
+        ({"reply_to": "moi"}, "Il manque le"),
+        ({"order": "2800999"}, "n’est pas dans votre suivi"),
+        ({"order": "abc"}, "n’est pas dans votre suivi"),
+    ],
+)
+def test_what_is_wrong_is_said_and_nothing_typed_is_lost(
+    alice: Member, charlie: Member, sign_in: SignIn, changed: dict[str, str], words: str
+) -> None:
+    OrderFactory.create(client=charlie.client, number=2800999)
+    page = sign_in(alice).post(PATH, written() | {"reply_to": "garde@x.fr"} | changed).text
+    assert words in page
+    assert "garde@x.fr" in page or "reply_to" in changed
+    assert not Inquiry.objects.exists()
+
+
+def test_readers_and_visitors_find_their_way(bea: Member, sign_in: SignIn, client: Browser) -> None:
+    assert "lecture seule" in sign_in(bea).get(PATH).text
+    assert sign_in(bea).post(PATH, written()).status_code == 403
+    page = client.get(PATH).text
+    assert "connectez-vous" in page
+    assert "<textarea" not in page
+    assert client.post(PATH, written())["Location"].startswith("/connexion/")
+
+
+def test_messages_of_others_are_never_shown(
+    alice: Member, charlie: Member, sign_in: SignIn
+) -> None:
+    sign_in(charlie).post(PATH, written(body="Secret de Charlie"))
+    assert "Secret de Charlie" not in sign_in(alice).get(PATH).text

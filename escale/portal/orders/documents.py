@@ -1,0 +1,38 @@
+from django.http import FileResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_GET
+
+from escale.dotations.queries import dotations_of_order
+from escale.exchange.order_detail_export import detail_file_name, write_detail_workbook
+from escale.kernel import clock
+from escale.orders.order_document import document_file_name, order_document
+from escale.orders.queries import orders_visible_to
+from escale.webkit.access import MemberRequest, member_required
+from escale.webkit.downloads import SPREADSHEET, pdf_response, spooled_file
+
+
+@require_GET
+@member_required
+def document(request: MemberRequest, number: int) -> HttpResponseBase:
+    """The loupe: the document detailing the order (R8)."""
+    order = get_object_or_404(
+        orders_visible_to(request.member).select_related("client").prefetch_related("lines"),
+        pk=number,
+    )
+    return pdf_response(order_document(order, now=clock.now()), document_file_name(order))
+
+
+@require_GET
+@member_required
+def export(request: MemberRequest, number: int) -> HttpResponseBase:
+    """« Exporter détails »: the order, its lines and its beneficiaries, in Excel (R11)."""
+    order = get_object_or_404(
+        orders_visible_to(request.member).select_related("client").prefetch_related("lines"),
+        pk=number,
+    )
+    stream = spooled_file()
+    write_detail_workbook(stream, order, dotations_of_order(request.member, number))
+    stream.seek(0)
+    return FileResponse(
+        stream, as_attachment=True, filename=detail_file_name(order), content_type=SPREADSHEET
+    )

@@ -1,0 +1,42 @@
+"""A real worker process on the tests' database, to be killed."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from django.db import connection
+
+ROOT = Path(__file__).parents[2]
+
+
+@contextmanager
+def worker(smtp_port: int, **variables: str) -> Iterator[subprocess.Popen[bytes]]:
+    """Killed without warning when left."""
+    database = connection.settings_dict
+    host = quote(database["HOST"], safe="")
+    url = f"postgresql://{database['USER']}@/{database['NAME']}?host={host}"
+    process = subprocess.Popen(
+        [sys.executable, str(ROOT / "manage.py"), "procrastinate", "worker"],
+        cwd=ROOT,
+        env=os.environ
+        | {
+            "DATABASE_URL": url,
+            "DJANGO_SETTINGS_MODULE": "config.settings.test",
+            "ESCALE_SMTP_PORT": str(smtp_port),
+            "ESCALE_MAIL_LEASE_SECONDS": "2",
+            **variables,
+        },
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        yield process
+    finally:
+        process.send_signal(signal.SIGKILL)
+        process.wait()

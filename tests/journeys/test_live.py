@@ -1,0 +1,95 @@
+"""A page left open shows what happens elsewhere, and takes nothing away from who is using it."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.journeys.conftest import sign_in
+
+pytestmark = pytest.mark.browser
+# Asked every four seconds, while a mail leaves every second.
+LIVE_MILLISECONDS = 10_000
+
+
+@pytest.fixture
+def colleague(browser: Browser, site: str) -> Iterator[Page]:
+    """Somebody else of the same client, elsewhere."""
+    context = browser.new_context(base_url=site)
+    page = context.new_page()
+    sign_in(page)
+    yield page
+    context.close()
+
+
+def place_order(page: Page) -> str:
+    """The number of a new order, waiting for its transfer."""
+    page.goto("/commander/")
+    page.get_by_role("button", name="Commander Chèque-Vacances Classic").click()
+    page.get_by_label("Matricule").focus()
+    for text in ("001", "LOIR", "Jean", "150"):
+        page.keyboard.type(text)
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-line]")).to_have_count(1)
+    page.get_by_role("link", name="Continuer vers le récapitulatif").click()
+    page.get_by_label(re.compile("Virement")).check()
+    page.get_by_label(re.compile("J’accepte")).check()
+    page.get_by_role("button", name=re.compile("Commander pour")).click()
+    return re.sub(r"\D", "", page.get_by_role("heading", name=re.compile("N°")).inner_text())
+
+
+def test_an_order_placed_elsewhere_joins_the_lists(page: Page, colleague: Page) -> None:
+    sign_in(page)
+    page.goto("/commandes/")
+    opening = page.locator("#ouvre-2800875")
+    opening.click()
+    detail = page.locator("#detail-2800875")
+    expect(detail).to_contain_text("4\u202f040,00\u00a0€")
+    search = page.get_by_label("Rechercher par numéro de commande")
+    search.press_sequentially("28")
+    number = place_order(colleague)
+    row = page.locator(f"#en-attente #commande-{number}")
+    expect(row).to_contain_text("Classic", timeout=LIVE_MILLISECONDS)
+    expect(page.locator("#annonce")).to_contain_text("En attente de réception du règlement")
+    expect(detail).to_be_visible()
+    expect(opening).to_have_attribute("aria-expanded", "true")
+    expect(search).to_have_value("28")
+    expect(search).to_be_focused()
+    row.get_by_role("link").first.click()
+    expect(page.locator(f"#detail-{number}")).to_contain_text("Chéquier")
+
+
+def test_a_row_being_typed_in_stays_while_others_change(page: Page, colleague: Page) -> None:
+    sign_in(page)
+    path = "/commandes/2848729/dotations/"
+    page.goto(path)
+    rows = page.locator("tr[data-row]")
+    field = rows.first.get_by_label(re.compile("Téléphone de"))
+    field.fill("06 76")
+    colleague.goto(path)
+    theirs = colleague.locator("tr[data-row]")
+    theirs.nth(1).get_by_role("button", name=re.compile("Renvoyer")).click()
+    expect(rows.nth(1)).to_contain_text("E-mail envoyé à", timeout=LIVE_MILLISECONDS)
+    expect(field).to_have_value("06 76")
+    expect(field).to_be_focused()
+    expect(rows.first).to_have_class(re.compile("is-editing"))
+    theirs.first.get_by_role("button", name=re.compile("Renvoyer")).click()
+    expect(theirs.first).to_contain_text("E-mail envoyé à", timeout=LIVE_MILLISECONDS)
+    # Its own row changed meanwhile: drawn again once the person is through with it.
+    expect(field).to_have_value("06 76")
+    field.press("Escape")
+    expect(rows.first).to_contain_text("E-mail envoyé à", timeout=LIVE_MILLISECONDS)
+    expect(rows.first.get_by_label(re.compile("Adresse Mail de"))).to_be_focused()
+
+
+def test_nothing_is_asked_while_the_page_is_hidden(page: Page) -> None:
+    sign_in(page)
+    page.goto("/mes-services/")
+    page.evaluate("Object.defineProperty(document, 'hidden', { get: () => true })")
+    page.wait_for_load_state("networkidle")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.wait_for_timeout(5_000)
+    assert asked == []
