@@ -28,7 +28,7 @@ NONE = timedelta(0)
 
 
 def test_killed_while_first_emails_are_queued_each_has_one(alice: Member) -> None:
-    IssuerSettings.objects.create(production_delay=NONE, integration_delay=NONE)
+    IssuerSettings.objects.create(pk=1, production_delay=NONE, integration_delay=NONE)
     order = OrderFactory.create(client=alice.client, waiting=True)
     DotationFactory.create_batch(
         DOTATIONS, order=order, status=DotationStatus.ORDERED, invited_at=None

@@ -76,7 +76,7 @@ def test_production_starts_at_once_then_waits(order: Order) -> None:
 
 def test_the_delays_are_the_issuers(order: Order) -> None:
     IssuerSettings.objects.create(
-        production_delay=timedelta(0), integration_delay=timedelta(hours=2)
+        pk=1, production_delay=timedelta(0), integration_delay=timedelta(hours=2)
     )
     advance(order)
     assert order.status == OrderStatus.INTEGRATION
