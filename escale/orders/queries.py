@@ -65,7 +65,7 @@ def standing_orders(client: Client) -> list[int]:
 
 
 def lock_order(number: int) -> Order:
-    """The row, held until the end of the transaction. A dotation, where any, is locked before."""
+    """The row, held until the end of the transaction (docs/concerns/states.md: in which order)."""
     return Order.objects.select_for_update(of=("self",)).get(pk=number)
 
 

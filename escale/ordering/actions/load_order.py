@@ -22,8 +22,10 @@ from escale.ordering.models import Draft
 from escale.ordering.queries import remarks_on
 from escale.ordering.terms import Terms
 from escale.orders.actions.record_payment import record_payment
+from escale.orders.actions.resume_order import resume_order
 from escale.orders.catalogue import product_of
 from escale.orders.models import Order
+from escale.orders.queries import issuer_settings
 from escale.orders.states import ProductKind
 
 
@@ -89,4 +91,9 @@ def _place(actor: Actor, draft: Draft, terms: Terms) -> Order:
         # An operator loads it on the client's behalf: nothing is confirmed to anybody.
         return record_payment(actor=actor, number=order.pk, tells_client=False)
     statuses = statuses_of_order(order.pk)
-    return settle_taken_over_order(actor=actor, order=order, statuses=statuses, at=terms.moment)
+    settle_taken_over_order(actor=actor, order=order, statuses=statuses, at=terms.moment)
+    # What the former portal had not produced yet is produced here.
+    delay = issuer_settings().production_delay
+    resume_order(actor=actor, number=order.pk, next_step_in=delay)
+    order.refresh_from_db()
+    return order

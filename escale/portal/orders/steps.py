@@ -30,7 +30,7 @@ def order_steps(order: Order, counts: dict[DotationStatus, int]) -> list[Step]:
     """From its creation to its end; counts are of its dotations."""
     created = Step(_("Créée"), StepState.DONE, long_date(order.placed_on))
     if order.status == OrderStatus.CANCELLED:
-        return [created, Step(order.status_label, StepState.NOW)]
+        return [created, Step(order.status_label, StepState.NOW, _closed_on(order))]
     later = _paper_steps(order) if order.is_paper else _dotation_steps(order, counts)
     return [created, _payment_step(order), *later]
 
@@ -40,8 +40,9 @@ def _paper_steps(order: Order) -> list[Step]:
     shipped = delivered or order.status == OrderStatus.SHIPPED
     return [
         _step(_("En production"), done=shipped, begun=order.is_paid),
-        _step(_("En cours d’envoi"), done=delivered, begun=shipped),
-        _step(_("Livrée"), done=delivered, begun=False),
+        # Done once it has left: being on its way is where delivery stands.
+        _step(_("Envoyée"), done=shipped, begun=False),
+        _step(_("Livrée"), done=delivered, begun=shipped, note=_closed_on(order)),
     ]
 
 
@@ -65,7 +66,7 @@ def _dotation_steps(order: Order, counts: dict[DotationStatus, int]) -> list[Ste
             _("Activée %(done)s / %(total)s") % {"done": closed, "total": total},
             done=bool(total) and closed == total,
             begun=sent > 0,
-            note=_left_to_activate(sent - closed),
+            note=_closed_on(order) or _left_to_activate(sent - closed),
         ),
     ]
 
@@ -79,7 +80,11 @@ def _payment_step(order: Order) -> Step:
 
 def _step(name: str, *, done: bool, begun: bool, note: str = "") -> Step:
     state = StepState.DONE if done else StepState.NOW if begun else StepState.LATER
-    return Step(name, state, "" if done else note)
+    return Step(name, state, note)
+
+
+def _closed_on(order: Order) -> str:
+    return long_date(localtime(order.closed_at).date()) if order.closed_at else ""
 
 
 def _left_to_activate(number: int) -> str:

@@ -1,0 +1,34 @@
+"""Minute 1 of the tour: orders of the guide go on by themselves, on a page left open."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import sign_in
+
+pytestmark = pytest.mark.browser
+# Twenty seconds after the first sign-in, ten of integration, then the mail itself.
+PRODUCTION_MILLISECONDS = 90_000
+
+
+def test_dotations_reach_their_beneficiaries_untouched(page: Page) -> None:
+    sign_in(page)
+    page.goto("/commandes/2800886/dotations/")
+    rows = page.locator("tr[data-row]")
+    expect(rows).to_have_count(10)
+    waiting = rows.filter(has_text="En attente d’activation")
+    expect(waiting).to_have_count(10, timeout=PRODUCTION_MILLISECONDS)
+    page.goto("/boite-aux-lettres/?q=ancv.rec")
+    for number in range(1, 11):
+        recipient = re.compile(rf"\bancv\.rec{number}@yopmail\.example")
+        expect(page.locator("main")).to_contain_text(recipient)
+
+
+def test_a_mistyped_address_is_found_out(page: Page) -> None:
+    sign_in(page)
+    page.goto("/commandes/2800875/dotations/")
+    christine = page.locator("tr[data-row]").filter(has_text="christine")
+    expect(christine).to_contain_text("Erreur e-mail", timeout=PRODUCTION_MILLISECONDS)
+    expect(christine).to_contain_text("Domaine inconnu")
+    expect(christine.get_by_role("button", name=re.compile("Vouliez-vous dire"))).to_be_visible()
