@@ -50,9 +50,8 @@ def test_the_client_sees_the_transfer_arrive(browser: Browser, site: str) -> Non
     staff.get_by_role("button", name="Enregistrer le règlement").click()
     expect(staff.locator("main")).to_contain_text("est enregistré")
 
-    expect(page.locator("main")).to_contain_text(
-        "En cours de traitement", timeout=FOLLOWS_MILLISECONDS
-    )
-    expect(page.locator("main")).to_contain_text("PRODUCTION", timeout=FOLLOWS_MILLISECONDS)
+    main = page.locator("main")
+    expect(main).to_contain_text("En cours de traitement", timeout=FOLLOWS_MILLISECONDS)
+    expect(main).to_contain_text("PRODUCTION", timeout=FOLLOWS_MILLISECONDS)
     theirs.close()
     console.close()

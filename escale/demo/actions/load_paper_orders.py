@@ -1,4 +1,6 @@
-from datetime import date
+from datetime import date, datetime, time, timedelta
+
+from django.utils.timezone import make_aware
 
 from escale.clients.models import Client
 from escale.exchange.actions.remove_test_orders import remove_test_orders
@@ -28,6 +30,15 @@ def load_paper_orders(*, actor: Actor, client: Client) -> None:
         order = _order(actor, client, number, day)
         for event in events:
             order = move_order(actor=actor, order=order, event=event)
+        _date(order, day)
+
+
+def _date(order: Order, day: date) -> None:
+    """As if it had happened then: paid three days after, delivered within two weeks."""
+    noon = make_aware(datetime.combine(day, time(12)))
+    Order.objects.filter(pk=order.pk).update(paid_at=noon + timedelta(days=3))
+    if order.closed_at:
+        Order.objects.filter(pk=order.pk).update(closed_at=noon + timedelta(days=13))
 
 
 def _order(actor: Actor, client: Client, number: int, day: date) -> Order:

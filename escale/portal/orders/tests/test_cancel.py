@@ -13,7 +13,7 @@ def test_an_unpaid_order_is_cancelled_once_confirmed(alice: Member, sign_in: Sig
     row = DotationFactory.create(order=order, status=DotationStatus.ORDERED, invited_at=None)
     browser = sign_in(alice)
     assert PATH in browser.get("/commandes/2800886/").text
-    assert "ne faites pas le virement" in browser.get(PATH).text
+    assert "ne pourra plus être réglée" in browser.get(PATH).text
     for _click in range(2):
         page = browser.post(PATH, follow=True)
     assert "est annulée" in page.text
