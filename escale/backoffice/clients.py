@@ -8,12 +8,12 @@ from django.contrib.auth.password_validation import validate_password
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from escale.accounts.models import User
 from escale.backoffice.access import operator
 from escale.backoffice.journaled import JournaledAdmin
 from escale.clients.actions.add_member import NewMember, add_member
 from escale.clients.actions.change_member import MemberTerms, change_member
 from escale.clients.models import Client, Member, Role
+from escale.clients.queries import is_identifier_taken
 
 
 @admin.register(Client)
@@ -59,7 +59,7 @@ class MemberForm(forms.ModelForm[Member]):
 
     def clean_identifier(self) -> str:
         identifier: str = self.cleaned_data["identifier"].strip().lower()
-        if not self.instance.pk and User.objects.filter(identifier=identifier).exists():
+        if not self.instance.pk and is_identifier_taken(identifier):
             raise forms.ValidationError(_("Cet identifiant est déjà pris."))
         return identifier
 

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from escale.backoffice.iban import check_iban
 from escale.backoffice.journaled import JournaledAdmin
-from escale.orders.catalogue import product_of
+from escale.orders.catalogue import products_without_terms
 from escale.orders.models import IssuerSettings, Product
-from escale.orders.states import ProductKind
+from escale.orders.queries import has_issuer_settings
 
 
 @admin.register(Product)
@@ -26,14 +26,13 @@ class ProductAdmin(JournaledAdmin):
         return f"product:{obj.kind}"
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return super().has_add_permission(request) and Product.objects.count() < len(ProductKind)
+        return super().has_add_permission(request) and bool(products_without_terms())
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return ("kind",) if obj else ()
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        known = set(Product.objects.values_list("kind", flat=True))
-        usual = product_of(next(kind for kind in ProductKind if kind not in known))
+        usual = products_without_terms()[0]
         return {field.name: getattr(usual, field.name) for field in usual._meta.concrete_fields}
 
 
@@ -67,11 +66,11 @@ class IssuerSettingsAdmin(JournaledAdmin):
         return "issuer:settings"
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return super().has_add_permission(request) and not IssuerSettings.objects.exists()
+        return super().has_add_permission(request) and not has_issuer_settings()
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """There is one: its form, at once."""
-        name = "change" if IssuerSettings.objects.exists() else "add"
+        name = "change" if has_issuer_settings() else "add"
         arguments = [1] if name == "change" else []
         return HttpResponseRedirect(reverse(f"admin:orders_issuersettings_{name}", args=arguments))
 

@@ -15,6 +15,11 @@ def client_with_code(code: str) -> Client | None:
     return Client.objects.filter(code=code.strip()).first()
 
 
+def is_identifier_taken(identifier: str) -> bool:
+    """Whether somebody signs in with it already, whatever its letter case."""
+    return User.objects.filter(identifier=identifier.lower()).exists()
+
+
 def viewer_of(client_id: int, user: User) -> Member | None:
     """Staff looking at a client's portal: a member who only reads, and who is never stored."""
     client = Client.objects.filter(pk=client_id).first()

@@ -24,6 +24,12 @@ def offered_products() -> list[Product]:
     return [product for product in products if product.is_offered]
 
 
+def products_without_terms() -> list[Product]:
+    """Those of which the issuer has set nothing yet, as they are offered meanwhile."""
+    known = set(Product.objects.values_list("kind", flat=True))
+    return [_usual(kind) for kind in ProductKind if kind not in known]
+
+
 def check_amount(product: Product, cents: int) -> None:
     """Raises AmountRefused where one beneficiary's amount breaks the issuer's rule (D5)."""
     low, high, step = (

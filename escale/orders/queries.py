@@ -88,6 +88,11 @@ def issuer_settings() -> IssuerSettings:
     return IssuerSettings.objects.filter(pk=1).first() or IssuerSettings(pk=1)
 
 
+def has_issuer_settings() -> bool:
+    """Whether staff have saved terms of their own."""
+    return IssuerSettings.objects.exists()
+
+
 def card_payment_of(order: Order, token: str) -> CardPayment | None:
     """An attempt to pay this very order."""
     payment: CardPayment | None = CardPayment.objects.filter(order=order, token=token).first()

@@ -5,6 +5,7 @@ from django.db import transaction
 from escale.accounts.models import User
 from escale.clients.errors import IdentifierTaken
 from escale.clients.models import Client, Member, Role
+from escale.clients.queries import is_identifier_taken
 from escale.journal.actions.record import record
 from escale.journal.actor import Actor
 
@@ -22,7 +23,7 @@ class NewMember:
 @transaction.atomic
 def add_member(*, actor: Actor, client: Client, new: NewMember) -> Member:
     """Raises IdentifierTaken."""
-    if User.objects.filter(identifier=new.identifier.lower()).exists():
+    if is_identifier_taken(new.identifier):
         raise IdentifierTaken(new.identifier)
     user = User.objects.create_user(new.identifier, new.password, full_name=new.full_name)
     member = Member.objects.create(user=user, client=client, role=new.role)
