@@ -1,7 +1,7 @@
 from datetime import timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from django.conf import settings
 from django.db import transaction
 
 from escale.accounts.models import User
@@ -69,17 +69,17 @@ def _set_password(identifier: str, *, full_name: str, is_staff: bool = False) ->
 
 def _load_big_order() -> None:
     """Through the very door that an operator uses: a workbook, read by load_order."""
-    folder = settings.ROOT / "var"
-    folder.mkdir(exist_ok=True)
-    path = folder / f"commande-{BIG_ORDER_NUMBER}.xlsx"
-    write_big_order(path)
     remove_test_orders(numbers=[BIG_ORDER_NUMBER])
-    load_order(
-        actor=OPERATOR,
-        client=Client.objects.get(code=BIG_ORDER_CLIENT),
-        path=path,
-        terms=Terms(placed_on=clock.today() - BIG_ORDER_AGE, number=BIG_ORDER_NUMBER),
-    )
+    # A place of its own: two demonstrations may be prepared at the same moment.
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / f"commande-{BIG_ORDER_NUMBER}.xlsx"
+        write_big_order(path)
+        load_order(
+            actor=OPERATOR,
+            client=Client.objects.get(code=BIG_ORDER_CLIENT),
+            path=path,
+            terms=Terms(placed_on=clock.today() - BIG_ORDER_AGE, number=BIG_ORDER_NUMBER),
+        )
 
 
 def _show_refused_mails() -> None:

@@ -138,4 +138,4 @@ def success_sentence(outcome: Outcome, row: DotationRow) -> str:
 
 
 def status_chips(counts: dict[DotationStatus, int]) -> list[Chip]:
-    return [Chip(status, number) for status, number in counts.items()]
+    return [Chip(status, number) for status, number in counts.items() if status.label]

@@ -144,3 +144,12 @@ def test_export_has_the_name_of_the_guide(alice: Member, sign_in: SignIn, order:
         answer["Content-Disposition"]
     )
     assert b"".join(answer.streaming_content).startswith(b"PK")  # type: ignore[attr-defined]
+
+
+def test_before_the_payment_rows_are_there_without_a_status(alice: Member, sign_in: SignIn) -> None:
+    order = OrderFactory.create(client=alice.client, waiting=True)
+    DotationFactory.create(order=order, status=DotationStatus.ORDERED, invited_at=None)
+    page = sign_in(alice).get(f"/commandes/{order.number}/dotations/").text
+    assert "rien n’est encore envoyé" in page
+    assert "data-square" not in page
+    assert "statut=ordered" not in page
