@@ -1,9 +1,5 @@
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from django.contrib.auth import authenticate
-from django.test import override_settings
 
 from escale.clients.models import Client, Role
 from escale.demo.actions.load_guide import load_guide
@@ -18,10 +14,8 @@ from escale.orders.states import OrderStatus
 
 
 @pytest.fixture
-def _loaded(db: None, tmp_path: Path) -> Iterator[None]:
-    with override_settings(ROOT=tmp_path):
-        load_guide()
-        yield
+def _loaded(db: None) -> None:
+    load_guide()
 
 
 @pytest.mark.usefixtures("_loaded")

@@ -1,10 +1,7 @@
 """The guide's orders begin to move at the first sign-in of their client, and only then."""
 
-from pathlib import Path
-
 import pytest
 from django.test import Client as Browser
-from django.test import override_settings
 
 from escale.clients.models import Client
 from escale.demo.actions.load_guide import PASSWORD, load_guide
@@ -14,9 +11,8 @@ from escale.orders.states import OrderStatus
 
 
 @pytest.mark.django_db
-def test_a_sign_in_starts_what_stood_still(tmp_path: Path, client: Browser) -> None:
-    with override_settings(ROOT=tmp_path):
-        load_guide()
+def test_a_sign_in_starts_what_stood_still(client: Browser) -> None:
+    load_guide()
     ancv = Client.objects.get(code="1000001")
     assert standing_orders(ancv) == [2800875, 2800886]
     form = {"login": "1000001", "password": PASSWORD}
