@@ -14,6 +14,12 @@ def spooled_file() -> BinaryIO:
     return cast(BinaryIO, SpooledTemporaryFile(max_size=IN_MEMORY))
 
 
+def workbook_response(stream: BinaryIO, name: str) -> FileResponse:
+    """A written workbook, sent from its beginning under that file name."""
+    stream.seek(0)
+    return FileResponse(stream, as_attachment=True, filename=name, content_type=SPREADSHEET)
+
+
 def pdf_response(pdf: bytes, name: str) -> FileResponse:
     """Shown in the browser; `name` is for who keeps it."""
     response = FileResponse(BytesIO(pdf), filename=name, content_type="application/pdf")

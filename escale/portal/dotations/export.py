@@ -1,4 +1,4 @@
-from django.http import FileResponse, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
@@ -6,7 +6,7 @@ from escale.dotations.queries import dotations_of_order
 from escale.exchange.order_export import export_file_name, write_order_workbook
 from escale.orders.queries import orders_visible_to
 from escale.webkit.access import MemberRequest, member_required
-from escale.webkit.downloads import SPREADSHEET, spooled_file
+from escale.webkit.downloads import spooled_file, workbook_response
 
 
 @require_GET
@@ -16,7 +16,4 @@ def export(request: MemberRequest, number: int) -> HttpResponseBase:
     order = get_object_or_404(orders_visible_to(request.member), pk=number)
     stream = spooled_file()
     write_order_workbook(stream, dotations_of_order(request.member, number))
-    stream.seek(0)
-    return FileResponse(
-        stream, as_attachment=True, filename=export_file_name(order), content_type=SPREADSHEET
-    )
+    return workbook_response(stream, export_file_name(order))

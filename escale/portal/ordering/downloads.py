@@ -1,4 +1,4 @@
-from django.http import FileResponse, Http404, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.views.decorators.http import require_GET
 
 from escale.ordering.workbooks import model_file_name, write_model, write_refused_lines
@@ -6,7 +6,7 @@ from escale.orders.catalogue import product_of
 from escale.orders.states import ProductKind
 from escale.portal.ordering.drafts import draft_or_404
 from escale.webkit.access import MemberRequest, editor_required, member_required
-from escale.webkit.downloads import spooled_file
+from escale.webkit.downloads import spooled_file, workbook_response
 
 
 @require_GET
@@ -17,8 +17,7 @@ def model_file(request: MemberRequest, product: str) -> HttpResponseBase:
         raise Http404
     stream = spooled_file()
     write_model(stream, product_of(product))
-    stream.seek(0)
-    return FileResponse(stream, as_attachment=True, filename=model_file_name(product_of(product)))
+    return workbook_response(stream, model_file_name(product_of(product)))
 
 
 @require_GET
@@ -28,5 +27,4 @@ def refused(request: MemberRequest, draft_id: int) -> HttpResponseBase:
     draft = draft_or_404(request, draft_id)
     stream = spooled_file()
     write_refused_lines(stream, draft)
-    stream.seek(0)
-    return FileResponse(stream, as_attachment=True, filename=f"Lignes_refusées_{draft.pk}.xlsx")
+    return workbook_response(stream, f"Lignes_refusées_{draft.pk}.xlsx")

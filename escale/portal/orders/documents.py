@@ -1,4 +1,4 @@
-from django.http import FileResponse, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
@@ -8,7 +8,7 @@ from escale.kernel import clock
 from escale.orders.order_document import document_file_name, order_document
 from escale.orders.queries import orders_visible_to
 from escale.webkit.access import MemberRequest, member_required
-from escale.webkit.downloads import SPREADSHEET, pdf_response, spooled_file
+from escale.webkit.downloads import pdf_response, spooled_file, workbook_response
 
 
 @require_GET
@@ -32,7 +32,4 @@ def export(request: MemberRequest, number: int) -> HttpResponseBase:
     )
     stream = spooled_file()
     write_detail_workbook(stream, order, dotations_of_order(request.member, number))
-    stream.seek(0)
-    return FileResponse(
-        stream, as_attachment=True, filename=detail_file_name(order), content_type=SPREADSHEET
-    )
+    return workbook_response(stream, detail_file_name(order))
