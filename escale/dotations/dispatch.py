@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from escale.dotations.emails import send_activation, send_phone_changed
+from escale.dotations.emails import activation_message, phone_changed_message
 from escale.dotations.models import Dotation
 from escale.dotations.rules import Mail, Plan
 from escale.mailing.actions.cancel_messages import cancel_messages
+from escale.mailing.actions.queue_messages import NewMessage, queue_messages
 from escale.mailing.models import OutgoingMessage
 
 
@@ -15,14 +16,20 @@ def dispatch(dotation: Dotation, plan: Plan, *, at: datetime) -> OutgoingMessage
     Sets `last_message` and `revision` on the instance; the caller saves them.
     """
     dotation.revision += 1
-    if plan.mail is None:
+    message = planned_message(dotation, plan, at=at)
+    if message is None:
         return None
     cancel_messages(about=dotation.about)
+    dotation.last_message = queue_messages(messages=[message])[0]
+    return dotation.last_message
+
+
+def planned_message(dotation: Dotation, plan: Plan, *, at: datetime) -> NewMessage | None:
+    """The plan's mail, for a dotation that has its new contact already."""
+    if plan.mail is None:
+        return None
     if plan.mail == Mail.PHONE_CHANGED:
-        message = send_phone_changed(dotation, at=at)
-    else:
-        # A first e-mail made again announces no new number: the former was never told.
-        is_told = plan.phone_changed and plan.mail == Mail.ACTIVATION
-        message = send_activation(dotation, at=at, phone_changed=is_told)
-    dotation.last_message = message
-    return message
+        return phone_changed_message(dotation, at)
+    # A first e-mail made again announces no new number: the former was never told.
+    is_told = plan.phone_changed and plan.mail == Mail.ACTIVATION
+    return activation_message(dotation, at, phone_changed=is_told)

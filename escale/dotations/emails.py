@@ -11,7 +11,6 @@ from escale.dotations.models import Dotation
 from escale.kernel.dates import long_moment
 from escale.kernel.money import format_whole_euros
 from escale.kernel.phones import mask_phone
-from escale.mailing.actions.queue_message import queue_message
 from escale.mailing.actions.queue_messages import NewMessage, queue_messages
 from escale.mailing.models import OutgoingMessage
 
@@ -20,19 +19,31 @@ def send_activation(
     dotation: Dotation, *, at: datetime, phone_changed: bool = False
 ) -> OutgoingMessage:
     """Mail B: create the account. It also states the new number when that changed too (R36)."""
-    message = _activation(dotation, at, phone_changed=phone_changed)
+    message = activation_message(dotation, at, phone_changed=phone_changed)
     return queue_messages(messages=[message])[0]
 
 
 def send_first_activations(dotations: Sequence[Dotation], *, at: datetime) -> list[OutgoingMessage]:
     """The first mail B of each, in the same order."""
-    return queue_messages(messages=[_activation(dotation, at) for dotation in dotations])
+    return queue_messages(messages=[activation_message(dotation, at) for dotation in dotations])
 
 
-def send_phone_changed(dotation: Dotation, *, at: datetime) -> OutgoingMessage:
+def activation_message(
+    dotation: Dotation, at: datetime, *, phone_changed: bool = False
+) -> NewMessage:
+    return NewMessage(
+        template="dotations/emails/activation",
+        recipient=dotation.email,
+        context=_context(dotation, at) | {"phone_changed": phone_changed},
+        links={"activation": activation_link(dotation, issued_at=at)},
+        about=dotation.about,
+    )
+
+
+def phone_changed_message(dotation: Dotation, at: datetime) -> NewMessage:
     """Mail A: the number was changed; with the activation link while no account exists (R36)."""
     links = {} if dotation.has_account else {"activation": activation_link(dotation, issued_at=at)}
-    return queue_message(
+    return NewMessage(
         template="dotations/emails/phone_changed",
         recipient=dotation.email,
         context=_context(dotation, at) | {"account_created": dotation.has_account},
@@ -41,24 +52,14 @@ def send_phone_changed(dotation: Dotation, *, at: datetime) -> OutgoingMessage:
     )
 
 
-def send_address_replaced(dotation: Dotation, *, former: str) -> OutgoingMessage:
+def address_replaced_message(dotation: Dotation, *, former: str) -> NewMessage:
     """Notice to the former address: nothing personal, it may be a stranger's (D1)."""
-    return queue_message(
+    return NewMessage(
         template="dotations/emails/address_replaced",
         recipient=former,
         context={},
         links={},
         about=f"{dotation.about}:former-address",
-    )
-
-
-def _activation(dotation: Dotation, at: datetime, *, phone_changed: bool = False) -> NewMessage:
-    return NewMessage(
-        template="dotations/emails/activation",
-        recipient=dotation.email,
-        context=_context(dotation, at) | {"phone_changed": phone_changed},
-        links={"activation": activation_link(dotation, issued_at=at)},
-        about=dotation.about,
     )
 
 

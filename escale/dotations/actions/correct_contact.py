@@ -3,22 +3,22 @@ from datetime import datetime
 from django.conf import settings
 from django.db import transaction
 
+from escale.dotations.actions.apply_correction import apply_correction
 from escale.dotations.actions.resend_activation import resend_activation
 from escale.dotations.contact import Contact
 from escale.dotations.dispatch import dispatch
-from escale.dotations.emails import send_address_replaced
+from escale.dotations.emails import address_replaced_message
 from escale.dotations.errors import ContactChangedMeanwhile
 from escale.dotations.models import Dotation
 from escale.dotations.outcome import Correction, Outcome
 from escale.dotations.queries import lock_dotation
 from escale.dotations.rules import Plan, plan_correction
-from escale.dotations.search import search_text
-from escale.dotations.states import DotationEvent, next_status
 from escale.journal.actions.record import record
 from escale.journal.actor import Actor, Door
 from escale.kernel import clock
 from escale.kernel.emails import same_address
 from escale.kernel.phones import format_phone
+from escale.mailing.actions.queue_messages import queue_messages
 from escale.mailing.states import MessageState
 
 
@@ -53,30 +53,13 @@ def _replayed(dotation: Dotation, contact: Contact) -> Correction:
 
 
 def _apply(actor: Actor, dotation: Dotation, contact: Contact, plan: Plan, at: datetime) -> None:
-    changes: dict[str, tuple[str, str]] = {}
     former = dotation.email
     former_reached = _has_reached(dotation)
-    if plan.phone_changed:
-        changes["phone"] = (dotation.phone, contact.phone)
-        dotation.phone = contact.phone
-    if plan.email_changed:
-        changes["email"] = (former, contact.email)
-        dotation.email = contact.email
-        dotation.link_generation += 1
-    dotation.search = search_text(
-        matricule=dotation.matricule,
-        last_name=dotation.last_name,
-        first_name=dotation.first_name,
-        email=dotation.email,
-        phone=dotation.phone,
-    )
-    corrected = next_status(dotation.status, DotationEvent.CONTACT_CORRECTED)
-    if corrected is not None:
-        dotation.status = corrected
+    changes = apply_correction(dotation=dotation, contact=contact, plan=plan)
     message = dispatch(dotation, plan, at=at)
     dotation.save()
     if plan.email_changed and former_reached:
-        send_address_replaced(dotation, former=former)
+        queue_messages(messages=[address_replaced_message(dotation, former=former)])
     record(
         actor=actor,
         verb="contact-corrected",

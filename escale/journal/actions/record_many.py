@@ -1,0 +1,44 @@
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import connection
+
+from escale.journal.actions.record import Changes
+from escale.journal.actor import Actor
+from escale.journal.models import JournalEntry
+from escale.kernel.copying import copy_line
+
+TABLE = JournalEntry._meta.db_table
+COLUMNS = ("actor", "user_id", "door", "verb", "about", "changes", "message_id")
+ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+@dataclass(frozen=True, slots=True)
+class NewEntry:
+    verb: str
+    about: str
+    changes: Changes
+    message_id: int | None = None
+
+
+def record_many(*, actor: Actor, entries: Iterable[NewEntry]) -> None:
+    """What `record` does, for thousands, in the caller's transaction."""
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(f"COPY {TABLE} ({', '.join(COLUMNS)}) FROM STDIN") as copy,
+    ):
+        for entry in entries:
+            copy.write(
+                copy_line(
+                    (
+                        actor.label,
+                        actor.user_id,
+                        actor.door.value,
+                        entry.verb,
+                        entry.about,
+                        ENCODE(entry.changes),
+                        entry.message_id,
+                    )
+                )
+            )
