@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "escale.dotations",
     "escale.exchange",
     "escale.ordering",
+    "escale.imports",
     "escale.inquiries",
     "escale.webkit",
     "escale.portal",

@@ -1,7 +1,7 @@
 """The columns of every file about dotations: one definition for ordering, correcting, exporting."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from escale.exchange.cells import (
@@ -97,6 +97,10 @@ PAPER_COLUMNS = (MATRICULE, LAST_NAME, FIRST_NAME, AMOUNT)
 TAKEOVER_COLUMNS = (*ORDER_COLUMNS, STATUS)
 EXPORT_COLUMNS = (
     IDENTIFIER, MATRICULE, LAST_NAME, FIRST_NAME, EMAIL, PHONE, AMOUNT, STATUS,
+)  # fmt: skip
+# What may come back: only the identifier decides the row, so that other columns may be missing.
+CORRECTION_COLUMNS = (
+    IDENTIFIER, *(replace(column, required=False) for column in EXPORT_COLUMNS[1:]),
 )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """« Exporter »: an order's modifiable dotations, to be corrected and imported (R39-R42)."""
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from typing import BinaryIO
 
 from django.utils.translation import override
@@ -51,7 +52,7 @@ def write_order_workbook(stream: BinaryIO, dotations: DotationQuerySet) -> int:
 
 def written_rows(
     rows: Iterator[tuple[int, str, str, str, str, str, int, str]],
-) -> Iterator[tuple[str | int, ...]]:
+) -> Iterator[tuple[str | int | Decimal, ...]]:
     """The cells of dotations read as FIELDS."""
     with override("fr"):
         labels = {status.value: str(status.label) for status in DotationStatus}
@@ -62,7 +63,17 @@ def written_rows(
             last_name,
             first_name,
             email,
-            format_phone(phone).replace(" ", ""),
-            amount // 100,
+            written_phone(phone),
+            written_amount(amount),
             labels[status],
         )
+
+
+def written_phone(e164: str) -> str:
+    """Ten digits, as people type them."""
+    return format_phone(e164).replace(" ", "")
+
+
+def written_amount(cents: int) -> int | Decimal:
+    """Euros, with cents only where there are some."""
+    return Decimal(cents) / 100 if cents % 100 else cents // 100

@@ -3,6 +3,8 @@
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
+from escale.imports.actions.fail_stalled_imports import fail_stalled_imports
+from escale.imports.actions.forget_old_imports import forget_old_imports
 from escale.jobs.mail import deliver
 from escale.jobs.production import advance_due
 from escale.ordering.actions.forget_old_drafts import forget_old_drafts
@@ -27,6 +29,20 @@ def sweep_orders(context: JobContext, timestamp: int) -> None:
 def forget_drafts(timestamp: int) -> None:
     """Orders begun and left: what they say of people is not kept."""
     forget_old_drafts()
+
+
+@app.periodic(cron="10 * * * *")
+@app.task(queue="system", queueing_lock="forget_imports")
+def forget_imports(timestamp: int) -> None:
+    """Previews of yesterday, and the rows of what was applied a month ago."""
+    forget_old_imports()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue="system", queueing_lock="fail_imports")
+def fail_imports(timestamp: int) -> None:
+    """Imports whose job will not come: they are told, and may be tried again."""
+    fail_stalled_imports()
 
 
 @app.periodic(cron="* * * * *")

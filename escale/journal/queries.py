@@ -1,3 +1,5 @@
+from collections.abc import Sequence
+
 from django.db.models import QuerySet
 
 from escale.journal.models import JournalEntry
@@ -6,3 +8,11 @@ from escale.journal.models import JournalEntry
 def entries_about(about: str) -> QuerySet[JournalEntry]:
     """What happened to one thing, newest first."""
     return JournalEntry.objects.filter(about=about).order_by("-id")
+
+
+def last_changes(
+    abouts: Sequence[str], verbs: Sequence[str]
+) -> dict[tuple[str, str], JournalEntry]:
+    """The entry that last changed each field of each of these, by (about, field)."""
+    entries = JournalEntry.objects.filter(about__in=abouts, verb__in=verbs).order_by("id")
+    return {(entry.about, field): entry for entry in entries.iterator() for field in entry.changes}

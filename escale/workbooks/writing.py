@@ -111,8 +111,8 @@ def _lay_out(book: xlsxwriter.Workbook, sheet: Worksheet, written: WrittenSheet)
         sheet.set_column(position, position, column.width, cell)
         formats.append(cell)
     for number, (name, value) in enumerate(written.facts):
-        sheet.write_string(number, 0, _writable(name), bold)
-        sheet.write_string(number, 1, _writable(value), text)
+        sheet.write_string(number, 0, writable(name), bold)
+        sheet.write_string(number, 1, writable(value), text)
     for position, column in enumerate(written.columns):
         sheet.write_string(written.header, position, column.title, title)
     sheet.freeze_panes(written.header + 1, 0)
@@ -125,12 +125,12 @@ def _write_row(sheet: Worksheet, number: int, row: Row, formats: list[Format]) -
     for position, (value, cell_format) in enumerate(zip(row, formats, strict=True)):
         if isinstance(value, str):
             # An empty text still leaves a cell with its format and its lock.
-            sheet.write_string(number, position, _writable(value), cell_format)
+            sheet.write_string(number, position, writable(value), cell_format)
         else:
             sheet.write_number(number, position, value, cell_format)
 
 
-def _writable(text: str) -> str:
+def writable(text: str) -> str:
     """The text without what a cell cannot hold. The library would drop a longer one silently."""
     return _NOT_XML.sub("", text)[:MAX_CELL_LENGTH]
 

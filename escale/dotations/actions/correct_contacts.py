@@ -43,20 +43,20 @@ CHANGED = """
 
 @dataclass(frozen=True, slots=True)
 class WantedContact:
-    """What one dotation is to be given, if it still is what was seen.
+    """What one dotation is to be given, if it still is what was seen; without it, « renvoyer ».
 
     `revision` is the one that was shown; `present`, where given, the contact it must still have.
     """
 
     dotation_id: int
-    contact: Contact
+    contact: Contact | None = None
     revision: int | None = None
     present: Contact | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CorrectedContacts:
-    """Plans of what was done, reasons of what was not, by dotation; how many mails were queued."""
+    """Plans of what was done, reasons of what was not, by dotation; how many mails more leave."""
 
     done: dict[int, Plan] = field(default_factory=dict)
     refused: dict[int, DotationRefused] = field(default_factory=dict)
@@ -121,11 +121,12 @@ def _locked(ids: Sequence[int]) -> dict[int, Dotation]:
 
 def _corrected(dotation: Dotation, wanted: WantedContact, at: datetime) -> _Corrected:
     _check_unchanged(dotation, wanted)
-    plan = plan_correction(dotation, wanted.contact, before_first_email=True)
+    contact = wanted.contact or Contact(dotation.email, dotation.phone)
+    plan = plan_correction(dotation, contact, before_first_email=True)
     former, notice = dotation.email, None
     changes: Changes = {}
     if plan.changes_anything:
-        changes = apply_correction(dotation=dotation, contact=wanted.contact, plan=plan)
+        changes = apply_correction(dotation=dotation, contact=contact, plan=plan)
     # Annotated: only an address that accepted a mail of ours expects to hear of us again.
     if plan.email_changed and dotation.message_state == MessageState.SENT:  # type: ignore[attr-defined]
         notice = address_replaced_message(dotation, former=former)
@@ -143,7 +144,7 @@ def _check_unchanged(dotation: Dotation, wanted: WantedContact) -> None:
 
 
 def _write(actor: Actor, corrected: Sequence[_Corrected], verb: str) -> int:
-    """How many mails were queued. Those that waited are cancelled before theirs come."""
+    """How many mails more leave. Those that waited are cancelled before theirs come."""
     mailed = [done for done in corrected if done.message]
     cancel_messages(about=[done.dotation.about for done in mailed])
     messages = [done.message for done in mailed if done.message]
@@ -164,7 +165,7 @@ def _write(actor: Actor, corrected: Sequence[_Corrected], verb: str) -> int:
             for done in corrected
         ),
     )
-    return len(ids)
+    return sum(done.plan.adds_mail for done in corrected) + len(notices)
 
 
 def _update(corrected: Iterable[_Corrected]) -> None:

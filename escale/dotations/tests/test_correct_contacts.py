@@ -17,6 +17,7 @@ from escale.dotations.actions.correct_contacts import (
 from escale.dotations.contact import Contact
 from escale.dotations.errors import DotationRefused
 from escale.dotations.models import Dotation
+from escale.dotations.rules import Mail
 from escale.dotations.tests.factories import DotationFactory
 from escale.journal.actor import Actor, Door
 from escale.journal.models import JournalEntry
@@ -102,8 +103,9 @@ def wanted(row: Dotation, changed: dict[str, str], **seen: Any) -> WantedContact
 
 
 def one_by_one(row: Dotation, changed: dict[str, str]) -> str:
+    contact = Contact(**({"email": row.email, "phone": row.phone} | changed))
     try:
-        correct_contact(actor=ACTOR, dotation_id=row.pk, contact=wanted(row, changed).contact)
+        correct_contact(actor=ACTOR, dotation_id=row.pk, contact=contact)
     except DotationRefused as refused:
         return refused.code
     return ""
@@ -122,7 +124,8 @@ def test_the_same_as_one_by_one(
         actor=ACTOR,
         wanted=[wanted(row, changed) for (_, row), changed in zip(pairs, CHANGES, strict=True)],
     )
-    assert OutgoingMessage.objects.count() == before + done.mails
+    remade = sum(plan.mail == Mail.FIRST_ACTIVATION for plan in done.done.values())
+    assert OutgoingMessage.objects.count() == before + done.mails + remade
     for (alone, together), code in zip(pairs, codes, strict=True):
         assert story(alone) == story(together)
         refused = done.refused.get(together.pk)

@@ -1,0 +1,83 @@
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from django.db import transaction
+
+from escale.dotations.actions.correct_contacts import (
+    CorrectedContacts,
+    WantedContact,
+    correct_contacts,
+)
+from escale.imports.errors import ImportNotReady, dotation_unknown
+from escale.imports.models import Import, ImportRow
+from escale.imports.queries import lock_import, rows_to_apply
+from escale.imports.rows import refuse_rows
+from escale.imports.states import ImportEvent, Verdict, next_status
+from escale.journal.actions.record import record
+from escale.journal.actor import Actor, Door
+from escale.kernel import clock
+from escale.kernel.errors import DomainError
+
+
+@transaction.atomic
+def apply_import(*, actor: Actor, import_id: int) -> Import:
+    """All the modified rows in one transaction, by the rules and with the mails of the screen.
+
+    Rows that changed since the preview are refused, and told. Run again, by another worker, it
+    changes nothing.
+    """
+    imported = lock_import(import_id)
+    if imported is None:
+        raise ImportNotReady
+    status = next_status(imported.status, ImportEvent.APPLIED)
+    if status is None:
+        return imported
+    rows = list(rows_to_apply(imported))
+    by_import = replace(actor, door=Door.IMPORT)
+    done = correct_contacts(actor=by_import, wanted=[_wanted(row) for row in rows])
+    conflicts = _conflicts(rows, done)
+    refuse_rows(conflicts)
+    imported.status = status
+    imported.modified -= len(conflicts)
+    imported.refused += len(conflicts)
+    imported.resent = sum(not plan.changes_anything for plan in done.done.values())
+    imported.mails = done.mails
+    imported.applied_at = clock.now()
+    imported.busy_since = None
+    imported.save()
+    record(
+        actor=by_import,
+        verb="import-applied",
+        about=imported.order.about,
+        changes=_figures(imported),
+    )
+    return imported
+
+
+def _wanted(row: ImportRow) -> WantedContact:
+    contact = row.contact if row.verdict == Verdict.MODIFIED else None
+    return WantedContact(row.dotation_id or 0, contact, revision=row.revision)
+
+
+def _conflicts(
+    rows: Sequence[ImportRow], done: CorrectedContacts
+) -> Mapping[ImportRow, DomainError]:
+    """An unchanged row that cannot be resent any more stays what it is."""
+    return {
+        row: done.refused.get(row.dotation_id or 0) or dotation_unknown()
+        for row in rows
+        if row.verdict == Verdict.MODIFIED and row.dotation_id not in done.done
+    }
+
+
+def _figures(imported: Import) -> dict[str, tuple[str, str]]:
+    figures = {
+        "import": imported.pk,
+        "file": imported.file_name,
+        "modified": imported.modified,
+        "unchanged": imported.unchanged,
+        "refused": imported.refused,
+        "resent": imported.resent,
+        "mails": imported.mails,
+    }
+    return {name: ("", str(value)) for name, value in figures.items()}

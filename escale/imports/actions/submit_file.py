@@ -1,0 +1,18 @@
+from django.core.files import File
+from django.db import transaction
+from procrastinate.contrib.django import app
+
+from escale.imports.actions.open_import import open_import
+from escale.imports.models import Import
+from escale.journal.actor import Actor
+from escale.orders.models import Order
+
+
+@transaction.atomic
+def submit_file(*, actor: Actor, order: Order, file: File[bytes], name: str) -> Import:
+    """Keep a file of corrections and have a job check it."""
+    imported = open_import(actor=actor, order=order, file_name=name)
+    imported.upload.save(name, file)
+    # By name: the task belongs to the jobs, an interface above.
+    app.configure_task("check_import", queue="orders").defer(import_id=imported.pk)
+    return imported

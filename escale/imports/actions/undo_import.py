@@ -1,0 +1,41 @@
+from django.db import transaction
+from procrastinate.contrib.django import app
+
+from escale.imports.actions.confirm_import import ROWS_AT_ONCE
+from escale.imports.actions.restore_contacts import restore_contacts
+from escale.imports.errors import ImportBusy, ImportNotReady, UndoTooLate
+from escale.imports.models import Import
+from escale.imports.queries import can_be_undone, lock_import
+from escale.imports.states import ImportEvent, ImportStatus, next_status
+from escale.journal.actor import Actor
+from escale.kernel import clock
+
+
+@transaction.atomic
+def undo_import(*, actor: Actor, import_id: int) -> Import:
+    """« Annuler cet import », within 24 hours; a second click changes nothing.
+
+    Raises ImportBusy, ImportNotReady or UndoTooLate.
+    """
+    imported = lock_import(import_id)
+    if imported is None:
+        raise ImportNotReady
+    if imported.status in (ImportStatus.UNDOING, ImportStatus.UNDONE):
+        return imported
+    if imported.is_busy:
+        raise ImportBusy
+    status = next_status(imported.status, ImportEvent.UNDO_ASKED)
+    if status is None:
+        raise ImportNotReady
+    if not can_be_undone(imported):
+        raise UndoTooLate
+    imported.status = status
+    imported.refusal = ""
+    imported.busy_since = clock.now()
+    imported.save(update_fields=["status", "refusal", "busy_since"])
+    if imported.modified <= ROWS_AT_ONCE:
+        return restore_contacts(actor=actor, import_id=import_id)
+    app.configure_task("undo_import", queue="orders").defer(
+        import_id=import_id, actor_label=actor.label, user_id=actor.user_id
+    )
+    return imported

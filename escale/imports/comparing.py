@@ -1,0 +1,37 @@
+"""Whether a cell still says what is stored, after what spreadsheets do to it."""
+
+import unicodedata
+
+from escale.exchange.cells import clean_amount
+from escale.kernel.errors import DomainError
+from escale.kernel.text import clean
+from escale.workbooks.sheet import Cell
+from escale.workbooks.writing import writable
+
+
+def is_blank(cell: Cell) -> bool:
+    return isinstance(cell, str) and not clean(cell)
+
+
+def same_text(cell: Cell, stored: str) -> bool:
+    return cell == stored or _plain(str(cell)) == _plain(stored)
+
+
+def same_matricule(cell: Cell, stored: str) -> bool:
+    """« 1 » for « 001 » is what a spreadsheet leaves of it, and no other person's."""
+    return same_text(cell, stored) or (
+        stored.isdigit() and str(cell).strip().lstrip("0") == stored.lstrip("0") != ""
+    )
+
+
+def same_amount(cell: Cell, stored: str) -> bool:
+    """`stored` in euros, as it is exported."""
+    try:
+        return clean_amount(cell) == clean_amount(stored)
+    except DomainError:
+        return False
+
+
+def _plain(text: str) -> str:
+    """What of a text a file can carry, composed, on one line."""
+    return clean(unicodedata.normalize("NFC", writable(text)))

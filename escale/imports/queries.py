@@ -1,0 +1,124 @@
+"""Reading imports: those of a client, their rows, what would leave; the lock of the actions."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Q, QuerySet
+
+from escale.clients.models import Member
+from escale.dotations.rules import Mail
+from escale.imports.models import Import, ImportQuerySet, ImportRow
+from escale.imports.states import BUSY, DONE, ImportStatus, Verdict
+from escale.kernel import clock
+
+UNDONE_WITHIN = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class MailTally:
+    """What would leave if a preview were applied, by kind."""
+
+    activations: int = 0
+    phone_changes: int = 0
+    # Not mails more: the first e-mail, still to come, uses the new contact (R29).
+    first_emails: int = 0
+    notices: int = 0
+    # Of unchanged rows, if they were resent.
+    resendable: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.activations + self.phone_changes + self.notices
+
+
+@dataclass(frozen=True, slots=True)
+class RowSlice:
+    rows: list[ImportRow]
+    total: int
+
+
+def imports_visible_to(member: Member) -> ImportQuerySet:
+    return Import.objects.visible_to(member).select_related("order")
+
+
+def imports_of_order(member: Member, number: int) -> ImportQuerySet:
+    """The last first; previews that nobody may apply any more left out."""
+    return (
+        imports_visible_to(member)
+        .filter(order_id=number)
+        .exclude(status=ImportStatus.READY, expires_at__lte=clock.now())
+        .order_by("-id")
+    )
+
+
+def lock_import(import_id: int) -> Import | None:
+    """The import, held until the end of the transaction."""
+    return (
+        Import.objects.select_for_update(of=("self",))
+        .select_related("order")
+        .filter(pk=import_id)
+        .first()
+    )
+
+
+def modified_rows(imported: Import) -> QuerySet[ImportRow]:
+    return imported.rows.filter(verdict=Verdict.MODIFIED).order_by("id")
+
+
+def rows_to_apply(imported: Import) -> QuerySet[ImportRow]:
+    """Modified rows; with them the unchanged ones that can be resent, if that was asked."""
+    wanted = Q(verdict=Verdict.MODIFIED)
+    if imported.resends_unchanged:
+        wanted |= Q(verdict=Verdict.UNCHANGED) & ~Q(mail="")
+    return imported.rows.filter(wanted).order_by("id")
+
+
+def rows_with_suggestion(imported: Import) -> QuerySet[ImportRow]:
+    return modified_rows(imported).exclude(suggestion="")
+
+
+def kept_rows(imported: Import) -> QuerySet[ImportRow]:
+    """Those that undoing could not restore."""
+    return modified_rows(imported).exclude(kept="")
+
+
+def row_page(rows: QuerySet[ImportRow], *, limit: int, offset: int) -> RowSlice:
+    return RowSlice(list(rows[offset : offset + limit]), rows.count())
+
+
+def rows_with(imported: Import, verdict: Verdict) -> QuerySet[ImportRow]:
+    return imported.rows.filter(verdict=verdict).order_by("id")
+
+
+def mail_tally(imported: Import) -> MailTally:
+    modified = Q(verdict=Verdict.MODIFIED)
+    return MailTally(
+        **imported.rows.aggregate(
+            activations=Count("pk", filter=modified & Q(mail=Mail.ACTIVATION)),
+            phone_changes=Count("pk", filter=modified & Q(mail=Mail.PHONE_CHANGED)),
+            first_emails=Count("pk", filter=modified & Q(mail__in=("", Mail.FIRST_ACTIVATION))),
+            notices=Count("pk", filter=modified & Q(notice=True)),
+            resendable=Count("pk", filter=Q(verdict=Verdict.UNCHANGED) & ~Q(mail="")),
+        )
+    )
+
+
+def can_be_undone(imported: Import) -> bool:
+    """Within 24 hours, if it changed anything."""
+    return (
+        imported.status == ImportStatus.APPLIED
+        and imported.modified > 0
+        and imported.applied_at is not None
+        and clock.now() < imported.applied_at + UNDONE_WITHIN
+    )
+
+
+def stalled_imports(*, before: datetime) -> list[int]:
+    """Those that wait for a job since then, and that no transaction holds."""
+    waiting = Import.objects.filter(status__in=BUSY, busy_since__lt=before)
+    return list(waiting.values_list("pk", flat=True))
+
+
+def past_imports(member: Member) -> ImportQuerySet:
+    """What was applied, whatever the order, the last first."""
+    return imports_visible_to(member).filter(status__in=DONE).order_by("-id")

@@ -1,0 +1,104 @@
+"""The rows of a preview: from what was judged to the table, by COPY."""
+
+import json
+from collections.abc import Iterable, Mapping
+
+from django.db import connection
+
+from escale.exchange.columns import EMAIL, PHONE
+from escale.exchange.order_export import written_phone
+from escale.imports.judging import JudgedRow, cells_by_column
+from escale.imports.models import ImportRow
+from escale.imports.states import Verdict
+from escale.kernel.copying import copy_line
+from escale.kernel.errors import DomainError
+
+TABLE = ImportRow._meta.db_table
+COLUMNS = (
+    "import_id", "row", "dotation_id", "verdict", "revision", "former_email", "former_phone",
+    "email", "phone", "mail", "notice", "suggestion", "refusals", "cells",
+)  # fmt: skip
+ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+NOTHING = ("", "", "", "")
+
+
+def copy_rows(import_id: int, rows: Iterable[JudgedRow]) -> None:
+    """In the caller's transaction."""
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(f"COPY {TABLE} ({', '.join(COLUMNS)}) FROM STDIN") as copy,
+    ):
+        for row in rows:
+            copy.write(_line(import_id, row))
+
+
+def refuse_rows(conflicts: Mapping[ImportRow, DomainError]) -> None:
+    """Rows that can no longer be applied, each with the reason, in one statement."""
+    if not conflicts:
+        return
+    refusals = [ENCODE([_conflict(row, error)]) for row, error in conflicts.items()]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            UPDATE {TABLE} SET verdict = %s, mail = '', notice = false, suggestion = '',
+                refusals = refused.refusals
+            FROM unnest(%s::bigint[], %s::jsonb[]) AS refused(row_id, refusals)
+            WHERE {TABLE}.id = refused.row_id
+            """,  # noqa: S608
+            [Verdict.REFUSED, [row.pk for row in conflicts], refusals],
+        )
+
+
+def keep_rows(reasons: Mapping[ImportRow, str]) -> None:
+    """Rows that undoing leaves as they are, each with the reason."""
+    if not reasons:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            UPDATE {TABLE} SET kept = refused.reason
+            FROM unnest(%s::bigint[], %s::text[]) AS refused(row_id, reason)
+            WHERE {TABLE}.id = refused.row_id
+            """,  # noqa: S608
+            [[row.pk for row in reasons], list(reasons.values())],
+        )
+
+
+def _conflict(row: ImportRow, error: DomainError) -> dict[str, str]:
+    column = EMAIL if row.email != row.former_email else PHONE
+    value = row.email if column is EMAIL else written_phone(row.phone)
+    return {"column": column.key, "value": value, "code": error.code, "reason": str(error)}
+
+
+def stored_refusals(row: JudgedRow) -> list[dict[str, str]]:
+    return [
+        {
+            "column": refusal.column,
+            "value": refusal.value,
+            "code": refusal.code,
+            "reason": refusal.reason,
+        }
+        for refusal in row.refusals
+    ]
+
+
+def _line(import_id: int, row: JudgedRow) -> str:
+    present, contact = row.present, row.contact
+    contacts = NOTHING
+    if present and contact:
+        contacts = (present.email, present.phone, contact.email, contact.phone)
+    return copy_line(
+        (
+            import_id,
+            row.number,
+            present.id if present else None,
+            row.verdict.value,
+            present.revision if present else 0,
+            *contacts,
+            row.mail,
+            row.notice,
+            row.suggestion,
+            ENCODE(stored_refusals(row)) if row.refusals else "[]",
+            ENCODE(cells_by_column(row.cells)) if row.refusals else "{}",
+        )
+    )

@@ -1,0 +1,46 @@
+"""Files of corrections are checked, and large ones applied and undone, away from the page."""
+
+import logging
+from collections.abc import Callable
+
+from procrastinate.contrib.django import app
+
+from escale.imports.actions import apply_import as applying
+from escale.imports.actions import check_import as checking
+from escale.imports.actions import restore_contacts as restoring
+from escale.imports.actions.fail_import import fail_import
+from escale.imports.models import Import
+from escale.jobs.mail import deliver_mail
+from escale.journal.actor import Actor, Door
+
+logger = logging.getLogger(__name__)
+
+
+@app.task(name="check_import", queue="orders")
+def check_import(import_id: int) -> None:
+    checking.check_import(import_id=import_id)
+
+
+@app.task(name="apply_import", queue="orders")
+def apply_import(import_id: int, actor_label: str, user_id: int | None) -> None:
+    actor = Actor(actor_label, Door.IMPORT, user_id)
+    _write(import_id, lambda: applying.apply_import(actor=actor, import_id=import_id))
+
+
+@app.task(name="undo_import", queue="orders")
+def undo_import(import_id: int, actor_label: str, user_id: int | None) -> None:
+    actor = Actor(actor_label, Door.IMPORT, user_id)
+    _write(import_id, lambda: restoring.restore_contacts(actor=actor, import_id=import_id))
+
+
+def _write(import_id: int, action: Callable[[], Import]) -> None:
+    """Whatever happens, the page that waits is told."""
+    try:
+        action()
+    except Exception:
+        logger.exception("import %d failed: nothing was written", import_id)
+        fail_import(import_id=import_id)
+        return
+    # A worker defers on a connection of its own: what the action deferred itself may have run
+    # before its e-mails were committed.
+    deliver_mail.defer()
