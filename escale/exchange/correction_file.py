@@ -16,10 +16,14 @@ from escale.workbooks.sheet import Cell, StreamedSheet
 
 @dataclass(frozen=True)
 class CorrectionFile:
-    """`rows` come once: the sheet's own number, and a cell for each column, empty if absent."""
+    """`rows` come once: the sheet's own number, and a cell for each column, empty if absent.
+
+    `columns` are the keys of those that the file has.
+    """
 
     rows: Iterator[tuple[int, Sequence[Cell]]]
     sheet: StreamedSheet
+    columns: frozenset[str]
 
 
 @contextmanager
@@ -37,7 +41,7 @@ def open_correction_file(
                 )
                 % {"email": EMAIL.title, "phone": PHONE.title}
             )
-        yield CorrectionFile(_cells(table), sheet)
+        yield CorrectionFile(_cells(table), sheet, frozenset(table.positions))
 
 
 def _cells(table: Table) -> Iterator[tuple[int, Sequence[Cell]]]:

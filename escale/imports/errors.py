@@ -133,6 +133,13 @@ def read_only_cell(stored: str) -> RowRefused:
     )
 
 
+def cell_blank() -> RowRefused:
+    return RowRefused(
+        "cell-blank",
+        _("Cette case est vide\u00a0: rien n’est effacé. Remettez la valeur, ou retirez la ligne."),
+    )
+
+
 def row_repeated(row: int) -> RowRefused:
     return RowRefused(
         "row-repeated",

@@ -4,7 +4,7 @@ An identifier decides which dotation a row is about, its position never does (R4
 change are those of the screen (dotations/rules.py), asked of the rows that change alone.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from escale.dotations.contact import Contact
@@ -24,7 +24,7 @@ from escale.exchange.columns import (
 )
 from escale.exchange.order_export import written_amount, written_phone
 from escale.imports.comparing import is_blank, same_amount, same_matricule, same_text
-from escale.imports.errors import dotation_of_order, dotation_unknown, read_only_cell
+from escale.imports.errors import cell_blank, dotation_of_order, dotation_unknown, read_only_cell
 from escale.imports.present import Present
 from escale.imports.states import Verdict
 from escale.kernel.emails import same_address, suggest_address
@@ -87,8 +87,12 @@ class JudgedRow:
 class RowJudge:
     """Judges rows of one order's file against the client's dotations that it names."""
 
-    def __init__(self, order_number: int, known: Mapping[int, Present]) -> None:
+    def __init__(
+        self, order_number: int, known: Mapping[int, Present], columns: Collection[str] = ()
+    ) -> None:
+        """`columns` are the keys of those that the file has: a cell is blank in these alone."""
         self.order_number = order_number
+        self.columns = columns
         self.known = known
         self._resend_mails: dict[tuple[str, bool], str] = {}
 
@@ -139,13 +143,25 @@ class RowJudge:
             row.refuse(refusals)
         elif (email, phone) != (present.email, present.phone):
             self._plan(row, present, Contact(email, phone))
+        elif blank := self._blank(row.cells):
+            row.refuse(blank)
+
+    def _blank(self, cells: Sequence[Cell]) -> list[Refusal]:
+        """The value is left (D2), but where nothing else changes somebody meant something."""
+        return [
+            Refusal.of(column, "", cell_blank())
+            for position, column in ((4, EMAIL), (5, PHONE))
+            if column.key in self.columns and is_blank(cells[position])
+        ]
 
     def _plan(self, row: JudgedRow, present: Present, contact: Contact) -> None:
         try:
             plan = plan_correction(present.dotation(), contact, before_first_email=True)
         except DotationRefused as error:
             is_email = contact.email != present.email
-            column, value = (EMAIL, contact.email) if is_email else (PHONE, contact.phone)
+            column, value = (
+                (EMAIL, contact.email) if is_email else (PHONE, written_phone(contact.phone))
+            )
             row.refuse([Refusal.of(column, value, error)])
             return
         row.verdict, row.contact = Verdict.MODIFIED, contact

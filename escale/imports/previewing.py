@@ -49,7 +49,7 @@ def preview_file(
     identifiers = [_identifier(cells[0]) for _number, cells in rows]
     known = present_dotations(order.client_id, {found for found in identifiers if found})
     _check_order(order, known)
-    judge = RowJudge(order.pk, known)
+    judge = RowJudge(order.pk, known, file.columns)
     judged = [judge.judge(number, cells) for number, cells in rows]
     _refuse_repeated(judged, identifiers)
     refuse_outdated([row for row in judged if row.verdict == Verdict.MODIFIED])

@@ -31,6 +31,10 @@ def orders_visible_to(member: Member) -> OrderQuerySet:
     return Order.objects.visible_to(member).order_by("-placed_on", "-number")
 
 
+def order_of_client(client: Client, number: int) -> Order | None:
+    return Order.objects.filter(client=client, pk=number).first()
+
+
 def numbered_like(orders: OrderQuerySet, typed: str) -> OrderQuerySet:
     """Those whose number holds what somebody typed: « 2800886 », « N°2 800 886 », « 886 »."""
     digits = re.sub(r"\D", "", typed)

@@ -1,0 +1,90 @@
+"""What came of a file, for who runs a command and for programs."""
+
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from escale.exchange.columns import EXPORT_COLUMNS
+from escale.exchange.order_export import written_phone
+from escale.imports.models import Import
+from escale.imports.queries import modified_rows, rows_with
+from escale.imports.states import Verdict
+
+TITLES = {column.key: column.title for column in EXPORT_COLUMNS}
+
+
+@dataclass(frozen=True)
+class Report:
+    """rows_read = applied + unchanged + rows in errors. Phones as they are exported."""
+
+    file: str
+    rows_read: int = 0
+    applied: int = 0
+    unchanged: int = 0
+    mails: int = 0
+    rejected_file: str | None = None
+    changes: list[dict[str, Any]] = field(default_factory=list)
+    errors: list[dict[str, Any]] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    def __str__(self) -> str:
+        if self.rejected_file is not None:
+            return f"{self.file}\u00a0: {self.rejected_file}"
+        figures = _(
+            "%(file)s\u00a0: %(read)s lignes lues, %(applied)s modifiées, %(unchanged)s"
+            " inchangées, %(refused)s refusées, %(mails)s e-mails."
+        ) % {
+            "file": self.file,
+            "read": self.rows_read,
+            "applied": self.applied,
+            "unchanged": self.unchanged,
+            "refused": self.rows_read - self.applied - self.unchanged,
+            "mails": self.mails,
+        }
+        errors = (
+            _("Ligne %(row)s, %(column)s\u00a0: %(message)s") % error for error in self.errors
+        )
+        return "\n".join([figures, *self.warnings, *errors])
+
+
+def report_of(path: Path, imported: Import) -> Report:
+    return Report(
+        file=str(path),
+        rows_read=imported.rows_read,
+        applied=imported.modified,
+        unchanged=imported.unchanged,
+        mails=imported.mails,
+        changes=_changes(imported),
+        errors=_errors(imported),
+        warnings=list(imported.warnings),
+    )
+
+
+def _changes(imported: Import) -> list[dict[str, Any]]:
+    changes = []
+    for row in modified_rows(imported).iterator():
+        change: dict[str, Any] = {"id": row.dotation_id}
+        if row.email != row.former_email:
+            change["email"] = row.email
+        if row.phone != row.former_phone:
+            change["phone"] = written_phone(row.phone)
+        changes.append(change)
+    return changes
+
+
+def _errors(imported: Import) -> list[dict[str, Any]]:
+    return [
+        {
+            "row": row.row,
+            "column": TITLES[refusal["column"]],
+            "code": refusal["code"],
+            "message": refusal["reason"],
+        }
+        for row in rows_with(imported, Verdict.REFUSED).iterator()
+        for refusal in row.refusals
+    ]
