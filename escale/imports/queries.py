@@ -1,11 +1,13 @@
 """Reading imports: those of a client, their rows, what would leave; the lock of the actions."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Count, Q, QuerySet
 
 from escale.clients.models import Member
+from escale.dotations.models import Dotation
 from escale.dotations.rules import Mail
 from escale.imports.models import Import, ImportQuerySet, ImportRow
 from escale.imports.states import BUSY, DONE, ImportStatus, Verdict
@@ -29,6 +31,21 @@ class MailTally:
     @property
     def total(self) -> int:
         return self.activations + self.phone_changes + self.notices
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Whom a row is about, with the contact of today."""
+
+    matricule: str
+    last_name: str
+    first_name: str
+    email: str
+    phone: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.first_name} {self.last_name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,3 +139,11 @@ def stalled_imports(*, before: datetime) -> list[int]:
 def past_imports(member: Member) -> ImportQuerySet:
     """What was applied, whatever the order, the last first."""
     return imports_visible_to(member).filter(status__in=DONE).order_by("-id")
+
+
+def people_of(imported: Import, rows: Sequence[ImportRow]) -> dict[int, Person]:
+    """Who the rows are about; a foreign identifier is nobody's."""
+    ids = [row.dotation_id for row in rows if row.dotation_id]
+    found = Dotation.objects.filter(client_id=imported.client_id, pk__in=ids)
+    named = found.values_list("id", "matricule", "last_name", "first_name", "email", "phone")
+    return {identifier: Person(*values) for identifier, *values in named}

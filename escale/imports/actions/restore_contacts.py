@@ -4,7 +4,7 @@ from django.db import transaction
 
 from escale.dotations.actions.correct_contacts import WantedContact, correct_contacts
 from escale.imports.errors import ImportNotReady, dotation_unknown, row_changed_since
-from escale.imports.models import Import
+from escale.imports.models import Import, ImportRow
 from escale.imports.queries import lock_import, modified_rows
 from escale.imports.rows import keep_rows
 from escale.imports.states import ImportEvent, next_status
@@ -31,19 +31,11 @@ def restore_contacts(*, actor: Actor, import_id: int) -> Import:
     by_import = replace(actor, door=Door.IMPORT)
     done = correct_contacts(
         actor=by_import,
-        wanted=[
-            WantedContact(row.dotation_id or 0, row.former_contact, present=row.contact)
-            for row in rows
-        ],
+        wanted=[_wanted(row) for row in rows],
         verb="contact-restored",
     )
-    keep_rows(
-        {
-            row: _reason(done.refused.get(row.dotation_id or 0))
-            for row in rows
-            if row.dotation_id not in done.done
-        }
-    )
+    kept = [row for row in rows if row.dotation_id not in done.done]
+    keep_rows({row: _reason(done.refused.get(row.dotation_id or 0)) for row in kept})
     imported.status = status
     imported.restored = len(done.done)
     imported.mails_of_undo = done.mails
@@ -62,6 +54,10 @@ def restore_contacts(*, actor: Actor, import_id: int) -> Import:
         },
     )
     return imported
+
+
+def _wanted(row: ImportRow) -> WantedContact:
+    return WantedContact(row.dotation_id or 0, row.former_contact, present=row.contact)
 
 
 def _reason(refused: DomainError | None) -> str:

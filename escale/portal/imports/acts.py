@@ -1,0 +1,69 @@
+"""What is asked of a preview: applied, mended, given up; of an import: undone."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from escale.imports.actions.accept_suggestions import accept_suggestions
+from escale.imports.actions.confirm_import import confirm_import
+from escale.imports.actions.discard_import import discard_import
+from escale.imports.actions.undo_import import undo_import
+from escale.kernel.errors import DomainError
+from escale.portal.imports.forms import ConfirmationForm
+from escale.portal.imports.reaching import import_or_404
+from escale.webkit.access import MemberRequest, editor_required
+
+
+@require_POST
+@editor_required
+def confirm(request: MemberRequest, import_id: int) -> HttpResponse:
+    imported = import_or_404(request, import_id)
+    form = ConfirmationForm(request.POST)
+    resends = form.is_valid() and form.cleaned_data["resend"]
+    try:
+        confirm_import(actor=request.member.actor, import_id=imported.pk, resends_unchanged=resends)
+    except DomainError as refused:
+        messages.error(request, str(refused))
+    return redirect("portal:import", import_id)
+
+
+@require_POST
+@editor_required
+def accept(request: MemberRequest, import_id: int) -> HttpResponse:
+    """Every doubtful address becomes the one that was proposed."""
+    imported = import_or_404(request, import_id)
+    try:
+        count = accept_suggestions(import_id=imported.pk)
+    except DomainError as refused:
+        messages.error(request, str(refused))
+    else:
+        said = ngettext("%(n)s adresse est corrigée.", "%(n)s adresses sont corrigées.", count)
+        messages.success(request, said % {"n": count})
+    return redirect("portal:import", import_id)
+
+
+@require_POST
+@editor_required
+def discard(request: MemberRequest, import_id: int) -> HttpResponse:
+    imported = import_or_404(request, import_id)
+    try:
+        discard_import(import_id=imported.pk)
+    except DomainError as refused:
+        messages.error(request, str(refused))
+        return redirect("portal:import", import_id)
+    messages.success(request, _("L’import est abandonné\u00a0: rien n’a été modifié ni envoyé."))
+    return redirect("portal:order_dotations", imported.order_id)
+
+
+@require_POST
+@editor_required
+def undo(request: MemberRequest, import_id: int) -> HttpResponse:
+    imported = import_or_404(request, import_id)
+    try:
+        undo_import(actor=request.member.actor, import_id=imported.pk)
+    except DomainError as refused:
+        messages.error(request, str(refused))
+    return redirect("portal:import", import_id)
