@@ -36,7 +36,7 @@ def open_correction_file(
         if not {EMAIL.key, PHONE.key} & set(table.positions):
             raise ColumnsNotFound(
                 _(
-                    "Colonnes introuvables : « %(email)s » et « %(phone)s ». Gardez au moins l’une"
+                    "Colonnes introuvables : « %(email)s » et « %(phone)s ». Gardez au moins l’une"
                     " des deux dans la ligne d’en-tête."
                 )
                 % {"email": EMAIL.title, "phone": PHONE.title}

@@ -50,7 +50,7 @@ class FileEmpty(DomainError):
     def __init__(self) -> None:
         super().__init__(
             gettext_lazy(
-                "Ce fichier ne contient aucune dotation : reprenez le fichier exporté de la"
+                "Ce fichier ne contient aucune dotation : reprenez le fichier exporté de la"
                 " commande."
             )
         )

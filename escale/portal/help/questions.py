@@ -101,8 +101,10 @@ QUESTIONS: Sequence[Question] = (
     Question(
         _("Puis-je corriger plusieurs dotations à la fois ?"),
         _(
-            "Aujourd’hui, la correction se fait ligne par ligne. Le bouton « Exporter » d’une "
-            "commande en donne la liste en Excel, pour la vérifier avec vos équipes."
+            "Oui. Sur les dotations d’une commande, cliquez sur « Exporter », corrigez l’adresse "
+            "et le téléphone dans le fichier, puis cliquez sur « Importer ». Un aperçu montre "
+            "chaque changement et compte les e-mails avant que rien ne parte. Pendant 24 heures, "
+            "« Annuler cet import » rend les coordonnées d’avant."
         ),
         "excel masse import importer exporter fichier",
     ),
