@@ -15,7 +15,7 @@ from escale.local.embedded_postgres import provide_database_url
 from escale.local.errors import LocalError
 
 DATABASE = "escale_bench"
-BENCHES = ("search", "ordering")
+BENCHES = ("search", "ordering", "imports")
 
 
 def main() -> None:
@@ -28,7 +28,8 @@ def main() -> None:
     with scratch_database():
         call_command("migrate", verbosity=0)
         # Only now: these modules read models, which want Django set up.
-        goals = [goal for name in BENCHES for goal in import_module(f"bench.{name}").run()]
+        names = sys.argv[1:] or BENCHES
+        goals = [goal for name in names for goal in import_module(f"bench.{name}").run()]
     print_goals(goals)
 
 

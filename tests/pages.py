@@ -29,6 +29,7 @@ PAGES: dict[str, Access] = {
     "portal:order_dotations": Access.MEMBER,
     "portal:order_dotations_export": Access.MEMBER,
     "portal:search": Access.MEMBER,
+    "portal:search_export": Access.MEMBER,
     "portal:correct": Access.EDITOR,
     "portal:import_start": Access.MEMBER,
     "portal:imports": Access.MEMBER,

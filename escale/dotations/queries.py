@@ -174,9 +174,7 @@ def search_dotations(
     Selective terms: hits and their number in one statement. Broad ones: counting and paging apart,
     which spares sorting nearly all the rows of the client (docs/performance.md).
     """
-    hits = matching(dotations_visible_to(member), criteria)
-    if situation is not None:
-        hits = hits.filter(situation.condition())
+    hits = found_dotations(member, criteria, situation)
     page = hits.order_by("-id")[offset : offset + limit]
     if shortest_term(criteria) < SELECTIVE_TERM:
         return Slice(_in_order(list(page.values_list("id", flat=True))), hits.count())
@@ -187,6 +185,14 @@ def search_dotations(
     )
     total = counted[0][1] if counted else (hits.count() if offset else 0)
     return Slice(_in_order([dotation_id for dotation_id, _total in counted]), total)
+
+
+def found_dotations(
+    member: Member, criteria: Criteria, situation: Situation | None = None
+) -> DotationQuerySet:
+    """All that a search finds, whatever its pages."""
+    hits = matching(dotations_visible_to(member), criteria)
+    return hits if situation is None else hits.filter(situation.condition())
 
 
 def order_page(

@@ -1,9 +1,10 @@
 """« Exporter »: an order's modifiable dotations, to be corrected and imported (R39-R42)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from escale.dotations.models import DotationQuerySet
@@ -31,9 +32,19 @@ def written_columns(
             width=WIDTHS.get(column.key, 14),
             kind=Kind.NUMBER if column.key in NUMBERS else Kind.TEXT,
             unlocked=column.key in unlocked,
+            hint=_hint(column.key, unlocked),
         )
         for column in columns
     ]
+
+
+def _hint(key: str, unlocked: frozenset[str]) -> str:
+    """What a file to be corrected says of each column, without a row of its own."""
+    if not unlocked:
+        return ""
+    if key in unlocked:
+        return _("À corriger si besoin. Une case laissée vide ne change rien.")
+    return _("Ne se modifie pas\u00a0: sert à reconnaître la ligne à l’import.")
 
 
 def export_file_name(order: Order) -> str:
@@ -50,23 +61,12 @@ def write_order_workbook(stream: BinaryIO, dotations: DotationQuerySet) -> int:
     )
 
 
-def written_rows(
-    rows: Iterator[tuple[int, str, str, str, str, str, int, str]],
-) -> Iterator[tuple[str | int | Decimal, ...]]:
-    """The cells of dotations read as FIELDS."""
+def written_rows(rows: Iterable[Sequence[Any]]) -> Iterator[tuple[str | int | Decimal, ...]]:
+    """The cells of dotations read as FIELDS; values before those come first, as they are."""
     with override("fr"):
         labels = {status.value: str(status.label) for status in DotationStatus}
-    for identifier, matricule, last_name, first_name, email, phone, amount, status in rows:
-        yield (
-            identifier,
-            matricule,
-            last_name,
-            first_name,
-            email,
-            written_phone(phone),
-            written_amount(amount),
-            labels[status],
-        )
+    for *before, phone, amount, status in rows:
+        yield *before, written_phone(phone), written_amount(amount), labels[status]
 
 
 def written_phone(e164: str) -> str:

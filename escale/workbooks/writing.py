@@ -14,6 +14,10 @@ from xlsxwriter.worksheet import Worksheet
 
 MAX_CELL_LENGTH = 32_767
 SHEET_NAME_LENGTH = 31
+LAST_ROW = 1_048_575
+# What a spreadsheet shows of a hint.
+HINT_TITLE_LENGTH = 32
+HINT_LENGTH = 255
 OPTIONS = {
     "constant_memory": True,
     # Whatever a text looks like, it stays that text: no formula, link or number is made of it.
@@ -45,12 +49,16 @@ Row = Sequence[str | int | Decimal]
 
 @dataclass(frozen=True)
 class WrittenColumn:
-    """`unlocked` leaves its cells open to typing; any unlocked column protects all the others."""
+    """`unlocked` leaves its cells open to typing; any unlocked column protects all the others.
+
+    `hint` is shown by the spreadsheet beside the cell that is selected.
+    """
 
     title: str
     width: int = 16
     kind: Kind = Kind.TEXT
     unlocked: bool = False
+    hint: str = ""
 
 
 @dataclass(frozen=True)
@@ -118,7 +126,19 @@ def _lay_out(book: xlsxwriter.Workbook, sheet: Worksheet, written: WrittenSheet)
     sheet.freeze_panes(written.header + 1, 0)
     if any(column.unlocked for column in written.columns):
         sheet.protect(options=ALLOWED_WHEN_PROTECTED)
+    _add_hints(sheet, written)
     return formats
+
+
+def _add_hints(sheet: Worksheet, written: WrittenSheet) -> None:
+    for position, column in enumerate(written.columns):
+        if column.hint:
+            told = {
+                "validate": "any",
+                "input_title": column.title[:HINT_TITLE_LENGTH],
+                "input_message": column.hint[:HINT_LENGTH],
+            }
+            sheet.data_validation(written.header, position, LAST_ROW, position, told)
 
 
 def _write_row(sheet: Worksheet, number: int, row: Row, formats: list[Format]) -> None:

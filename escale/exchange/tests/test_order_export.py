@@ -78,3 +78,21 @@ def test_only_address_and_phone_can_be_typed_in() -> None:
     assert sheet.protection.sheet
     unlocked = [cell.coordinate for cell in sheet[2] if not cell.protection.locked]
     assert unlocked == ["E2", "F2"]
+
+
+def test_the_selected_cell_says_whether_it_may_change() -> None:
+    order = OrderFactory.create()
+    DotationFactory.create(order=order)
+    stream = BytesIO()
+    write_order_workbook(stream, Dotation.objects.filter(order=order))
+    sheet = openpyxl.load_workbook(stream)["Dotations"]
+    told = {str(rule.sqref)[0]: rule.prompt for rule in sheet.data_validations.dataValidation}
+    assert set(told) == set("ABCDEFGH")
+    assert told["E"] == told["F"] == "À corriger si besoin. Une case laissée vide ne change rien."
+    assert told["C"].startswith("Ne se modifie pas")
+
+
+def test_cents_are_not_lost(tmp_path: Path) -> None:
+    order = OrderFactory.create()
+    DotationFactory.create(order=order, amount=15_050)
+    assert exported(order, tmp_path)[1][6] == 150.5

@@ -4,6 +4,7 @@ from escale.portal.dotations import correction, export, views
 
 urlpatterns = [
     path("dotations/", views.search, name="search"),
+    path("dotations/export/", export.export_found, name="search_export"),
     path("dotations/<int:dotation_id>/", correction.correct, name="correct"),
     path("commandes/<int:number>/dotations/", views.order_dotations, name="order_dotations"),
     path("commandes/<int:number>/dotations/export/", export.export, name="order_dotations_export"),

@@ -28,7 +28,7 @@ C = TypeVar("C", Situation, DotationStatus)
 def search(request: MemberRequest) -> HttpResponse:
     """« Recherche et modification des Dotations CV Co » (R22-R24)."""
     form = SearchForm(request.GET)
-    situation = _choice(Situation, request.GET.get("situation", ""))
+    situation = situation_of(request)
     number = page_number(request)
     found = search_dotations(
         request.member,
@@ -74,6 +74,10 @@ def order_dotations(request: MemberRequest, number: int) -> HttpResponse:
     }
     version = version_of(found, counts)
     return live_page(request, "portal/dotations/order.html", context, version=version)
+
+
+def situation_of(request: MemberRequest) -> Situation | None:
+    return _choice(Situation, request.GET.get("situation", ""))
 
 
 def _choice(choices: type[C], value: str) -> C | None:

@@ -1,0 +1,205 @@
+"""Corrections by file, 30 % of the rows changed, in one order: from the file to the outbox.
+
+Ours reads, previews (each row kept) and applies, by the rules of the screen. The limit is calamine
+alone and the SQL alone: COPY into a temporary table, then one statement that updates, journals and
+queues. The peer is what a Django project does: openpyxl, both libraries on every row, bulk_update
+and bulk_create; it keeps no preview.
+"""
+
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+import phonenumbers
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from email_validator import validate_email
+from openpyxl import load_workbook
+from python_calamine import CalamineWorkbook
+
+from bench.data import client_with
+from bench.table import Goal, Measure, timed
+from escale.dotations.models import Dotation
+from escale.dotations.search import search_text
+from escale.exchange.columns import EXPORT_COLUMNS
+from escale.exchange.order_export import FIELDS, written_columns, written_rows
+from escale.imports.actions.import_file import import_file
+from escale.imports.previewing import preview_file
+from escale.journal.actor import SYSTEM
+from escale.journal.models import JournalEntry
+from escale.mailing.models import OutgoingMessage
+from escale.orders.models import Order
+from escale.workbooks.limits import CORRECTION_LIMITS, MEGABYTE
+from escale.workbooks.writing import write_workbook
+
+SIZES = (1_000, 10_000, 100_000)
+REPETITIONS = {1_000: 7, 10_000: 5, 100_000: 3}
+CHANGED_OF_TEN = 3
+BATCH = 1_000
+LIMITS = replace(
+    CORRECTION_LIMITS, rows=200_000, file_bytes=50 * MEGABYTE, unpacked_bytes=300 * MEGABYTE,
+    seconds=60, memory_bytes=2_000 * MEGABYTE, answer_bytes=1_000 * MEGABYTE,
+)  # fmt: skip
+SQL_ALONE = """
+    WITH changed AS (
+        SELECT d.id, d.email AS former, f.email, f.phone FROM bench_file f
+        JOIN dotations_dotation d USING (id)
+        WHERE d.order_id = %(order)s AND (d.email, d.phone) IS DISTINCT FROM (f.email, f.phone)
+        FOR UPDATE OF d
+    ), updated AS (
+        UPDATE dotations_dotation d SET email = changed.email, phone = changed.phone,
+            search = f.search, revision = revision + 1, link_generation = link_generation + 1
+        FROM changed JOIN bench_file f USING (id) WHERE d.id = changed.id RETURNING d.id
+    ), journaled AS (
+        INSERT INTO journal_journalentry (actor, door, verb, about, changes)
+        SELECT 'bench', 'import', 'contact-corrected', 'dotation:' || id,
+               jsonb_build_object('email', jsonb_build_array(former, email)) FROM changed
+    )
+    INSERT INTO mailing_outgoingmessage
+        (template, recipient, context, links, about, state, attempts, diagnostic, cause)
+    SELECT 'dotations/emails/activation', email, '{}', '{}', 'dotation:' || id, 'queued', 0, '', ''
+    FROM changed
+    """
+
+
+def run() -> list[Goal]:
+    figures = {size: _measured(size) for size in SIZES}
+    goals = []
+    for size, (ours, limit, peer, statements) in figures.items():
+        name = f"import {size:,}"
+        goals += [
+            Goal(f"{name}: ours / (calamine + SQL alone)", ours / limit, 1.4, "x"),
+            Goal(f"{name}: ours / (openpyxl + bulk_update)", ours / peer, 1 / 7, "x"),
+            Goal(f"{name}: statements, preview and apply", statements, 12, ""),
+        ]
+    for small, large in pairwise(SIZES):
+        slope = figures[large][0] / figures[small][0] / (large / small)
+        goals.append(Goal(f"import: slope {small:,} to {large:,}", slope, 1.3, "x"))
+    return goals
+
+
+def _measured(size: int) -> tuple[float, float, float, float]:
+    order = Order.objects.get(client=client_with(size, code=f"bench-import-{size}").client)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "export.xlsx"
+        _write_file(order, path)
+        times = REPETITIONS[size]
+        ours = Measure("ours", [_undone(lambda: _ours(order, path)) for _ in range(times)])
+        preview = Measure("preview", [timed(lambda: _preview(order, path)) for _ in range(times)])
+        parse = Measure("parse", [timed(lambda: _parse(path)) for _ in range(times)])
+        rows = list(_sql_rows(path))
+        sql = Measure("sql", [_undone(lambda: _sql(order, rows)) for _ in range(times)])
+        peer = Measure("peer", [_undone(lambda: _peer(order, path))])
+        with CaptureQueriesContext(connection) as captured:
+            _undone(lambda: _ours(order, path))
+        statements = sum("SAVEPOINT" not in query["sql"] for query in captured)
+    limit = parse.median + sql.median
+    print(f"import of {size:,} rows, {CHANGED_OF_TEN}0 % changed, us/row (median of {times})")
+    for name, seconds in (
+        ("ours: preview and apply", ours.median),
+        ("of which read and judge", preview.median),
+        ("calamine alone", parse.median),
+        ("SQL alone", sql.median),
+        ("openpyxl + libraries + bulk_update", peer.median),
+    ):
+        print(f"{name:36} {seconds / size * 1e6:8.1f}")
+    return ours.median, limit, peer.median, float(statements)
+
+
+def _undone(action: Callable[[], object]) -> float:
+    """Seconds of one run, its COMMIT left out: the next run needs the same rows."""
+    with transaction.atomic():
+        seconds = timed(action)
+        transaction.set_rollback(True)
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM dotations_dotation")
+    return seconds
+
+
+def _ours(order: Order, path: Path) -> None:
+    imported = import_file(actor=SYSTEM, order=order, path=path, limits=LIMITS)
+    assert imported.modified == imported.rows_read * CHANGED_OF_TEN // 10
+
+
+def _preview(order: Order, path: Path) -> None:
+    preview_file(order, path, limits=LIMITS)
+
+
+def _parse(path: Path) -> None:
+    for _row in CalamineWorkbook.from_path(path).get_sheet_by_index(0).iter_rows():
+        pass
+
+
+def _sql_rows(path: Path) -> Iterator[tuple[int, str, str, str]]:
+    rows = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
+    for identifier, matricule, last, first, email, phone, *_rest in rows[1:]:
+        e164 = f"+33{str(phone)[1:]}"
+        text = search_text(
+            matricule=str(matricule),
+            last_name=str(last),
+            first_name=str(first),
+            email=str(email),
+            phone=e164,
+        )
+        yield int(str(identifier).removesuffix(".0")), str(email), e164, text
+
+
+def _sql(order: Order, rows: list[tuple[int, str, str, str]]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE TEMP TABLE bench_file (id bigint, email text, phone text, search text)"
+            " ON COMMIT DROP"
+        )
+        with cursor.copy("COPY bench_file FROM STDIN") as copy:
+            copy.write("".join("\t".join(map(str, row)) + "\n" for row in rows))
+        cursor.execute("ANALYZE bench_file")
+        cursor.execute(SQL_ALONE, {"order": order.pk})
+
+
+def _peer(order: Order, path: Path) -> None:
+    present = {row.pk: row for row in Dotation.objects.filter(order=order)}
+    rows = load_workbook(path, read_only=True).worksheets[0].iter_rows(min_row=2, values_only=True)
+    changed, entries, messages = [], [], []
+    for identifier, _matricule, _last, _first, email, phone, *_rest in rows:
+        row = present[int(str(identifier))]
+        address = validate_email(str(email), check_deliverability=False, test_environment=True)
+        number = phonenumbers.parse(str(phone), "FR")
+        phonenumbers.is_valid_number(number)
+        e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+        if (row.email, row.phone) == (address.normalized, e164):
+            continue
+        pair = {"email": [row.email, address.normalized]}
+        entries.append(JournalEntry(verb="contact-corrected", about=row.about, changes=pair))
+        row.email, row.phone, row.revision = address.normalized, e164, row.revision + 1
+        row.search = search_text(
+            matricule=row.matricule,
+            last_name=row.last_name,
+            first_name=row.first_name,
+            email=row.email,
+            phone=row.phone,
+        )
+        changed.append(row)
+        messages.append(
+            OutgoingMessage(
+                template="dotations/emails/activation", recipient=row.email, about=row.about
+            )
+        )
+    fields = ["email", "phone", "revision", "search"]
+    Dotation.objects.bulk_update(changed, fields, batch_size=BATCH)
+    JournalEntry.objects.bulk_create(entries, batch_size=BATCH)
+    OutgoingMessage.objects.bulk_create(messages, batch_size=BATCH)
+
+
+def _write_file(order: Order, path: Path) -> None:
+    """The export of the order, three rows in ten with another address."""
+    found = Dotation.objects.filter(order=order).order_by("id").values_list(*FIELDS)
+    columns = written_columns(EXPORT_COLUMNS)
+    rows = (
+        (*cells[:4], f"new{index}@bench-escale.fr", *cells[5:])
+        if index % 10 < CHANGED_OF_TEN
+        else cells
+        for index, cells in enumerate(written_rows(found.iterator()))
+    )
+    write_workbook(path, columns, rows)

@@ -1,0 +1,32 @@
+"""« Exporter » on a search: everyone it found, on all its pages, of all orders (R25)."""
+
+from datetime import date
+from typing import BinaryIO
+
+from escale.dotations.models import DotationQuerySet
+from escale.exchange.columns import EXPORT_COLUMNS
+from escale.exchange.order_export import (
+    CHUNK,
+    FIELDS,
+    SHEET_NAME,
+    written_columns,
+    written_rows,
+)
+from escale.workbooks.writing import Kind, WrittenColumn, write_workbook
+
+ORDER_NUMBER = WrittenColumn("N° de commande", 16, Kind.NUMBER)
+# After the matricule, as on the screen (R24).
+ORDER_POSITION = 2
+READ = (*FIELDS[:ORDER_POSITION], "order_id", *FIELDS[ORDER_POSITION:])
+
+
+def search_file_name(day: date) -> str:
+    return f"{day:%Y%m%d}_Titres_Dématérialisés_Recherche.xlsx"
+
+
+def write_search_workbook(stream: BinaryIO, dotations: DotationQuerySet) -> int:
+    """Write them all, newest first; return how many. Memory stays flat."""
+    columns = written_columns(EXPORT_COLUMNS)
+    columns.insert(ORDER_POSITION, ORDER_NUMBER)
+    found = dotations.order_by("-id").values_list(*READ).iterator(CHUNK)
+    return write_workbook(stream, columns, written_rows(found), sheet_name=SHEET_NAME)
