@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 
 from django.utils.timezone import localtime
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from escale.dotations.links import activation_link
@@ -64,13 +66,25 @@ def address_replaced_message(dotation: Dotation, *, former: str) -> NewMessage:
 
 
 def _context(dotation: Dotation, at: datetime) -> dict[str, str | bool]:
+    language = get_language()
     return {
         "first_name": dotation.first_name,
         "last_name": dotation.last_name,
         "client_name": dotation.client.name,
         "amount": format_whole_euros(dotation.amount),
-        "valid_until": _("31 décembre %(year)s") % {"year": dotation.order.valid_until_year},
+        "valid_until": _last_day(dotation.order.valid_until_year, language),
         "masked_phone": mask_phone(dotation.phone),
         "recipient": dotation.email,
-        "changed_at": long_moment(localtime(at)),
+        "changed_at": _moment(at, language),
     }
+
+
+# The same for thousands of mails made at once.
+@lru_cache(maxsize=16)
+def _last_day(year: int, _language: str | None) -> str:
+    return _("31 décembre %(year)s") % {"year": year}
+
+
+@lru_cache(maxsize=16)
+def _moment(at: datetime, _language: str | None) -> str:
+    return long_moment(localtime(at))

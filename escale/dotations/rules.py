@@ -5,6 +5,7 @@ Pure functions on a dotation that the caller has locked, or read for a preview.
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
 from escale.dotations.contact import Contact
 from escale.dotations.errors import (
@@ -14,7 +15,6 @@ from escale.dotations.errors import (
     EmailLocked,
     FirstEmailNotSent,
 )
-from escale.dotations.models import Dotation
 from escale.dotations.states import BEFORE_FIRST_EMAIL, CLOSED, EDITABLE, DotationStatus
 from escale.kernel.emails import same_address
 
@@ -26,6 +26,21 @@ class Mail(StrEnum):
     PHONE_CHANGED = "phone_changed"
     # B again for the new contact, in the place of the one that has not left yet (R29).
     FIRST_ACTIVATION = "first_activation"
+
+
+class Standing(Protocol):
+    """What the rules look at: a dotation, or what was read of one for a preview."""
+
+    @property
+    def email(self) -> str: ...
+    @property
+    def phone(self) -> str: ...
+    @property
+    def status(self) -> str: ...
+    @property
+    def has_account(self) -> bool: ...
+    @property
+    def last_message_id(self) -> int | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +62,7 @@ class Plan:
 
 
 def plan_correction(
-    dotation: Dotation, contact: Contact, *, before_first_email: bool = False
+    dotation: Standing, contact: Contact, *, before_first_email: bool = False
 ) -> Plan:
     """The effect of giving a dotation this contact (R36). Raises a DotationRefused that says why.
 
@@ -70,7 +85,7 @@ def plan_correction(
     return Plan(email_changed, phone_changed, mail)
 
 
-def plan_resend(dotation: Dotation) -> Plan:
+def plan_resend(dotation: Standing) -> Plan:
     """The activation mail once more, to the address as it is (R18, R20)."""
     _check_open(dotation)
     if dotation.status not in EDITABLE:
@@ -80,7 +95,7 @@ def plan_resend(dotation: Dotation) -> Plan:
     return Plan(email_changed=False, phone_changed=False, mail=Mail.ACTIVATION)
 
 
-def _check_open(dotation: Dotation) -> None:
+def _check_open(dotation: Standing) -> None:
     if dotation.status == DotationStatus.ACTIVATED:
         raise DotationActivated
     if dotation.status in CLOSED:

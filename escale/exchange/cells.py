@@ -20,6 +20,7 @@ from escale.workbooks.sheet import Cell
 
 _AMOUNT = re.compile(r"(\d+|\d{1,3}(?: \d{3})+)(?:[.,](\d{1,2}))? ?(?:€|eur|euros?)?", re.I)
 _IDENTIFIER = re.compile(r"\d{1,18}")
+LARGEST_IDENTIFIER = 10**18
 
 
 def clean_matricule(cell: Cell) -> str:
@@ -65,6 +66,8 @@ def clean_status(cell: Cell) -> DotationStatus | None:
 
 
 def clean_identifier(cell: Cell) -> int:
+    if type(cell) is int and 0 <= cell < LARGEST_IDENTIFIER:
+        return cell
     text = clean(_text(cell))
     if not _IDENTIFIER.fullmatch(text):
         raise CellRefused(_("L’identifiant est un nombre. Reprenez celui du fichier exporté."))

@@ -5,7 +5,7 @@ change are those of the screen (dotations/rules.py), asked of the rows that chan
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from escale.dotations.contact import Contact
 from escale.dotations.errors import DotationRefused
@@ -67,7 +67,7 @@ class JudgedRow:
     mail: str = ""
     notice: bool = False
     suggestion: str = ""
-    refusals: list[Refusal] = field(default_factory=list)
+    refusals: Sequence[Refusal] = ()
     cells: Sequence[Cell] = ()
 
     @property
@@ -80,7 +80,7 @@ class JudgedRow:
 
     def refuse(self, refusals: Sequence[Refusal]) -> None:
         self.verdict = Verdict.REFUSED
-        self.refusals = [*self.refusals, *refusals]
+        self.refusals = (*self.refusals, *refusals)
         self.contact, self.mail, self.notice, self.suggestion = None, "", False, ""
 
 
@@ -156,7 +156,7 @@ class RowJudge:
 
     def _plan(self, row: JudgedRow, present: Present, contact: Contact) -> None:
         try:
-            plan = plan_correction(present.dotation(), contact, before_first_email=True)
+            plan = plan_correction(present, contact, before_first_email=True)
         except DotationRefused as error:
             is_email = contact.email != present.email
             column, value = (
@@ -175,7 +175,7 @@ class RowJudge:
         key = (present.status, present.account_created_at is not None)
         if key not in self._resend_mails:
             try:
-                mail = plan_resend(present.dotation()).mail
+                mail = plan_resend(present).mail
             except DotationRefused:
                 mail = None
             self._resend_mails[key] = mail.value if mail else ""

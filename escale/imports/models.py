@@ -6,7 +6,6 @@ from django.db import models
 from django.db.models.functions import Now
 
 from escale.clients.models import Client, Member
-from escale.dotations.contact import Contact
 from escale.imports.states import BUSY, DONE, ImportStatus, Verdict
 from escale.kernel import clock
 from escale.orders.models import Order
@@ -147,11 +146,3 @@ class ImportRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.imported_id} {self.row}"
-
-    @property
-    def contact(self) -> Contact:
-        return Contact(self.email, self.phone)
-
-    @property
-    def former_contact(self) -> Contact:
-        return Contact(self.former_email, self.former_phone)

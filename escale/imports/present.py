@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from escale.dotations.models import Dotation
+from escale.kernel.many import numbers
 
 FIELDS = (
     "id", "order_id", "matricule", "last_name", "first_name", "email", "phone", "amount", "status",
@@ -31,19 +32,12 @@ class Present(NamedTuple):
     def about(self) -> str:
         return f"dotation:{self.id}"
 
-    def dotation(self) -> Dotation:
-        """What the rules of a correction look at."""
-        return Dotation(
-            id=self.id,
-            email=self.email,
-            phone=self.phone,
-            status=self.status,
-            account_created_at=self.account_created_at,
-            last_message_id=self.last_message_id,
-        )
+    @property
+    def has_account(self) -> bool:
+        return self.account_created_at is not None
 
 
 def present_dotations(client_id: int, ids: Collection[int]) -> dict[int, Present]:
     """Those of the client; another's is not there, like one that does not exist (D9)."""
-    rows = Dotation.objects.filter(client_id=client_id, pk__in=ids).order_by()
+    rows = Dotation.objects.filter(client_id=client_id, pk__in=numbers(ids)).order_by()
     return {values[0]: Present(*values) for values in rows.values_list(*FIELDS)}

@@ -1,6 +1,6 @@
 """A file of corrections judged as a whole, before anything is written or sent (D2)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from escale.imports.outdated import refuse_outdated
 from escale.imports.present import Present, present_dotations
 from escale.imports.states import Verdict
 from escale.kernel.errors import DomainError
+from escale.kernel.many import collector_paused
 from escale.orders.models import Order
 from escale.workbooks.limits import CORRECTION_LIMITS, Limits
 from escale.workbooks.sheet import Cell
@@ -27,7 +28,10 @@ FileRow = tuple[int, Sequence[Cell]]
 class Preview:
     rows: list[JudgedRow]
     blank_rows: int
-    warnings: list[str]
+
+    @property
+    def warnings(self) -> list[str]:
+        return alarms(self.rows)
 
     def count(self, verdict: Verdict) -> int:
         return sum(row.verdict == verdict for row in self.rows)
@@ -42,18 +46,23 @@ def preview_file(
     tell: Tell | None = None,
 ) -> Preview:
     """Every row of the file with its verdict. Raises a DomainError that refuses the whole file."""
-    with open_correction_file(path, name=name, limits=limits) as file:
-        rows = _read(file, tell)
-    if not rows:
-        raise FileEmpty
+    with collector_paused():
+        with open_correction_file(path, name=name, limits=limits) as file:
+            rows = _read(file, tell)
+        if not rows:
+            raise FileEmpty
+        return Preview(_judged(order, rows, file.columns), file.sheet.blank_rows)
+
+
+def _judged(order: Order, rows: Sequence[FileRow], columns: Collection[str]) -> list[JudgedRow]:
     identifiers = [_identifier(cells[0]) for _number, cells in rows]
     known = present_dotations(order.client_id, {found for found in identifiers if found})
     _check_order(order, known)
-    judge = RowJudge(order.pk, known, file.columns)
+    judge = RowJudge(order.pk, known, columns)
     judged = [judge.judge(number, cells) for number, cells in rows]
     _refuse_repeated(judged, identifiers)
     refuse_outdated([row for row in judged if row.verdict == Verdict.MODIFIED])
-    return Preview(judged, file.sheet.blank_rows, alarms(judged))
+    return judged
 
 
 def _read(file: CorrectionFile, tell: Tell | None) -> list[FileRow]:

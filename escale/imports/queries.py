@@ -3,15 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from django.db.models import Count, Q, QuerySet
 
 from escale.clients.models import Member
+from escale.dotations.contact import Contact
 from escale.dotations.models import Dotation
 from escale.dotations.rules import Mail
 from escale.imports.models import Import, ImportQuerySet, ImportRow
 from escale.imports.states import BUSY, DONE, ImportStatus, Verdict
 from escale.kernel import clock
+from escale.kernel.many import numbers
 
 UNDONE_WITHIN = timedelta(hours=24)
 
@@ -48,10 +51,25 @@ class Person:
         return f"{self.first_name} {self.last_name}"
 
 
-@dataclass(frozen=True, slots=True)
-class RowSlice:
-    rows: list[ImportRow]
-    total: int
+class WrittenRow(NamedTuple):
+    """What applying and undoing look at, of thousands of rows."""
+
+    id: int
+    dotation_id: int
+    verdict: str
+    revision: int
+    former_email: str
+    former_phone: str
+    email: str
+    phone: str
+
+    @property
+    def contact(self) -> Contact:
+        return Contact(self.email, self.phone)
+
+    @property
+    def former_contact(self) -> Contact:
+        return Contact(self.former_email, self.former_phone)
 
 
 def imports_visible_to(member: Member) -> ImportQuerySet:
@@ -82,6 +100,10 @@ def modified_rows(imported: Import) -> QuerySet[ImportRow]:
     return imported.rows.filter(verdict=Verdict.MODIFIED).order_by("id")
 
 
+def written_rows(rows: QuerySet[ImportRow]) -> list[WrittenRow]:
+    return [WrittenRow(*values) for values in rows.values_list(*WrittenRow._fields)]
+
+
 def rows_to_apply(imported: Import) -> QuerySet[ImportRow]:
     """Modified rows; with them the unchanged ones that can be resent, if that was asked."""
     wanted = Q(verdict=Verdict.MODIFIED)
@@ -97,10 +119,6 @@ def rows_with_suggestion(imported: Import) -> QuerySet[ImportRow]:
 def kept_rows(imported: Import) -> QuerySet[ImportRow]:
     """Those that undoing could not restore."""
     return modified_rows(imported).exclude(kept="")
-
-
-def row_page(rows: QuerySet[ImportRow], *, limit: int, offset: int) -> RowSlice:
-    return RowSlice(list(rows[offset : offset + limit]), rows.count())
 
 
 def rows_with(imported: Import, verdict: Verdict) -> QuerySet[ImportRow]:
@@ -144,6 +162,6 @@ def past_imports(member: Member) -> ImportQuerySet:
 def people_of(imported: Import, rows: Sequence[ImportRow]) -> dict[int, Person]:
     """Who the rows are about; a foreign identifier is nobody's."""
     ids = [row.dotation_id for row in rows if row.dotation_id]
-    found = Dotation.objects.filter(client_id=imported.client_id, pk__in=ids)
+    found = Dotation.objects.filter(client_id=imported.client_id, pk__in=numbers(ids))
     named = found.values_list("id", "matricule", "last_name", "first_name", "email", "phone")
     return {identifier: Person(*values) for identifier, *values in named}

@@ -9,8 +9,9 @@ from escale.exchange.columns import EMAIL, PHONE
 from escale.exchange.order_export import written_phone
 from escale.imports.judging import JudgedRow, cells_by_column
 from escale.imports.models import ImportRow
+from escale.imports.queries import WrittenRow
 from escale.imports.states import Verdict
-from escale.kernel.copying import copy_line
+from escale.kernel.copying import chunks, copy_line
 from escale.kernel.errors import DomainError
 
 TABLE = ImportRow._meta.db_table
@@ -28,11 +29,11 @@ def copy_rows(import_id: int, rows: Iterable[JudgedRow]) -> None:
         connection.cursor() as cursor,
         cursor.copy(f"COPY {TABLE} ({', '.join(COLUMNS)}) FROM STDIN") as copy,
     ):
-        for row in rows:
-            copy.write(_line(import_id, row))
+        for chunk in chunks(_line(import_id, row) for row in rows):
+            copy.write(chunk)
 
 
-def refuse_rows(conflicts: Mapping[ImportRow, DomainError]) -> None:
+def refuse_rows(conflicts: Mapping[WrittenRow, DomainError]) -> None:
     """Rows that can no longer be applied, each with the reason, in one statement."""
     if not conflicts:
         return
@@ -45,11 +46,11 @@ def refuse_rows(conflicts: Mapping[ImportRow, DomainError]) -> None:
             FROM unnest(%s::bigint[], %s::jsonb[]) AS refused(row_id, refusals)
             WHERE {TABLE}.id = refused.row_id
             """,  # noqa: S608
-            [Verdict.REFUSED, [row.pk for row in conflicts], refusals],
+            [Verdict.REFUSED, [row.id for row in conflicts], refusals],
         )
 
 
-def keep_rows(reasons: Mapping[ImportRow, str]) -> None:
+def keep_rows(reasons: Mapping[WrittenRow, str]) -> None:
     """Rows that undoing leaves as they are, each with the reason."""
     if not reasons:
         return
@@ -60,11 +61,11 @@ def keep_rows(reasons: Mapping[ImportRow, str]) -> None:
             FROM unnest(%s::bigint[], %s::text[]) AS refused(row_id, reason)
             WHERE {TABLE}.id = refused.row_id
             """,  # noqa: S608
-            [[row.pk for row in reasons], list(reasons.values())],
+            [[row.id for row in reasons], list(reasons.values())],
         )
 
 
-def _conflict(row: ImportRow, error: DomainError) -> dict[str, str]:
+def _conflict(row: WrittenRow, error: DomainError) -> dict[str, str]:
     column = EMAIL if row.email != row.former_email else PHONE
     value = row.email if column is EMAIL else written_phone(row.phone)
     return {"column": column.key, "value": value, "code": error.code, "reason": str(error)}

@@ -3,6 +3,7 @@ from collections.abc import Sequence
 from django.db.models import QuerySet
 
 from escale.journal.models import JournalEntry
+from escale.kernel.many import texts
 
 
 def entries_about(about: str) -> QuerySet[JournalEntry]:
@@ -14,5 +15,5 @@ def last_changes(
     abouts: Sequence[str], verbs: Sequence[str]
 ) -> dict[tuple[str, str], JournalEntry]:
     """The entry that last changed each field of each of these, by (about, field)."""
-    entries = JournalEntry.objects.filter(about__in=abouts, verb__in=verbs).order_by("id")
+    entries = JournalEntry.objects.filter(about__in=texts(abouts), verb__in=verbs).order_by("id")
     return {(entry.about, field): entry for entry in entries.iterator() for field in entry.changes}

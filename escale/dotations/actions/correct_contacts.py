@@ -17,6 +17,7 @@ from escale.journal.actions.record_many import NewEntry, record_many
 from escale.journal.actor import Actor
 from escale.kernel import clock
 from escale.kernel.emails import same_address
+from escale.kernel.many import numbers
 from escale.kernel.phones import format_phone
 from escale.mailing.actions.cancel_messages import cancel_messages
 from escale.mailing.actions.copy_messages import copy_messages
@@ -103,7 +104,7 @@ def _locked(ids: Sequence[int]) -> dict[int, Dotation]:
     """In the order of identifiers: two imports of the same rows wait, and never for each other."""
     rows = (
         Dotation.objects.select_for_update(of=("self",))
-        .filter(pk__in=ids)
+        .filter(pk__in=numbers(ids))
         .annotate(message_state=F("last_message__state"))
         .defer("search")
         .order_by("pk")

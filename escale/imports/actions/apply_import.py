@@ -9,14 +9,15 @@ from escale.dotations.actions.correct_contacts import (
     correct_contacts,
 )
 from escale.imports.errors import ImportNotReady, dotation_unknown
-from escale.imports.models import Import, ImportRow
-from escale.imports.queries import lock_import, rows_to_apply
+from escale.imports.models import Import
+from escale.imports.queries import WrittenRow, lock_import, rows_to_apply, written_rows
 from escale.imports.rows import refuse_rows
 from escale.imports.states import ImportEvent, Verdict, next_status
 from escale.journal.actions.record import record
 from escale.journal.actor import Actor, Door
 from escale.kernel import clock
 from escale.kernel.errors import DomainError
+from escale.kernel.many import collector_paused
 
 
 @transaction.atomic
@@ -32,9 +33,10 @@ def apply_import(*, actor: Actor, import_id: int) -> Import:
     status = next_status(imported.status, ImportEvent.APPLIED)
     if status is None:
         return imported
-    rows = list(rows_to_apply(imported))
+    rows = written_rows(rows_to_apply(imported))
     by_import = replace(actor, door=Door.IMPORT)
-    done = correct_contacts(actor=by_import, wanted=[_wanted(row) for row in rows])
+    with collector_paused():
+        done = correct_contacts(actor=by_import, wanted=[_wanted(row) for row in rows])
     conflicts = _conflicts(rows, done)
     refuse_rows(conflicts)
     imported.status = status
@@ -54,17 +56,17 @@ def apply_import(*, actor: Actor, import_id: int) -> Import:
     return imported
 
 
-def _wanted(row: ImportRow) -> WantedContact:
+def _wanted(row: WrittenRow) -> WantedContact:
     contact = row.contact if row.verdict == Verdict.MODIFIED else None
-    return WantedContact(row.dotation_id or 0, contact, revision=row.revision)
+    return WantedContact(row.dotation_id, contact, revision=row.revision)
 
 
 def _conflicts(
-    rows: Sequence[ImportRow], done: CorrectedContacts
-) -> Mapping[ImportRow, DomainError]:
+    rows: Sequence[WrittenRow], done: CorrectedContacts
+) -> Mapping[WrittenRow, DomainError]:
     """An unchanged row that cannot be resent any more stays what it is."""
     return {
-        row: done.refused.get(row.dotation_id or 0) or dotation_unknown()
+        row: done.refused.get(row.dotation_id) or dotation_unknown()
         for row in rows
         if row.verdict == Verdict.MODIFIED and row.dotation_id not in done.done
     }

@@ -4,8 +4,8 @@ from django.db import transaction
 
 from escale.dotations.actions.correct_contacts import WantedContact, correct_contacts
 from escale.imports.errors import ImportNotReady, dotation_unknown, row_changed_since
-from escale.imports.models import Import, ImportRow
-from escale.imports.queries import lock_import, modified_rows
+from escale.imports.models import Import
+from escale.imports.queries import WrittenRow, lock_import, modified_rows, written_rows
 from escale.imports.rows import keep_rows
 from escale.imports.states import ImportEvent, next_status
 from escale.journal.actions.record import record
@@ -27,7 +27,7 @@ def restore_contacts(*, actor: Actor, import_id: int) -> Import:
     status = next_status(imported.status, ImportEvent.UNDONE)
     if status is None:
         return imported
-    rows = list(modified_rows(imported))
+    rows = written_rows(modified_rows(imported))
     by_import = replace(actor, door=Door.IMPORT)
     done = correct_contacts(
         actor=by_import,
@@ -35,7 +35,7 @@ def restore_contacts(*, actor: Actor, import_id: int) -> Import:
         verb="contact-restored",
     )
     kept = [row for row in rows if row.dotation_id not in done.done]
-    keep_rows({row: _reason(done.refused.get(row.dotation_id or 0)) for row in kept})
+    keep_rows({row: _reason(done.refused.get(row.dotation_id)) for row in kept})
     imported.status = status
     imported.restored = len(done.done)
     imported.mails_of_undo = done.mails
@@ -56,8 +56,8 @@ def restore_contacts(*, actor: Actor, import_id: int) -> Import:
     return imported
 
 
-def _wanted(row: ImportRow) -> WantedContact:
-    return WantedContact(row.dotation_id or 0, row.former_contact, present=row.contact)
+def _wanted(row: WrittenRow) -> WantedContact:
+    return WantedContact(row.dotation_id, row.former_contact, present=row.contact)
 
 
 def _reason(refused: DomainError | None) -> str:

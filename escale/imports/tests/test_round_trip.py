@@ -50,7 +50,7 @@ class TestRoundTrip(TestCase):
             file.flush()
             rows = preview_file(order, Path(file.name)).rows
         assert len(rows) == count == 2
-        assert [row.refusals for row in rows] == [[], []]
+        assert [list(row.refusals) for row in rows] == [[], []]
         assert {row.verdict for row in rows} == {Verdict.UNCHANGED}
 
 

@@ -7,7 +7,7 @@ from django.db import connection
 from escale.journal.actions.record import Changes
 from escale.journal.actor import Actor
 from escale.journal.models import JournalEntry
-from escale.kernel.copying import copy_line
+from escale.kernel.copying import chunks, copy_line
 
 TABLE = JournalEntry._meta.db_table
 COLUMNS = ("actor", "user_id", "door", "verb", "about", "changes", "message_id")
@@ -28,17 +28,19 @@ def record_many(*, actor: Actor, entries: Iterable[NewEntry]) -> None:
         connection.cursor() as cursor,
         cursor.copy(f"COPY {TABLE} ({', '.join(COLUMNS)}) FROM STDIN") as copy,
     ):
-        for entry in entries:
-            copy.write(
-                copy_line(
-                    (
-                        actor.label,
-                        actor.user_id,
-                        actor.door.value,
-                        entry.verb,
-                        entry.about,
-                        ENCODE(entry.changes),
-                        entry.message_id,
-                    )
-                )
-            )
+        for chunk in chunks(_line(actor, entry) for entry in entries):
+            copy.write(chunk)
+
+
+def _line(actor: Actor, entry: NewEntry) -> str:
+    return copy_line(
+        (
+            actor.label,
+            actor.user_id,
+            actor.door.value,
+            entry.verb,
+            entry.about,
+            ENCODE(entry.changes),
+            entry.message_id,
+        )
+    )

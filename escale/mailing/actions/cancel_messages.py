@@ -1,5 +1,6 @@
 from django.db.models.functions import Now
 
+from escale.kernel.many import texts
 from escale.mailing.models import OutgoingMessage
 from escale.mailing.states import SETTLED, MessageState
 
@@ -11,7 +12,9 @@ def cancel_messages(*, about: str | list[str]) -> int:
     its recipient's server is taking it at this very moment, it has left, and stays cancelled here.
     """
     return (
-        OutgoingMessage.objects.filter(about__in=[about] if isinstance(about, str) else about)
+        OutgoingMessage.objects.filter(
+            about__in=texts([about] if isinstance(about, str) else about)
+        )
         .exclude(state__in=SETTLED)
         .update(
             state=MessageState.CANCELLED,

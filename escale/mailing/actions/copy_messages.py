@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from django.db import connection, transaction
 from procrastinate.contrib.django import app
 
-from escale.kernel.copying import copy_line
+from escale.kernel.copying import chunks, copy_line
 from escale.mailing.actions.queue_messages import NewMessage
 from escale.mailing.models import OutgoingMessage
 from escale.mailing.states import MessageState
@@ -27,8 +27,8 @@ def copy_messages(*, messages: Sequence[NewMessage]) -> list[int]:
         connection.cursor() as cursor,
         cursor.copy(f"COPY {TABLE} ({', '.join(COLUMNS)}) FROM STDIN") as copy,
     ):
-        for identifier, message in zip(ids, messages, strict=True):
-            copy.write(_line(identifier, message))
+        for chunk in chunks(map(_line, ids, messages)):
+            copy.write(chunk)
     app.configure_task("deliver_mail", queue="mail").defer()
     return ids
 

@@ -92,6 +92,16 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """Rows shown together, page by page; `parameter` is their page's name in the address."""
+
+    name: str
+    parameter: str
+    rows: QuerySet[ImportRow]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class ImportLine:
     """One import in a list of them."""
 
@@ -108,33 +118,44 @@ def screen(imported: Import, query: Mapping[str, str]) -> dict[str, Any]:
     if imported.is_busy or imported.status == ImportStatus.REFUSED:
         return context
     is_ready = imported.status == ImportStatus.READY
-    context |= {
-        "modified": _page(imported, rows_with(imported, Verdict.MODIFIED), query, "page"),
-        "refused": _page(imported, rows_with(imported, Verdict.REFUSED), query, "refus"),
-        "can_undo": can_be_undone(imported),
-    }
+    parts = [
+        Part("modified", "page", rows_with(imported, Verdict.MODIFIED), imported.modified),
+        Part("refused", "refus", rows_with(imported, Verdict.REFUSED), imported.refused),
+    ]
     if is_ready:
         unchanged = rows_with(imported, Verdict.UNCHANGED)
+        parts.append(Part("unchanged", "inchangees", unchanged, imported.unchanged))
         context |= {
             "tally": mail_tally(imported),
             "suggestions": rows_with_suggestion(imported).count(),
-            "unchanged": _page(imported, unchanged, query, "inchangees"),
         }
     if imported.status == ImportStatus.UNDONE:
-        context["kept"] = _page(imported, kept_rows(imported), query, "gardees")
-    return context
+        kept = imported.modified - imported.restored
+        parts.append(Part("kept", "gardees", kept_rows(imported), kept))
+    return context | _pages(imported, parts, query) | {"can_undo": can_be_undone(imported)}
 
 
 def listed(imports: Iterable[Import]) -> list[ImportLine]:
     return [ImportLine(imported) for imported in imports]
 
 
-def _page(
-    imported: Import, rows: QuerySet[ImportRow], query: Mapping[str, str], parameter: str
-) -> Page[Line]:
-    number = page_number_in(query, parameter)
+def _pages(imported: Import, parts: list[Part], query: Mapping[str, str]) -> dict[str, Page[Line]]:
+    """A page of each part; whom the rows are about is asked once for all of them."""
+    numbers = {part.name: page_number_in(query, part.parameter) for part in parts}
+    shown = {part.name: _slice(part, numbers[part.name]) for part in parts}
+    people = people_of(imported, [row for rows in shown.values() for row in rows])
+    return {
+        part.name: Page(
+            [Line(row, people.get(row.dotation_id or 0)) for row in shown[part.name]],
+            total=0 if imported.rows_erased else part.total,
+            number=numbers[part.name],
+            size=PAGE_SIZE,
+            parameter=part.parameter,
+        )
+        for part in parts
+    }
+
+
+def _slice(part: Part, number: int) -> list[ImportRow]:
     first = (number - 1) * PAGE_SIZE
-    shown = list(rows[first : first + PAGE_SIZE])
-    people = people_of(imported, shown)
-    lines = [Line(row, people.get(row.dotation_id or 0)) for row in shown]
-    return Page(lines, total=rows.count(), number=number, size=PAGE_SIZE, parameter=parameter)
+    return list(part.rows[first : first + PAGE_SIZE]) if part.total else []

@@ -220,7 +220,7 @@ def test_pages_and_queries_do_not_follow_the_rows(
     rows = [DotationFactory.create(order=order) for _ in range(60)]
     file = [exported(row, email=f"x{row.pk}@yopmail.example") for row in rows]
     imported = send(browser, order, tmp_path, file)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(12):
         page = browser.get(f"/imports/{imported.pk}/").text
     assert "1 à 50 sur 60 lignes" in page
     assert "51 à 60 sur 60 lignes" in browser.get(f"/imports/{imported.pk}/?page=2").text
