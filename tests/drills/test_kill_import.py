@@ -1,0 +1,130 @@
+"""F3: killed while an import is checked or applied: all of its rows or none, mails with them."""
+
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import pytest
+from django.core.files import File
+from django.core.files.storage import FileSystemStorage
+from django.db import connection
+
+from escale.clients.models import Member
+from escale.dotations.models import Dotation
+from escale.dotations.tests.factories import DotationFactory
+from escale.imports.actions.check_import import check_import
+from escale.imports.actions.confirm_import import confirm_import
+from escale.imports.actions.submit_file import submit_file
+from escale.imports.actions.undo_import import undo_import
+from escale.imports.models import Import, ImportRow
+from escale.imports.states import ImportStatus
+from escale.imports.tests.correction_files import correction_file, exported
+from escale.mailing.models import OutgoingMessage
+from escale.orders.models import Order
+from escale.orders.tests.factories import OrderFactory
+from tests.drills.worker_process import worker
+
+pytestmark = [pytest.mark.drill, pytest.mark.django_db(transaction=True)]
+ROWS = 5_000
+# Into the work, before each kill: the whole of it takes about a second.
+KILLS_SECONDS = (0.0, 0.2, 0.5, 0.8)
+NO_SMTP_PORT = 1
+PATIENCE_SECONDS = 60
+
+
+@pytest.fixture
+def order(alice: Member) -> Order:
+    order = OrderFactory.create(client=alice.client)
+    rows = [DotationFactory.build(order=order, client=alice.client) for _ in range(ROWS)]
+    Dotation.objects.bulk_create(rows)
+    return order
+
+
+def test_killed_at_any_moment_leaves_all_or_nothing(
+    alice: Member, order: Order, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    uploads = str(tmp_path / "uploads")
+    storage = FileSystemStorage(uploads)
+    monkeypatch.setattr(Import._meta.get_field("upload"), "storage", storage)
+    # The tests' own storage is the memory of one process.
+    on_disk = {"DJANGO_SETTINGS_MODULE": "config.settings.demo", "ESCALE_UPLOADS": uploads}
+    killed_worker = partial(worker, NO_SMTP_PORT, **on_disk)
+    rows = list(order.dotations.order_by("id"))
+    file = [exported(row, email=f"nouvelle{row.pk}@yopmail.example") for row in rows]
+    imported = submit(alice, order, correction_file(tmp_path, file))
+    for seconds in KILLS_SECONDS:
+        with killed_worker():
+            wait_until(partial(is_taken_up, "check_import"))
+            time.sleep(seconds)
+        assert ImportRow.objects.count() in {0, ROWS}
+        take_up_again("check_import")
+    with killed_worker():
+        wait_until(partial(has_status, imported, ImportStatus.READY))
+    assert ImportRow.objects.count() == ROWS
+
+    confirm_import(actor=alice.actor, import_id=imported.pk)
+    for seconds in KILLS_SECONDS:
+        with killed_worker():
+            wait_until(partial(is_taken_up, "apply_import"))
+            time.sleep(seconds)
+        assert changed() in {0, ROWS}
+        assert queued() == changed()
+        take_up_again("apply_import")
+    with killed_worker():
+        wait_until(partial(has_status, imported, ImportStatus.APPLIED))
+    assert changed() == queued() == ROWS
+
+    again = submit(alice, order, tmp_path / "export.xlsx")
+    check_import(import_id=again.pk)
+    again.refresh_from_db()
+    assert (again.modified, again.unchanged, again.refused) == (0, ROWS, 0)
+    undo_import(actor=alice.actor, import_id=imported.pk)
+    with killed_worker():
+        wait_until(partial(has_status, imported, ImportStatus.UNDONE))
+    assert changed() == 0
+
+
+def submit(member: Member, order: Order, path: Path) -> Import:
+    with path.open("rb") as content:
+        return submit_file(actor=member.actor, order=order, file=File(content), name=path.name)
+
+
+def changed() -> int:
+    return Dotation.objects.filter(email__startswith="nouvelle").count()
+
+
+def queued() -> int:
+    return OutgoingMessage.objects.filter(template="dotations/emails/activation").count()
+
+
+def has_status(imported: Import, status: ImportStatus) -> bool:
+    return Import.objects.get(pk=imported.pk).status == status
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+def is_taken_up(task: str) -> bool:
+    """A worker has the job in its hands, or is done with it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT NOT EXISTS (SELECT FROM procrastinate_jobs"
+            " WHERE task_name = %s AND status = 'todo')",
+            [task],
+        )
+        return bool(cursor.fetchone()[0])
+
+
+def take_up_again(task: str) -> None:
+    """At once what `retry_stalled` does after half a minute."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE procrastinate_jobs SET status = 'todo'"
+            " WHERE status = 'doing' AND task_name = %s",
+            [task],
+        )
