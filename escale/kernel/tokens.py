@@ -8,11 +8,15 @@ import base64
 import binascii
 import hashlib
 import hmac
+import re
 
 from django.conf import settings
 
 MAC_BYTES = 20
 CASELESS_MAC_BYTES = 10
+# Crockford's: no letter that looks like a digit; those are read as the digit.
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+LOOK_ALIKE = str.maketrans("OIL", "011")
 
 
 class BadToken(Exception):
@@ -75,3 +79,27 @@ def _text(body: bytes) -> str:
 def _mac(key: str, purpose: str, body: bytes) -> bytes:
     purpose_key = hmac.digest(key.encode(), b"escale:" + purpose.encode(), hashlib.sha256)
     return hmac.digest(purpose_key, body, hashlib.sha256)
+
+
+def sign_for_typing(purpose: str, payload: str) -> str:
+    """Ten letters and digits that a person copies by hand, « 7KQ3M-9D2XA »: 50 bits of proof.
+
+    They carry no payload: who checks them knows what they should stand for.
+    """
+    return _typed_form(_mac(settings.SECRET_KEY, purpose, payload.encode()))
+
+
+def is_signed_for_typing(purpose: str, payload: str, typed: str) -> bool:
+    """Whether what was typed, in any case, with or without hyphens, was made for this payload."""
+    compact = re.sub(r"[\s\u2010-\u2015-]", "", typed).upper().translate(LOOK_ALIKE).encode()
+    found = False
+    for key in [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]:
+        expected = _typed_form(_mac(key, purpose, payload.encode())).replace("-", "").encode()
+        found |= hmac.compare_digest(expected, compact)
+    return found
+
+
+def _typed_form(mac: bytes) -> str:
+    number = int.from_bytes(mac[:8], "big")
+    letters = [ALPHABET[number >> shift & 31] for shift in range(0, 50, 5)]
+    return "".join(letters[:5]) + "-" + "".join(letters[5:])

@@ -11,7 +11,7 @@ from django.template.backends.django import DjangoTemplates
 from django.utils import translation
 from mjml import mjml2html
 
-from escale.mailing.links import SignedLink
+from escale.mailing.links import restored
 from escale.mailing.models import OutgoingMessage
 
 INCLUDE = re.compile(r'<mj-include path="(?P<path>[^"]+)" />')
@@ -31,7 +31,7 @@ def render_message(message: OutgoingMessage) -> RenderedMessage:
         "recipient": message.recipient,
         "site_url": settings.SITE_URL,
         "links": {
-            name: SignedLink.restored(stored).url() for name, stored in message.links.items()
+            name: restored(stored).written() for name, stored in message.links.items()
         },
     }
     with translation.override(settings.LANGUAGE_CODE):

@@ -12,7 +12,7 @@ from escale.dotations.models import Dotation
 from escale.dotations.outcome import Correction, Outcome
 from escale.dotations.queries import lock_dotation
 from escale.dotations.rules import Plan, plan_correction
-from escale.dotations.search import search_text
+from escale.dotations.search import search_of
 from escale.dotations.states import DotationEvent, next_status
 from escale.journal.actions.record import record
 from escale.journal.actor import Actor, Door
@@ -59,17 +59,12 @@ def _apply(actor: Actor, dotation: Dotation, contact: Contact, plan: Plan, at: d
     if plan.phone_changed:
         changes["phone"] = (dotation.phone, contact.phone)
         dotation.phone = contact.phone
+        dotation.phone_trouble = ""
     if plan.email_changed:
         changes["email"] = (former, contact.email)
         dotation.email = contact.email
         dotation.link_generation += 1
-    dotation.search = search_text(
-        matricule=dotation.matricule,
-        last_name=dotation.last_name,
-        first_name=dotation.first_name,
-        email=dotation.email,
-        phone=dotation.phone,
-    )
+    dotation.search = search_of(dotation)
     corrected = next_status(dotation.status, DotationEvent.CONTACT_CORRECTED)
     if corrected is not None:
         dotation.status = corrected
