@@ -56,6 +56,8 @@ PAGES: dict[str, Access] = {
     # The library's own: it answers the provider, which knows the token of a payment or signs.
     "process_payment": Access.PUBLIC,
     "static_process_payment": Access.PUBLIC,
+    # It answers the gateway, which knows the token of a text.
+    "webhooks:text_report": Access.PUBLIC,
     "portal:account": Access.MEMBER,
     "portal:forgotten": Access.PUBLIC,
     "portal:practical": Access.MEMBER,

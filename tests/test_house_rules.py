@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 ESCALE = ROOT / "escale"
-INTERFACES = ("portal", "beneficiary", "demo", "jobs")
+INTERFACES = ("portal", "beneficiary", "demo", "jobs", "webhooks")
 BANNED = {"utils", "helpers", "common", "misc", "base", "core", "manager", "service"}
 CEILINGS = {".html": 150, ".css": 150, ".js": 100}
 ORM_WRITES = {"bulk_create", "bulk_update", "get_or_create", "update_or_create"}

@@ -1,6 +1,11 @@
 """Background jobs: procrastinate, in the same PostgreSQL."""
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "schedule"
-PROCRASTINATE_IMPORT_PATHS = ["escale.jobs.mail", "escale.jobs.ordering", "escale.jobs.production"]
+PROCRASTINATE_IMPORT_PATHS = [
+    "escale.jobs.mail",
+    "escale.jobs.ordering",
+    "escale.jobs.production",
+    "escale.jobs.texts",
+]
 # Failed jobs stay, to be looked at; the others would fill the table.
 PROCRASTINATE_WORKER_DEFAULTS = {"delete_jobs": "successful"}
