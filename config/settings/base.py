@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "escale.clients",
     "escale.orders",
     "escale.dotations",
+    "escale.activation",
     "escale.exchange",
     "escale.ordering",
     "escale.inquiries",

@@ -29,7 +29,9 @@ class AccountExists(ActivationStepRefused):
 
     def __init__(self) -> None:
         super().__init__(
-            _("Un compte existe déjà à cette adresse. Saisissez son mot de passe pour y ajouter la dotation.")
+            _(
+                "Un compte existe déjà à cette adresse. Saisissez son mot de passe pour y ajouter la dotation."
+            )
         )
 
 
@@ -64,7 +66,9 @@ class WrongPassword(ActivationStepRefused):
 
     def __init__(self) -> None:
         super().__init__(
-            _("E-mail ou mot de passe incorrect. Vérifiez-les, ou demandez un nouveau mot de passe.")
+            _(
+                "E-mail ou mot de passe incorrect. Vérifiez-les, ou demandez un nouveau mot de passe."
+            )
         )
 
 
@@ -102,7 +106,9 @@ class CodeTooSoon(ActivationStepRefused):
 
     def __init__(self, seconds: int) -> None:
         super().__init__(
-            _("Un code vient de partir. Attendez %(seconds)s secondes avant d’en demander un autre.")
+            _(
+                "Un code vient de partir. Attendez %(seconds)s secondes avant d’en demander un autre."
+            )
             % {"seconds": seconds}
         )
 
@@ -125,7 +131,9 @@ class CodeWrong(ActivationStepRefused):
 
     def __init__(self, tries_left: int) -> None:
         super().__init__(
-            _("Ce code est inexact. Vérifiez le SMS le plus récent : il vous reste %(left)s essai(s).")
+            _(
+                "Ce code est inexact. Vérifiez le SMS le plus récent : il vous reste %(left)s essai(s)."
+            )
             % {"left": tries_left}
         )
 

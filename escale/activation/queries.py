@@ -1,7 +1,6 @@
 """What links lead to, where a beneficiary stands, what an account holds."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 
 from django.db.models import QuerySet

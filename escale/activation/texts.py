@@ -2,7 +2,8 @@
 
 from escale.activation.limits import CODE_LIFETIME
 from escale.activation.models import PhoneCode
-from escale.sms.actions.queue_text import NewText, queue_text
+from escale.sms.actions.queue_text import queue_text
+from escale.sms.actions.queue_texts import NewText
 from escale.sms.models import OutgoingText
 
 

@@ -11,7 +11,13 @@ from escale.clients.models import Member
 from escale.dotations.models import Dotation, DotationQuerySet
 from escale.dotations.search import Criteria, matching, shortest_term
 from escale.dotations.situations import Situation
-from escale.dotations.states import BEFORE_FIRST_EMAIL, CLOSED, EDITABLE, DotationStatus, PhoneTrouble
+from escale.dotations.states import (
+    BEFORE_FIRST_EMAIL,
+    CLOSED,
+    EDITABLE,
+    DotationStatus,
+    PhoneTrouble,
+)
 from escale.mailing.causes import Cause
 from escale.mailing.models import OutgoingMessage
 from escale.mailing.states import MessageState
@@ -86,7 +92,9 @@ class DotationRow:
         """Of the beneficiary's three (R46)."""
         if self.status_code == DotationStatus.ACTIVATED:
             return 3
-        return sum(moment is not None for moment in (self.account_created_at, self.password_chosen_at))
+        return sum(
+            moment is not None for moment in (self.account_created_at, self.password_chosen_at)
+        )
 
     @property
     def phone_trouble(self) -> PhoneTrouble | None:

@@ -30,9 +30,7 @@ def render_message(message: OutgoingMessage) -> RenderedMessage:
     values = message.context | {
         "recipient": message.recipient,
         "site_url": settings.SITE_URL,
-        "links": {
-            name: restored(stored).written() for name, stored in message.links.items()
-        },
+        "links": {name: restored(stored).written() for name, stored in message.links.items()},
     }
     with translation.override(settings.LANGUAGE_CODE):
         subject = _one_line(_plain(f"{message.template}/subject.txt", values))

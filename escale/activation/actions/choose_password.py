@@ -50,8 +50,6 @@ def _adopt_pending_address(beneficiary: Beneficiary) -> None:
         raise AddressTaken
     for dotation in held_dotations(beneficiary):
         if not dotation.is_closed:
-            adopted = adopt_address(
-                actor=beneficiary.actor, dotation_id=dotation.pk, email=chosen
-            )
+            adopted = adopt_address(actor=beneficiary.actor, dotation_id=dotation.pk, email=chosen)
             send_address_replaced(adopted, former=former)
     beneficiary.email = chosen

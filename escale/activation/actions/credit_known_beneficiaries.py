@@ -52,7 +52,7 @@ def _recognised(number: int) -> list[tuple[Dotation, Beneficiary]]:
         .filter(address__in=Beneficiary.objects.exclude(configured_at=None).values(Lower("email")))
         .order_by("id")
     )
-    accounts = {
+    accounts: dict[str, Beneficiary] = {
         account.email.lower(): account
         for account in Beneficiary.objects.annotate(address=Lower("email")).filter(
             address__in=[dotation.email.lower() for dotation in dotations]

@@ -22,5 +22,9 @@ def note_phone_trouble(
     Dotation.objects.filter(pk__in=noted, phone=phone).update(phone_trouble=trouble or "")
     if trouble:
         for dotation_id in noted:
-            record(actor=SYSTEM, verb=f"phone-{trouble.replace('_', '-')}", about=f"dotation:{dotation_id}")
+            record(
+                actor=SYSTEM,
+                verb=f"phone-{trouble.replace('_', '-')}",
+                about=f"dotation:{dotation_id}",
+            )
     return len(noted)
