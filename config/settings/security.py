@@ -32,6 +32,11 @@ ACCOUNT_FORMS = {"login": "escale.accounts.forms.SignInForm"}
 ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/15m/key,50/15m/ip",
     "change_password": "10/15m/user",
+    # Of beneficiaries; those of one company share an address.
+    "beneficiary_sign_in": "10/15m/key,100/15m/ip",
+    "activation_code": "10/15m/key,100/15m/ip",
+    "new_link": "5/15m/key,30/15m/ip",
+    "phone_code": "20/1h/ip",
 }
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "portal:home"
@@ -54,6 +59,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "frame-src": [SELF],
+        "manifest-src": [SELF],
         # Browsers check the redirects of a form too: paying by card leads to the provider.
         "form-action": [SELF, *CARD_HOSTS],
         "base-uri": [NONE],

@@ -1,4 +1,4 @@
-"""How many codes a person may ask for: parallel requests included, on the database's clock (D11)."""
+"""How many codes a person may ask for, also at the same moment; on the database's clock (D11)."""
 
 from datetime import timedelta
 

@@ -30,7 +30,8 @@ class AccountExists(ActivationStepRefused):
     def __init__(self) -> None:
         super().__init__(
             _(
-                "Un compte existe déjà à cette adresse. Saisissez son mot de passe pour y ajouter la dotation."
+                "Un compte existe déjà à cette adresse. Saisissez son mot de passe pour y ajouter "
+                "la dotation."
             )
         )
 
@@ -67,7 +68,8 @@ class WrongPassword(ActivationStepRefused):
     def __init__(self) -> None:
         super().__init__(
             _(
-                "E-mail ou mot de passe incorrect. Vérifiez-les, ou demandez un nouveau mot de passe."
+                "E-mail ou mot de passe incorrect. Vérifiez-les, ou demandez un nouveau mot de "
+                "passe."
             )
         )
 
@@ -95,8 +97,8 @@ class NumberTaken(ActivationStepRefused):
     def __init__(self) -> None:
         super().__init__(
             _(
-                "Ce numéro sert déjà à une autre application. Demandez à votre employeur d’indiquer "
-                "le vôtre, puis revenez ici."
+                "Ce numéro sert déjà à une autre application. Demandez à votre employeur "
+                "d’indiquer le vôtre, puis revenez ici."
             )
         )
 
@@ -107,7 +109,8 @@ class CodeTooSoon(ActivationStepRefused):
     def __init__(self, seconds: int) -> None:
         super().__init__(
             _(
-                "Un code vient de partir. Attendez %(seconds)s secondes avant d’en demander un autre."
+                "Un code vient de partir. Attendez %(seconds)s secondes avant d’en demander un "
+                "autre."
             )
             % {"seconds": seconds}
         )
@@ -119,8 +122,8 @@ class TooManyCodes(ActivationStepRefused):
     def __init__(self, until: datetime) -> None:
         super().__init__(
             _(
-                "Trop de codes demandés. Vous pourrez en recevoir un autre à %(time)s. Si le numéro "
-                "n’est plus le vôtre, demandez à votre employeur de le corriger."
+                "Trop de codes demandés. Vous pourrez en recevoir un autre à %(time)s. Si le "
+                "numéro n’est plus le vôtre, demandez à votre employeur de le corriger."
             )
             % {"time": short_time(localtime(until))}
         )
@@ -132,7 +135,8 @@ class CodeWrong(ActivationStepRefused):
     def __init__(self, tries_left: int) -> None:
         super().__init__(
             _(
-                "Ce code est inexact. Vérifiez le SMS le plus récent : il vous reste %(left)s essai(s)."
+                "Ce code est inexact. Vérifiez le SMS le plus récent : il vous reste "
+                "%(left)s essai(s)."
             )
             % {"left": tries_left}
         )

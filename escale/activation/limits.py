@@ -1,6 +1,8 @@
 """How often, how long: D11, and what a secret code must hold against (C16)."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+
+from escale.kernel import clock
 
 CODE_LIFETIME = timedelta(minutes=10)
 TRIES_PER_CODE = 5
@@ -16,3 +18,7 @@ WELCOME_LIFETIME = timedelta(days=30)
 RECOVERY_LIFETIME = timedelta(hours=1)
 # Nobody gets a link again sooner, however often it is asked for.
 BETWEEN_LINKS = timedelta(minutes=10)
+
+
+def is_recent_link(sent_at: datetime | None) -> bool:
+    return sent_at is not None and clock.now() - sent_at < BETWEEN_LINKS

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.db.models.functions import Lower
 
 from escale.activation.links import AccountClaim, read_account_token
-from escale.activation.models import Beneficiary, Device, Holding
+from escale.activation.models import Beneficiary, Device, Holding, PhoneCode
 from escale.dotations.links import (
     ActivationClaim,
     activation_link,
@@ -172,6 +172,12 @@ def number_to_confirm(beneficiary: Beneficiary) -> str:
     if waiting and not beneficiary.is_configured:
         return waiting[0].phone
     return beneficiary.phone
+
+
+def latest_code(beneficiary: Beneficiary) -> PhoneCode | None:
+    """The newest code sent by SMS, dead or not, with its text."""
+    codes = PhoneCode.objects.select_related("text").filter(beneficiary=beneficiary)
+    return codes.order_by("-id").first()
 
 
 def is_taken(phone: str, *, by_other_than: Beneficiary) -> bool:

@@ -27,7 +27,8 @@ SELECTIVE_TERM = 3
 
 _COLUMNS = (
     "id", "order_id", "matricule", "last_name", "first_name", "email", "phone", "amount",
-    "status", "account_created_at", "password_chosen_at", "phone_trouble", "revision", "last_message__state", "last_message__cause",
+    "status", "account_created_at", "password_chosen_at", "phone_trouble",
+    "revision", "last_message__state", "last_message__cause",
     "last_message__created_at", "last_message__settled_at", "last_message__next_attempt_at",
 )  # fmt: skip
 

@@ -1,4 +1,3 @@
-import hashlib
 from dataclasses import dataclass
 from secrets import token_urlsafe
 
@@ -7,6 +6,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from escale.activation.actions.activate_holdings import activate_holdings
+from escale.activation.device_token import token_hash
 from escale.activation.emails import send_device_changed
 from escale.activation.errors import CodeDead, NumberTaken
 from escale.activation.limits import TO_CHOOSE_SECRET
@@ -48,10 +48,6 @@ def configure_device(*, beneficiary_id: int, secret_code: str) -> ConfiguredDevi
     beneficiary.configured_at = beneficiary.configured_at or clock.now()
     beneficiary.save(update_fields=["phone", "configured_at"])
     return ConfiguredDevice(device, token, len(activated))
-
-
-def token_hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def _confirmed_code(beneficiary: Beneficiary) -> PhoneCode | None:
