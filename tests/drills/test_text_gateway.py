@@ -24,7 +24,7 @@ from tests.drills.worker_process import worker
 pytestmark = [pytest.mark.drill, pytest.mark.django_db(transaction=True)]
 ABOUT = "dotation:118"
 # Any text of the portal: what it says does not count here.
-TEMPLATE = "dotations/emails/address_replaced/body"
+TEMPLATE = "dotations/emails/address_replaced/subject"
 DAY = timedelta(days=1)
 PATIENCE_SECONDS = 60
 

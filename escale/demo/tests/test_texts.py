@@ -17,7 +17,7 @@ from escale.sms.tests.factories import OutgoingTextFactory
 
 pytestmark = pytest.mark.django_db
 # Any text of the portal: what it says does not count here.
-TEMPLATE = "dotations/emails/address_replaced/body"
+TEMPLATE = "dotations/emails/address_replaced/subject"
 
 
 def sent_to(phone: str) -> OutgoingText:
