@@ -73,10 +73,12 @@ def test_what_tells_nothing_of_the_delivery(brevo: Script, body: bytes) -> None:
     assert configured_gateway().read_report(body) is None
 
 
-def test_certificate_is_checked() -> None:
-    gateway = BrevoGateway(sender="Escale", api_key="x", base_url="https://127.0.0.1:1", timeout=1)
-    with pytest.raises(GatewayUnavailable):
+def test_https_address_is_never_spoken_to_in_clear(brevo: Script, settings: Settings) -> None:
+    address = settings.SMS_OPTIONS["base_url"].replace("http:", "https:")
+    gateway = BrevoGateway(sender="Escale", api_key="x", base_url=address, timeout=1)
+    with pytest.raises(GatewayUnavailable, match="SSL"):
         gateway.send(phone=PHONE, text="x", report_url=URL)
+    assert brevo.requests == []
 
 
 @pytest.mark.parametrize(
@@ -84,6 +86,7 @@ def test_certificate_is_checked() -> None:
     [
         {"SMS_SENDER": "Escale vacances"},
         {"SMS_OPTIONS": {}},
+        {"SMS_OPTIONS": {"api_key": "x", "base_url": "http://gateway.example"}},
         {"SMS_OPTIONS": {"api_key": "x", "colour": "blue"}},
         {"SMS_GATEWAY": "escale.sms.gateways.brevo.Nothing"},
     ],
