@@ -22,5 +22,9 @@ ACCEPT_RESERVED_DOMAINS = True
 FAMILIAR_MAIL_DOMAINS = ["yopmail.example"]
 # Longer than the slowest of the catcher's domains (@lent.example), shorter than a lease.
 EMAIL_TIMEOUT = 45
+# It takes every text; nothing leaves.
+SMS_GATEWAY = "escale.demo.texts.CatchingGateway"
+SMS_OPTIONS = {}
+PROCRASTINATE_IMPORT_PATHS += ["escale.demo.reports"]
 # Short, so that a visitor sees a deferred mail arrive.
 MAIL_RETRY_SECONDS = [5, 10, 30]

@@ -20,6 +20,7 @@ from escale.sms.text_length import is_gsm7, segments
 
 PATH = "/v3/transactionalSMS/send"
 MOST_READ = 65_536
+LOOPBACK = {"127.0.0.1", "localhost"}
 SENDER = re.compile(r"[A-Za-z0-9]{1,11}")
 
 _STATES = {
@@ -48,9 +49,12 @@ class BrevoGateway:
     ) -> None:
         if not SENDER.fullmatch(sender):
             raise ValueError("ESCALE_SMS_SENDER: 11 letters and digits at most, nothing else.")
+        base = urlsplit(base_url)
+        if base.scheme != "https" and base.hostname not in LOOPBACK:
+            raise ValueError("base_url: https, or the key would travel in clear.")
         self._sender = sender
         self._api_key = api_key
-        self._base = urlsplit(base_url)
+        self._base = base
         self._timeout = timeout
 
     def send(self, *, phone: str, text: str, report_url: str) -> Accepted:
@@ -110,7 +114,7 @@ class BrevoGateway:
 
     def _connection(self) -> http.client.HTTPConnection:
         host = self._base.hostname or ""
-        if self._base.scheme == "http":
+        if self._base.scheme != "https":
             return http.client.HTTPConnection(host, self._base.port, timeout=self._timeout)
         return http.client.HTTPSConnection(
             host, self._base.port, timeout=self._timeout, context=ssl.create_default_context()
