@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ssl import SSLContext
 from threading import Event, Thread
 from typing import Any
 
@@ -33,14 +34,16 @@ class Script:
 
 
 @contextmanager
-def brevo_server() -> Iterator[tuple[Script, str]]:
+def brevo_server(tls: SSLContext | None = None) -> Iterator[tuple[Script, str]]:
     """The script and the address."""
     script = Script()
     server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(script))
+    if tls:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:
-        yield script, f"http://127.0.0.1:{server.server_address[1]}"
+        yield script, f"{'https' if tls else 'http'}://127.0.0.1:{server.server_address[1]}"
     finally:
         script.over.set()
         server.shutdown()

@@ -1,4 +1,5 @@
 import json
+from pathlib import Path
 
 import pytest
 from pytest_django import Settings
@@ -9,7 +10,8 @@ from escale.sms.gateways.brevo import BrevoGateway
 from escale.sms.gateways.configured import configured_gateway
 from escale.sms.gateways.contract import Accepted, GatewayUnavailable, Report
 from escale.sms.states import TextState
-from escale.sms.tests.brevo_server import Script
+from escale.sms.tests.brevo_server import KEY, Script, brevo_server
+from escale.sms.tests.untrusted import untrusted_context
 
 PHONE, URL = "+33676028937", "https://escale.example/sms/avis/x/"
 TOLD = {
@@ -79,6 +81,14 @@ def test_https_address_is_never_spoken_to_in_clear(brevo: Script, settings: Sett
     with pytest.raises(GatewayUnavailable, match="SSL"):
         gateway.send(phone=PHONE, text="x", report_url=URL)
     assert brevo.requests == []
+
+
+def test_server_that_nobody_vouches_for_is_told_nothing(tmp_path: Path) -> None:
+    with brevo_server(untrusted_context(tmp_path)) as (script, address):
+        gateway = BrevoGateway(sender="Escale", api_key=KEY, base_url=address, timeout=1)
+        with pytest.raises(GatewayUnavailable, match="SSLCertVerificationError"):
+            gateway.send(phone=PHONE, text="x", report_url=URL)
+    assert script.requests == []
 
 
 @pytest.mark.parametrize(

@@ -159,3 +159,25 @@ def test_broken_database_settles_nothing() -> None:
     finally:
         text_settled.disconnect(listen)
     assert OutgoingText.objects.get().state == TextState.SENDING
+
+
+@pytest.mark.django_db(transaction=True)
+def test_mistake_of_a_listener_hides_no_outcome_settled_meanwhile() -> None:
+    text = claimed()
+
+    def settle_elsewhere() -> None:
+        try:
+            told(text, DELIVERED)
+        finally:
+            connection.close()
+
+    def listen(**_kwargs: object) -> None:
+        text_settled.disconnect(listen)
+        other = Thread(target=settle_elsewhere)
+        other.start()
+        other.join()
+        raise KeyError("a mistake")
+
+    text_settled.connect(listen)
+    assert told(text, SENT) == [None]
+    assert OutgoingText.objects.get().state == TextState.DELIVERED
