@@ -18,14 +18,29 @@ LINK = "activation"
 
 
 def private_page(view: View[P]) -> View[P]:
-    """No cache, no index, and no other site is told where its visitor came from (S8)."""
+    """No cache, no index; its address holds nothing that is a secret."""
 
     @wraps(view)
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         answer = view(request, *args, **kwargs)
         add_never_cache_headers(answer)
-        answer["Referrer-Policy"] = "no-referrer"
         answer["X-Robots-Tag"] = "noindex"
+        return answer
+
+    return guarded
+
+
+def token_page(view: View[P]) -> View[P]:
+    """The same for an address that is a key: nobody is told that its visitor came from there (S8).
+
+    Such a page holds no form: a browser that keeps its address to itself does not say either that
+    a form comes from our own site.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        answer = private_page(view)(request, *args, **kwargs)
+        answer["Referrer-Policy"] = "no-referrer"
         return answer
 
     return guarded

@@ -17,6 +17,7 @@ from escale.beneficiary.private import (
     keep,
     kept,
     private_page,
+    token_page,
     too_many,
 )
 from escale.dotations.links import read_activation_token
@@ -26,15 +27,16 @@ STATUS = {LinkState.USED: 200, LinkState.UNKNOWN: 404}
 
 
 @require_safe
-@private_page
+@token_page
 def welcome(request: HttpRequest, token: str) -> HttpResponse:
-    """Where the e-mail leads. Spends nothing: mail scanners open links too (D1)."""
+    """Where the e-mail leads. Spends nothing: mail scanners open links too (D1).
+
+    A genuine token leaves the address at once, dead or not: it says what to send again.
+    """
     link = open_link(token)
-    answer = dead_end(request, link)
-    if link.state == LinkState.VALID:
-        answer = redirect("beneficiary:account")
-    # Kept out of the address at once, also where it is dead: it says what to send again.
-    return answer if link.dotation_id is None else keep(answer, LINK, token)
+    if link.dotation_id is None:
+        return dead_end(request, link)
+    return keep(redirect("beneficiary:account"), LINK, token)
 
 
 def dead_end(request: HttpRequest, link: OpenedLink) -> HttpResponse:

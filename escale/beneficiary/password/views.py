@@ -7,14 +7,14 @@ from escale.activation.errors import ActivationStepRefused, LinkDead
 from escale.activation.links import Use
 from escale.activation.queries import LinkState, OpenedAccount, open_account
 from escale.beneficiary.forms import PasswordForm
-from escale.beneficiary.private import drop, keep, kept, private_page
+from escale.beneficiary.private import drop, keep, kept, private_page, token_page
 
 STATUS = {LinkState.USED: 200, LinkState.UNKNOWN: 404}
 LINK = "password"
 
 
 @require_safe
-@private_page
+@token_page
 def password_link(request: HttpRequest, token: str) -> HttpResponse:
     """Where « C’est parti » leads. Spends nothing; the token leaves the address at once (S8)."""
     opened = open_account(token)

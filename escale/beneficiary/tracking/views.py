@@ -3,11 +3,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from escale.activation.queries import LinkState, open_link, steps_behind
-from escale.beneficiary.private import LINK, keep, kept, private_page
+from escale.beneficiary.private import LINK, keep, kept, private_page, token_page
 
 
 @require_safe
-@private_page
+@token_page
 def tracking_link(request: HttpRequest, token: str) -> HttpResponse:
     return keep(redirect("beneficiary:tracking"), LINK, token)
 
