@@ -104,6 +104,7 @@ PAGES: dict[str, Access] = {
     "account_logout": Access.PUBLIC,
     "healthz": Access.PUBLIC,
     "demo:mailbox": Access.DEMO,
+    "demo:phone": Access.DEMO,
     "demo:empty": Access.DEMO,
     "demo:mail": Access.DEMO,
     "demo:mail_html": Access.DEMO,

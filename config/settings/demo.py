@@ -12,6 +12,7 @@ SITE_URL = env_str("ESCALE_SITE_URL", f"http://localhost:{PORT}")
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 INSTALLED_APPS += ["escale.demo"]
 ROOT_URLCONF = "config.urls_demo"
+MIDDLEWARE += ["escale.demo.framing.framed_application"]
 TEMPLATES[0]["OPTIONS"]["context_processors"].append("escale.demo.links.site_links")
 
 # The library's test provider: nothing is ever paid.
