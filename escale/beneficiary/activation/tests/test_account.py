@@ -31,7 +31,8 @@ def test_the_token_leaves_the_address_and_is_readable_by_no_script(
 ) -> None:
     answer = client.get(path_of(row))
     cookie = answer.cookies["activation"]
-    assert cookie["httponly"] and cookie["samesite"] == "Lax"
+    assert cookie["httponly"]
+    assert cookie["samesite"] == "Lax"
     assert answer["Referrer-Policy"] == "no-referrer"
     assert "no-store" in answer["Cache-Control"]
 
