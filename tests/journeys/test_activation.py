@@ -113,3 +113,69 @@ def test_the_last_activation_moves_the_order_in_an_open_page(
     expect(phone.get_by_label("Titre Chèque-Vacances Connect")).to_contain_text("MARCHAL")
     expect(row).to_contain_text("activé")
     expect(history).to_contain_text("2 800 870")
+
+
+def test_a_number_changed_on_the_way_and_a_scanner_that_opens_every_link(
+    phone: Page, desk: BrowserContext
+) -> None:
+    page = desk.new_page()
+    sign_in(page)
+    page.goto("/commandes/2848729/dotations/")
+    row = page.locator("tr[data-row]").filter(has_text="Test215")
+    row.get_by_label("Adresse Mail de").fill("test215@scanner.example")
+    row.get_by_role("button", name=re.compile("Valider")).click()
+    expect(row).to_contain_text(re.compile("E-mail (envoyé|renvoyé)"))
+
+    open_last_mail(phone, "test215@scanner", "vos vacances")
+    create_account(phone)
+    open_last_mail(phone, "test215@scanner", "C’est parti")
+    choose_password(phone)
+
+    expect(row.get_by_label("Adresse Mail de")).to_have_count(0)
+    row.get_by_label("Téléphone de").fill("06 00 00 00 60")
+    row.get_by_role("button", name=re.compile("Valider")).click()
+    phone.goto("/boite-aux-lettres/?q=test215@scanner")
+    told = phone.get_by_role("link", name="Votre numéro de téléphone a été modifié")
+    expect(told).to_be_visible()
+
+    phone.goto("/application/installer/")
+    configure(phone, "test215@scanner.example", "0600000060")
+    expect(phone.get_by_label("Titre Chèque-Vacances Connect")).to_be_visible()
+    expect(row).to_contain_text("activé")
+
+
+def test_the_application_can_be_installed_and_read_without_a_network(
+    phone: Page, desk: BrowserContext
+) -> None:
+    page = desk.new_page()
+    sign_in(page)
+    page.goto("/commandes/2848729/dotations/")
+    row = page.locator("tr[data-row]").filter(has_text="Test204")
+    row.get_by_label("Téléphone de").fill("06 00 00 00 61")
+    row.get_by_role("button", name=re.compile("Valider")).click()
+    open_last_mail(phone, "test264", "Votre numéro")
+    create_account(phone)
+    open_last_mail(phone, "test264", "C’est parti")
+    choose_password(phone)
+    session = phone.context.new_cdp_session(phone)
+    errors = session.send("Page.getInstallabilityErrors")["installabilityErrors"]
+    # A test's window keeps nothing, as a private one: that alone stands in the way.
+    assert [error["errorId"] for error in errors] == ["in-incognito"]
+
+    configure(phone, "ptl.test264.ancv@yopmail.example", "0600000061")
+    title = phone.get_by_label("Titre Chèque-Vacances Connect")
+    expect(title).to_be_visible()
+    phone.reload()
+    phone.evaluate("navigator.serviceWorker.ready")
+    phone.reload()
+    phone.context.set_offline(True)
+    phone.goto("/application/")
+    expect(title).to_be_visible()
+    expect(phone.get_by_text("Hors ligne")).to_be_visible()
+    phone.context.set_offline(False)
+    phone.goto("/application/")
+    expect(phone.get_by_text("Hors ligne")).to_be_hidden()
+    phone.get_by_role("button", name="Verrouiller").click()
+    phone.get_by_label("Code secret").fill(SECRET)
+    phone.keyboard.press("Enter")
+    expect(title).to_be_visible()
