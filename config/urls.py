@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("escale.beneficiary.urls")),
     # Where a card's provider tells what became of a payment.
     path("paiement/", include("payments.urls")),
+    path("", include("escale.webhooks.urls")),
     path("emetteur/", include("escale.backoffice.urls")),
     path("emetteur/", admin.site.urls),
     path("healthz", healthz, name="healthz"),

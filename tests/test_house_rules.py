@@ -7,11 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from escale.sms.text_length import is_gsm7, segments, simplified
+
 ROOT = Path(__file__).parents[1]
 ESCALE = ROOT / "escale"
-INTERFACES = ("portal", "beneficiary", "demo", "jobs")
+INTERFACES = ("portal", "beneficiary", "demo", "jobs", "webhooks")
 BANNED = {"utils", "helpers", "common", "misc", "base", "core", "manager", "service"}
 CEILINGS = {".html": 150, ".css": 150, ".js": 100}
+# A code, a name: what fills a text in.
+ROOM_FOR_VALUES = "0" * 30
 ORM_WRITES = {"bulk_create", "bulk_update", "get_or_create", "update_or_create"}
 
 
@@ -156,6 +160,17 @@ def test_french_on_the_screen_goes_through_gettext() -> None:
         )
         text = re.sub(r"{%\s*comment.*?endcomment\s*%}", "", text, flags=re.S)
         wrong += [f"{where(path)} {hit.group(0)[:60]}" for hit in bare.finditer(text)]
+    assert wrong == []
+
+
+def test_texts_fit_in_one_sms() -> None:
+    """Typography is simplified as a text leaves; a letter that phones lack would be misspelt."""
+    wrong = []
+    for path in sources("texts/*.txt"):
+        words = re.sub(r"{[{%].*?[%}]}", "", path.read_text(encoding="utf-8"), flags=re.S).strip()
+        letters = "".join(letter for letter in words if letter.isalpha())
+        if not is_gsm7(letters) or segments(simplified(words) + ROOM_FOR_VALUES) > 1:
+            wrong.append(where(path))
     assert wrong == []
 
 

@@ -11,6 +11,7 @@ from config.settings.logging import *
 from config.settings.mail import *
 from config.settings.payments import *
 from config.settings.security import *
+from config.settings.sms import *
 
 django_stubs_ext.monkeypatch()
 
@@ -26,10 +27,12 @@ SITE_URL = "http://localhost:8000"
 INSTALLED_APPS = [
     "escale.journal",
     "escale.mailing",
+    "escale.sms",
     "escale.accounts",
     "escale.clients",
     "escale.orders",
     "escale.dotations",
+    "escale.activation",
     "escale.exchange",
     "escale.ordering",
     "escale.imports",

@@ -12,6 +12,7 @@ SITE_URL = env_str("ESCALE_SITE_URL", f"http://localhost:{PORT}")
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 INSTALLED_APPS += ["escale.demo"]
 ROOT_URLCONF = "config.urls_demo"
+MIDDLEWARE += ["escale.demo.framing.framed_application"]
 TEMPLATES[0]["OPTIONS"]["context_processors"].append("escale.demo.links.site_links")
 
 # The library's test provider: nothing is ever paid.
@@ -22,5 +23,9 @@ ACCEPT_RESERVED_DOMAINS = True
 FAMILIAR_MAIL_DOMAINS = ["yopmail.example"]
 # Longer than the slowest of the catcher's domains (@lent.example), shorter than a lease.
 EMAIL_TIMEOUT = 45
+# It takes every text; nothing leaves.
+SMS_GATEWAY = "escale.demo.texts.CatchingGateway"
+SMS_OPTIONS = {}
+PROCRASTINATE_IMPORT_PATHS += ["escale.demo.reports"]
 # Short, so that a visitor sees a deferred mail arrive.
 MAIL_RETRY_SECONDS = [5, 10, 30]

@@ -2,10 +2,12 @@
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "schedule"
 PROCRASTINATE_IMPORT_PATHS = [
+    "escale.jobs.activation",
     "escale.jobs.imports",
     "escale.jobs.mail",
     "escale.jobs.ordering",
     "escale.jobs.production",
+    "escale.jobs.texts",
 ]
 # Failed jobs stay, to be looked at; the others would fill the table.
 PROCRASTINATE_WORKER_DEFAULTS = {"delete_jobs": "successful"}

@@ -15,8 +15,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
     },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "escale.accounts.password_rules.GuessableValidator"},
 ]
 
 # R1: the sign-in name is the client code, not an e-mail address.
@@ -32,6 +31,11 @@ ACCOUNT_FORMS = {"login": "escale.accounts.forms.SignInForm"}
 ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/15m/key,50/15m/ip",
     "change_password": "10/15m/user",
+    # Of beneficiaries; those of one company share an address.
+    "beneficiary_sign_in": "10/15m/key,100/15m/ip",
+    "activation_code": "10/15m/key,100/15m/ip",
+    "new_link": "5/15m/key,30/15m/ip",
+    "phone_code": "20/1h/ip",
 }
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "portal:home"
@@ -54,6 +58,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "frame-src": [SELF],
+        "manifest-src": [SELF],
         # Browsers check the redirects of a form too: paying by card leads to the provider.
         "form-action": [SELF, *CARD_HOSTS],
         "base-uri": [NONE],

@@ -46,6 +46,7 @@ class IssuerSettingsForm(forms.ModelForm[IssuerSettings]):
             "account_holder",
             "iban",
             "bic",
+            "announces_by_text",
             "contact_email",
         )
         help_texts = {  # noqa: RUF012

@@ -16,14 +16,23 @@ class SiteLink:
 
 def site_links(request: HttpRequest) -> Mapping[str, list[SiteLink]]:
     """The bar that lets one person play every part of the demonstration."""
-    mailbox = reverse("demo:mailbox")
+    # Inside the demonstration's own telephone there is a telephone alone.
+    if request.headers.get("Sec-Fetch-Dest") == "iframe":
+        return {}
+    mailbox, phone = reverse("demo:mailbox"), reverse("demo:phone")
     console = reverse("admin:index")
-    in_mailbox = request.path.startswith(mailbox)
+    on_phone = request.path.startswith(phone)
+    in_mailbox = request.path.startswith(mailbox) and not on_phone
     in_console = request.path.startswith(console)
     return {
         "site_links": [
-            SiteLink(_("Portail"), reverse("portal:home"), is_here=not (in_mailbox or in_console)),
+            SiteLink(
+                _("Portail"),
+                reverse("portal:home"),
+                is_here=not (in_mailbox or on_phone or in_console),
+            ),
             SiteLink(_("Boîte aux lettres"), mailbox, is_here=in_mailbox),
+            SiteLink(_("Application"), phone, is_here=on_phone),
             SiteLink(_("Console émetteur"), console, is_here=in_console),
         ]
     }

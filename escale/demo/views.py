@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from django_htmx.middleware import HtmxDetails
 
 from escale.demo.actions.empty_mailbox import empty_mailbox
-from escale.demo.models import CaughtMail
+from escale.demo.models import CaughtMail, Kind
 from escale.demo.reading import open_mail, with_links_in_a_new_tab
 from escale.webkit.pagination import Page, page_number
 
@@ -55,6 +55,8 @@ def mailbox(request: HttpRequest) -> HttpResponse:
 @require_GET
 def mail(request: HttpRequest, pk: int) -> HttpResponse:
     caught = get_object_or_404(CaughtMail, pk=pk)
+    if caught.is_text:
+        return render(request, "demo/text.html", {"mail": caught})
     opened = open_mail(bytes(caught.content))
     asked = request.GET.get("vue", Part.HTML)
     part = Part(asked) if asked in Part.values else Part.HTML
@@ -66,7 +68,7 @@ def mail(request: HttpRequest, pk: int) -> HttpResponse:
 @xframe_options_sameorigin
 def mail_html(request: HttpRequest, pk: int) -> HttpResponse:
     """The HTML of a mail, alone, for the frame that shows it."""
-    caught = get_object_or_404(CaughtMail, pk=pk)
+    caught = get_object_or_404(CaughtMail, pk=pk, kind=Kind.MAIL)
     html = with_links_in_a_new_tab(open_mail(bytes(caught.content)).html)
     return HttpResponse(html, headers={"Content-Security-Policy": MAIL_POLICY})
 

@@ -8,12 +8,13 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from escale.dotations.links import activation_link
+from escale.dotations.links import activation_link, tracking_link, typed_key
 from escale.dotations.models import Dotation
 from escale.kernel.dates import long_moment
 from escale.kernel.money import format_whole_euros
 from escale.kernel.phones import mask_phone
 from escale.mailing.actions.queue_messages import NewMessage, queue_messages
+from escale.mailing.links import Key
 from escale.mailing.models import OutgoingMessage
 
 
@@ -37,19 +38,18 @@ def activation_message(
         template="dotations/emails/activation",
         recipient=dotation.email,
         context=_context(dotation, at) | {"phone_changed": phone_changed},
-        links={"activation": activation_link(dotation, issued_at=at)},
+        links=_keys(dotation, at),
         about=dotation.about,
     )
 
 
 def phone_changed_message(dotation: Dotation, at: datetime) -> NewMessage:
     """Mail A: the number was changed; with the activation link while no account exists (R36)."""
-    links = {} if dotation.has_account else {"activation": activation_link(dotation, issued_at=at)}
     return NewMessage(
         template="dotations/emails/phone_changed",
         recipient=dotation.email,
         context=_context(dotation, at) | {"account_created": dotation.has_account},
-        links=links,
+        links=_keys(dotation, at),
         about=dotation.about,
     )
 
@@ -63,6 +63,16 @@ def address_replaced_message(dotation: Dotation, *, former: str) -> NewMessage:
         links={},
         about=f"{dotation.about}:former-address",
     )
+
+
+def _keys(dotation: Dotation, at: datetime) -> dict[str, Key]:
+    tracking: dict[str, Key] = {"tracking": tracking_link(dotation, issued_at=at)}
+    if dotation.has_account:
+        return tracking
+    return tracking | {
+        "activation": activation_link(dotation, issued_at=at),
+        "code": typed_key(dotation),
+    }
 
 
 def _context(dotation: Dotation, at: datetime) -> dict[str, str | bool]:

@@ -41,18 +41,27 @@ class ActivationRefused(DotationRefused):
 
     def __init__(self, status: str) -> None:
         if status == DotationStatus.ACTIVATED:
-            message = _("Cette dotation est déjà activée : ouvrez l’application pour en profiter.")
+            message = _("Cette dotation est déjà activée : ouvrez l’application pour en profiter.")
         elif status in CLOSED:
             message = _(
-                "Cette dotation est expirée ou annulée : elle ne peut plus être activée. "
+                "Cette dotation est expirée ou annulée : elle ne peut plus être activée. "
                 "Adressez-vous à votre employeur."
             )
         else:
             message = _(
-                "Cette dotation n’est pas encore prête : attendez son e-mail d’activation, "
+                "Cette dotation n’est pas encore prête : attendez son e-mail d’activation, "
                 "puis recommencez."
             )
         super().__init__(message)
+
+
+class AccountRefused(DotationRefused):
+    """There is an account already, or the dotation is in no state to have one."""
+
+    code = "account-refused"
+
+    def __init__(self) -> None:
+        super().__init__(_("Le compte de cette dotation est déjà créé."))
 
 
 class FirstEmailNotSent(DotationRefused):

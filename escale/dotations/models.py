@@ -1,7 +1,7 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models.functions import Length
+from django.db.models.functions import Length, Lower
 from django.utils.translation import gettext_lazy as _
 
 from escale.clients.models import Client, Member
@@ -11,6 +11,7 @@ from escale.dotations.states import (
     MODIFIABLE,
     OPEN,
     DotationStatus,
+    PhoneTrouble,
 )
 from escale.mailing.models import OutgoingMessage
 from escale.orders.models import Order
@@ -63,7 +64,12 @@ class Dotation(models.Model):
     # First activation mail accepted by the relay: « en attente » counts from here.
     invited_at = models.DateTimeField(null=True)
     account_created_at = models.DateTimeField(null=True)
+    # Second of the beneficiary's three steps (R46).
+    password_chosen_at = models.DateTimeField(null=True)
     activated_at = models.DateTimeField(null=True)
+    phone_trouble = models.CharField(
+        max_length=20, choices=PhoneTrouble.choices, blank=True, db_default=""
+    )
     # Grows with each correction and resend: a form shown before is recognised as stale.
     revision = models.PositiveIntegerField(default=0, db_default=0)
     # Grows with each change of address: links of earlier generations are dead (D1).
@@ -100,6 +106,12 @@ class Dotation(models.Model):
                 "matricule",
                 "id",
                 name="dotation_by_matricule",
+            ),
+            # By address, whoever the client is: links asked for again, accounts recognised.
+            models.Index(
+                Lower("email"),
+                name="dotation_open_address",
+                condition=models.Q(status__in=sorted(OPEN)),
             ),
             # What is left to do in an order, however large: produce, invite, activate.
             models.Index(

@@ -11,7 +11,13 @@ from escale.clients.models import Member
 from escale.dotations.models import Dotation, DotationQuerySet
 from escale.dotations.search import Criteria, matching, shortest_term
 from escale.dotations.situations import Situation
-from escale.dotations.states import BEFORE_FIRST_EMAIL, CLOSED, EDITABLE, DotationStatus
+from escale.dotations.states import (
+    BEFORE_FIRST_EMAIL,
+    CLOSED,
+    EDITABLE,
+    DotationStatus,
+    PhoneTrouble,
+)
 from escale.mailing.causes import Cause
 from escale.mailing.models import OutgoingMessage
 from escale.mailing.states import MessageState
@@ -21,7 +27,8 @@ SELECTIVE_TERM = 3
 
 _COLUMNS = (
     "id", "order_id", "matricule", "last_name", "first_name", "email", "phone", "amount",
-    "status", "account_created_at", "revision", "last_message__state", "last_message__cause",
+    "status", "account_created_at", "password_chosen_at", "phone_trouble",
+    "revision", "last_message__state", "last_message__cause",
     "last_message__created_at", "last_message__settled_at", "last_message__next_attempt_at",
 )  # fmt: skip
 
@@ -40,6 +47,8 @@ class DotationRow:
     amount: int
     status_code: str
     account_created_at: datetime | None
+    password_chosen_at: datetime | None
+    phone_trouble_code: str
     revision: int
     message_state: str | None
     cause_code: str | None
@@ -78,6 +87,21 @@ class DotationRow:
     def is_waiting_for_application(self) -> bool:
         """Account created, application not configured (R20)."""
         return self.has_account and self.status_code in EDITABLE
+
+    @property
+    def steps_done(self) -> int:
+        """Of the beneficiary's three (R46)."""
+        if self.status_code == DotationStatus.ACTIVATED:
+            return 3
+        return sum(
+            moment is not None for moment in (self.account_created_at, self.password_chosen_at)
+        )
+
+    @property
+    def phone_trouble(self) -> PhoneTrouble | None:
+        if not self.phone_trouble_code or self.status_code not in EDITABLE:
+            return None
+        return PhoneTrouble(self.phone_trouble_code)
 
     @property
     def cause(self) -> Cause | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import F, Func, TextField, Value
 
-from escale.dotations.models import DotationQuerySet
+from escale.dotations.models import Dotation, DotationQuerySet
 from escale.kernel.phones import phone_digits
 from escale.kernel.text import fold
 
@@ -38,6 +38,17 @@ def search_text(*, matricule: str, last_name: str, first_name: str, email: str, 
     if text.count(SEPARATOR) == len(parts) - 1:
         return text
     return SEPARATOR.join(part.replace(SEPARATOR, "") for part in parts)
+
+
+def search_of(dotation: Dotation) -> str:
+    """The same of a dotation as it stands."""
+    return search_text(
+        matricule=dotation.matricule,
+        last_name=dotation.last_name,
+        first_name=dotation.first_name,
+        email=dotation.email,
+        phone=dotation.phone,
+    )
 
 
 def matching(rows: DotationQuerySet, criteria: Criteria) -> DotationQuerySet:

@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -18,6 +19,24 @@ class DotationStatus(models.TextChoices):
     ACTIVATED = "activated", _("activé")
     EXPIRED = "expired", _("expirée")
     CANCELLED = "cancelled", _("annulée")
+
+
+class PhoneTrouble(models.TextChoices):
+    """Why nobody can activate on the number that the client gave."""
+
+    TEXT_FAILED = "text_failed", _("SMS non remis")
+    # Already the number of somebody else's configured application (R33).
+    TAKEN = "taken", _("Numéro déjà utilisé")
+
+    @property
+    def advice(self) -> Promise:
+        """One sentence: what the manager can do."""
+        if self == PhoneTrouble.TEXT_FAILED:
+            return _("Vérifiez le numéro auprès du bénéficiaire, puis corrigez-le.")
+        return _(
+            "L’application d’un autre bénéficiaire est configurée sur ce numéro : demandez à "
+            "celui-ci son propre numéro de mobile."
+        )
 
 
 class DotationEvent(StrEnum):
@@ -39,6 +58,8 @@ TRANSITIONS: dict[tuple[DotationStatus, DotationEvent], DotationStatus] = {
     (_S.PRODUCTION, _E.HANDED_OVER): _S.INTEGRATION,
     (_S.INTEGRATION, _E.EMAIL_ACCEPTED): _S.AWAITING_ACTIVATION,
     (_S.INTEGRATION, _E.EMAIL_FAILED): _S.EMAIL_ERROR,
+    # Read and used before the relay's answer was written down.
+    (_S.INTEGRATION, _E.ACCOUNT_CREATED): _S.AWAITING_ACTIVATION,
     (_S.AWAITING_ACTIVATION, _E.EMAIL_ACCEPTED): _S.AWAITING_ACTIVATION,
     (_S.AWAITING_ACTIVATION, _E.EMAIL_FAILED): _S.EMAIL_ERROR,
     (_S.AWAITING_ACTIVATION, _E.CONTACT_CORRECTED): _S.AWAITING_ACTIVATION,

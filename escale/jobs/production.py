@@ -5,6 +5,7 @@ import logging
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
+from escale.activation.actions.credit_known_beneficiaries import credit_known_beneficiaries
 from escale.dotations.actions import advance_order as advancing
 from escale.jobs.mail import deliver_mail
 from escale.orders.queries import due_orders
@@ -16,12 +17,18 @@ logger = logging.getLogger(__name__)
 def advance_order(context: JobContext, number: int) -> None:
     """Every step that is due, each committed before the next."""
     has_advanced = False
-    while not context.should_abort() and advancing.advance_order(number=number):
+    while not context.should_abort() and _advance(number):
         has_advanced = True
     if has_advanced:
         # A worker defers on a connection of its own: what the steps deferred themselves may have
         # run before their e-mails were committed.
         deliver_mail.defer()
+
+
+def _advance(number: int) -> bool:
+    """Who is known already is credited before first e-mails are queued (R48)."""
+    credited = credit_known_beneficiaries(number=number)
+    return advancing.advance_order(number=number) is not None or credited > 0
 
 
 def advance_due(context: JobContext) -> None:

@@ -7,6 +7,7 @@ from escale.imports.actions.fail_stalled_imports import fail_stalled_imports
 from escale.imports.actions.forget_old_imports import forget_old_imports
 from escale.jobs.mail import deliver
 from escale.jobs.production import advance_due
+from escale.jobs.texts import send_waiting
 from escale.ordering.actions.forget_old_drafts import forget_old_drafts
 
 
@@ -15,6 +16,13 @@ from escale.ordering.actions.forget_old_drafts import forget_old_drafts
 def sweep_outbox(context: JobContext, timestamp: int) -> None:
     """Deferred messages whose time has come, and those of a worker that died."""
     deliver(context)
+
+
+@app.periodic(cron="* * * * * */10")
+@app.task(queue="texts", queueing_lock="sweep_texts", pass_context=True)
+def sweep_texts(context: JobContext, timestamp: int) -> None:
+    """Texts left waiting, and those in the hands of a worker that died: they have failed."""
+    send_waiting(context)
 
 
 @app.periodic(cron="* * * * * */5")

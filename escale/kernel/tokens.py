@@ -8,11 +8,16 @@ import base64
 import binascii
 import hashlib
 import hmac
+import re
 
 from django.conf import settings
 
 MAC_BYTES = 20
 CASELESS_MAC_BYTES = 10
+# Crockford's: no letter that looks like a digit; those are read as the digit.
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+LOOK_ALIKE = str.maketrans("OIL", "011")
+DIGITS = 6
 
 
 class BadToken(Exception):
@@ -58,6 +63,30 @@ def unsign_caseless(purpose: str, token: str) -> str:
     return _checked(purpose, raw[:CASELESS_MAC_BYTES], raw[CASELESS_MAC_BYTES:])
 
 
+def sign_digits(purpose: str, payload: str) -> str:
+    """Six digits for a person to copy, the same each time: only the payload need be kept.
+
+    A million values: whoever asks for them must limit the tries.
+    """
+    return _digits(settings.SECRET_KEY, purpose, payload)
+
+
+def digits_match(purpose: str, payload: str, typed: str) -> bool:
+    """Whether these are the digits of `sign_digits`, made before or after a rotation of the key."""
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    # Every key is tried, so that the time taken says nothing of which one was right.
+    found = [
+        hmac.compare_digest(_digits(key, purpose, payload).encode(), typed.encode()) for key in keys
+    ]
+    return any(found)
+
+
+def _digits(key: str, purpose: str, payload: str) -> str:
+    # 64 bits over a million: no value is likelier than another by more than 1 in 10^13.
+    drawn = int.from_bytes(_mac(key, f"digits:{purpose}", payload.encode())[:8], "big")
+    return f"{drawn % 10**DIGITS:0{DIGITS}}"
+
+
 def _checked(purpose: str, mac: bytes, body: bytes) -> str:
     for key in [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]:
         if hmac.compare_digest(_mac(key, purpose, body)[: len(mac)], mac) and len(mac) >= 10:
@@ -75,3 +104,27 @@ def _text(body: bytes) -> str:
 def _mac(key: str, purpose: str, body: bytes) -> bytes:
     purpose_key = hmac.digest(key.encode(), b"escale:" + purpose.encode(), hashlib.sha256)
     return hmac.digest(purpose_key, body, hashlib.sha256)
+
+
+def sign_for_typing(purpose: str, payload: str) -> str:
+    """Ten letters and digits that a person copies by hand, « 7KQ3M-9D2XA »: 50 bits of proof.
+
+    They carry no payload: who checks them knows what they should stand for.
+    """
+    return _typed_form(_mac(settings.SECRET_KEY, purpose, payload.encode()))
+
+
+def is_signed_for_typing(purpose: str, payload: str, typed: str) -> bool:
+    """Whether what was typed, in any case, with or without hyphens, was made for this payload."""
+    compact = re.sub(r"[\s\u2010-\u2015-]", "", typed).upper().translate(LOOK_ALIKE).encode()
+    found = False
+    for key in [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]:
+        expected = _typed_form(_mac(key, purpose, payload.encode())).replace("-", "").encode()
+        found |= hmac.compare_digest(expected, compact)
+    return found
+
+
+def _typed_form(mac: bytes) -> str:
+    number = int.from_bytes(mac[:8], "big")
+    letters = [ALPHABET[number >> shift & 31] for shift in range(0, 50, 5)]
+    return "".join(letters[:5]) + "-" + "".join(letters[5:])

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import Count, ExpressionWrapper, F, Max, fields
 from django.db.models.functions import Now
@@ -21,3 +21,11 @@ def oldest_waiting_age() -> timedelta | None:
     waiting = OutgoingMessage.objects.filter(state__in=WAITING)
     oldest: timedelta | None = waiting.aggregate(oldest=Max(age))["oldest"]
     return oldest
+
+
+def last_queued_at(about: str) -> datetime | None:
+    """When the newest message about this was queued."""
+    newest: datetime | None = OutgoingMessage.objects.filter(about=about).aggregate(
+        newest=Max("created_at")
+    )["newest"]
+    return newest

@@ -11,7 +11,7 @@ from django.template.backends.django import DjangoTemplates
 from django.utils import translation
 from mjml import mjml2html
 
-from escale.mailing.links import SignedLink
+from escale.mailing.links import restored
 from escale.mailing.models import OutgoingMessage
 
 INCLUDE = re.compile(r'<mj-include path="(?P<path>[^"]+)" />')
@@ -30,9 +30,7 @@ def render_message(message: OutgoingMessage) -> RenderedMessage:
     values = message.context | {
         "recipient": message.recipient,
         "site_url": settings.SITE_URL,
-        "links": {
-            name: SignedLink.restored(stored).url() for name, stored in message.links.items()
-        },
+        "links": {name: restored(stored).written() for name, stored in message.links.items()},
     }
     with translation.override(settings.LANGUAGE_CODE):
         subject = _one_line(_plain(f"{message.template}/subject.txt", values))

@@ -1,26 +1,159 @@
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
-from escale.activation.queries import LinkState, open_link
+from escale.activation.actions.ask_new_link import ask_new_link
+from escale.activation.actions.attach_dotation import attach_dotation
+from escale.activation.actions.create_account import NewAccount, create_account
+from escale.activation.errors import AccountExists, ActivationStepRefused, LinkDead
+from escale.activation.queries import LinkState, OpenedLink, open_link, token_for_code
+from escale.beneficiary.activation.forms import AccountForm, CodeForm
+from escale.beneficiary.forms import AddressForm, PasswordForm
+from escale.beneficiary.private import (
+    LINK,
+    is_within_limit,
+    keep,
+    kept,
+    private_page,
+    token_page,
+    too_many,
+)
+from escale.dotations.links import read_activation_token
 
 # A dead link is not an error of the reader's: the page explains, the status tells programs.
-STATUS = {LinkState.VALID: 200, LinkState.USED: 200, LinkState.UNKNOWN: 404}
+STATUS = {LinkState.USED: 200, LinkState.UNKNOWN: 404}
 
 
 @require_safe
-@never_cache
+@token_page
 def welcome(request: HttpRequest, token: str) -> HttpResponse:
-    """Greets the person the link is for. Spends nothing: mail scanners open links too (D1)."""
+    """Where the e-mail leads. Spends nothing: mail scanners open links too (D1).
+
+    A genuine token leaves the address at once, dead or not: it says what to send again.
+    """
     link = open_link(token)
-    response = render(
-        request,
-        f"beneficiary/activation/{link.state}.html",
-        {"dotation": link.dotation},
-        status=STATUS.get(link.state, 410),
+    if link.dotation_id is None:
+        return dead_end(request, link)
+    return keep(redirect("beneficiary:account"), LINK, token)
+
+
+def dead_end(request: HttpRequest, link: OpenedLink) -> HttpResponse:
+    """One page for each way in which a link no longer works, each with its way out."""
+    return render(
+        request, f"beneficiary/activation/{link.state}.html", status=STATUS.get(link.state, 410)
     )
-    # The address of this page is a key: no other site may learn it (S8).
-    response["Referrer-Policy"] = "no-referrer"
-    response["X-Robots-Tag"] = "noindex"
-    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@private_page
+def account(request: HttpRequest) -> HttpResponse:
+    """First step: « Créer son compte » (R47)."""
+    link = open_link(kept(request, LINK))
+    if link.dotation is None:
+        return dead_end(request, link)
+    is_sent = request.method == "POST"
+    form = AccountForm(request.POST if is_sent else None, initial={"email": link.dotation.email})
+    if not is_sent or not form.is_valid():
+        context = {"form": form, "dotation": link.dotation}
+        return render(request, "beneficiary/activation/account.html", context)
+    return _create(request, form, link)
+
+
+def _create(request: HttpRequest, form: AccountForm, link: OpenedLink) -> HttpResponse:
+    claim = read_activation_token(kept(request, LINK))
+    assert claim is not None  # noqa: S101  # the link has just been opened
+    new = NewAccount(form.cleaned_data["email"], form.cleaned_data["birth_date"])
+    try:
+        beneficiary = create_account(claim=claim, new=new)
+    except AccountExists:
+        return redirect("beneficiary:attach")
+    except LinkDead:
+        return dead_end(request, open_link(kept(request, LINK)))
+    except ActivationStepRefused as refusal:
+        form.add_error("email", str(refusal))
+        context = {"form": form, "dotation": link.dotation}
+        return render(request, "beneficiary/activation/account.html", context)
+    request.session["welcome_sent_to"] = beneficiary.pending_email or beneficiary.email
+    return redirect("beneficiary:sent")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@private_page
+def attach(request: HttpRequest) -> HttpResponse:
+    """The address has an account already: its password adds the dotation to it (R48)."""
+    token = kept(request, LINK)
+    link, claim = open_link(token), read_activation_token(token)
+    if link.dotation is None or claim is None:
+        return dead_end(request, link)
+    form = PasswordForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        if not is_within_limit(request, "beneficiary_sign_in", key=link.dotation.email):
+            return too_many(request)
+        try:
+            attach_dotation(claim=claim, password=form.cleaned_data["password"])
+        except ActivationStepRefused as refusal:
+            form.add_error("password", str(refusal))
+        else:
+            messages.success(request, _("La dotation est ajoutée à votre compte."))
+            return redirect("beneficiary:application")
+    context = {"form": form, "dotation": link.dotation}
+    return render(request, "beneficiary/activation/attach.html", context)
+
+
+@require_safe
+@private_page
+def sent(request: HttpRequest) -> HttpResponse:
+    """« C’est parti » is on its way: the next step waits in it."""
+    address = request.session.get("welcome_sent_to")
+    if address is None:
+        return redirect("beneficiary:tracking")
+    return render(request, "beneficiary/activation/sent.html", {"address": address})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@private_page
+def code(request: HttpRequest) -> HttpResponse:
+    """The short code of the e-mail, typed, in place of its link."""
+    form = CodeForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        email, typed = form.cleaned_data["email"], form.cleaned_data["code"]
+        if not is_within_limit(request, "activation_code", key=email):
+            return too_many(request)
+        token = token_for_code(email=email, typed=typed)
+        if token is not None:
+            return keep(redirect("beneficiary:account"), LINK, token)
+        form.add_error(
+            "code",
+            _("Ce code ne correspond pas à cette adresse. Vérifiez les deux dans l’e-mail reçu."),
+        )
+    return render(request, "beneficiary/activation/code.html", {"form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@private_page
+def new_link(request: HttpRequest) -> HttpResponse:
+    """« Recevoir un nouveau lien »: to the registered address alone, whoever asks (D1)."""
+    link = open_link(kept(request, LINK))
+    if request.method == "POST" and "email" not in request.POST and link.dotation_id:
+        return _send(request, dotation_id=link.dotation_id)
+    form = AddressForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        return _send(request, email=form.cleaned_data["email"])
+    return render(request, "beneficiary/activation/new_link.html", {"form": form})
+
+
+def _send(request: HttpRequest, *, dotation_id: int | None = None, email: str = "") -> HttpResponse:
+    """Away from the page: its answer, and the time it takes, are the same for every address."""
+    key = f"{dotation_id}{email}"
+    if not is_within_limit(request, "new_link", key=key):
+        return too_many(request)
+    ask_new_link(dotation_id=dotation_id, email=email)
+    return render(request, "beneficiary/activation/new_link_sent.html")
+
+
+@require_safe
+def terms(request: HttpRequest) -> HttpResponse:
+    """What the first step asks to accept."""
+    return render(request, "beneficiary/activation/terms.html")

@@ -1,9 +1,136 @@
+"""Third step: the application, which stands for the store's (R46)."""
+
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from escale.activation.actions.configure_device import configure_device
+from escale.activation.actions.confirm_code import confirm_code
+from escale.activation.actions.send_code import send_code
+from escale.activation.actions.sign_in import sign_in as check_sign_in
+from escale.activation.errors import ActivationStepRefused
+from escale.activation.limits import SECRET_FAILURES
+from escale.activation.queries import held_dotations, latest_code, number_to_confirm
+from escale.beneficiary.application import visit
+from escale.beneficiary.application.forms import DigitsForm, SecretForm, SignInForm
+from escale.beneficiary.private import is_within_limit, private_page, too_many
+from escale.dotations.states import DotationStatus
+from escale.webkit.live import live_page, version_of
 
 
 @require_safe
-def download(request: HttpRequest) -> HttpResponse:
-    """Where mail A sends somebody who has an account: the application is the last step (R46)."""
-    return render(request, "beneficiary/application/download.html")
+@private_page
+def home(request: HttpRequest) -> HttpResponse:
+    """The titles, on the device that is configured and open; else the step that is missing."""
+    device = visit.device_of(request)
+    if device is None:
+        is_on_the_way = visit.signed_in(request) is not None
+        return redirect("beneficiary:phone" if is_on_the_way else "beneficiary:sign_in")
+    if device.failures >= SECRET_FAILURES or not visit.is_unlocked(request, device):
+        return redirect("beneficiary:unlock")
+    held = held_dotations(device.beneficiary)
+    context = {
+        "beneficiary": device.beneficiary,
+        "titles": [dotation for dotation in held if dotation.status == DotationStatus.ACTIVATED],
+    }
+    return render(request, "beneficiary/application/home.html", context)
+
+
+@require_safe
+def install(request: HttpRequest) -> HttpResponse:
+    """How to have the application on one's telephone (R46)."""
+    return render(request, "beneficiary/application/install.html")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@private_page
+def sign_in(request: HttpRequest) -> HttpResponse:
+    form = SignInForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        email, password = form.cleaned_data["email"], form.cleaned_data["password"]
+        if not is_within_limit(request, "beneficiary_sign_in", key=email):
+            return too_many(request)
+        try:
+            visit.begin(request, check_sign_in(email=email, password=password))
+        except ActivationStepRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return redirect("beneficiary:phone")
+    return render(request, "beneficiary/application/sign_in.html", {"form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@private_page
+def phone(request: HttpRequest) -> HttpResponse:
+    """Shows where the code will go; sends it when asked to (D11)."""
+    beneficiary = visit.signed_in(request)
+    if beneficiary is None:
+        return redirect("beneficiary:sign_in")
+    error = ""
+    if request.method == "POST":
+        if not is_within_limit(request, "phone_code"):
+            return too_many(request)
+        try:
+            send_code(beneficiary_id=beneficiary.pk)
+        except ActivationStepRefused as refusal:
+            error = str(refusal)
+        else:
+            return redirect("beneficiary:phone_code")
+    context = {"phone": number_to_confirm(beneficiary), "error": error}
+    return render(request, "beneficiary/application/phone.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@private_page
+def phone_code(request: HttpRequest) -> HttpResponse:
+    """The six digits, and what became of their SMS."""
+    beneficiary = visit.signed_in(request)
+    code = latest_code(beneficiary) if beneficiary else None
+    if beneficiary is None or code is None:
+        return redirect("beneficiary:phone")
+    form = DigitsForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            confirm_code(beneficiary_id=beneficiary.pk, typed=form.cleaned_data["digits"])
+        except ActivationStepRefused as refusal:
+            form.add_error("digits", str(refusal))
+        else:
+            return redirect("beneficiary:secret")
+    context = {"form": form, "code": code}
+    shown = version_of(code.pk, code.text and code.text.state)
+    return live_page(request, "beneficiary/application/phone_code.html", context, version=shown)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@private_page
+def secret(request: HttpRequest) -> HttpResponse:
+    """The secret code of this telephone: with it, what waited is « activé »."""
+    beneficiary = visit.signed_in(request)
+    if beneficiary is None:
+        return redirect("beneficiary:sign_in")
+    form = SecretForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            configured = configure_device(
+                beneficiary_id=beneficiary.pk, secret_code=form.cleaned_data["digits"]
+            )
+        except ActivationStepRefused as refusal:
+            form.add_error("digits", str(refusal))
+        else:
+            messages.success(request, _told(configured.activated))
+            answer = redirect("beneficiary:application")
+            return visit.install(request, answer, configured.device, configured.token)
+    return render(request, "beneficiary/application/secret.html", {"form": form})
+
+
+def _told(activated: int) -> str:
+    if not activated:
+        return _("L’application est configurée sur ce téléphone.")
+    return ngettext(
+        "Votre dotation est activée. Vous pouvez l’utiliser dès maintenant.",
+        "Vos %(count)s dotations sont activées. Vous pouvez les utiliser dès maintenant.",
+        activated,
+    ) % {"count": activated}

@@ -4,6 +4,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from escale.demo.actions.keep_mail import keep_mail
+from escale.demo.actions.keep_text import keep_text
 from escale.demo.models import CaughtMail
 
 
@@ -37,3 +38,21 @@ class CaughtMailFactory(DjangoModelFactory[CaughtMail]):
     @classmethod
     def _create(cls, model_class: type[CaughtMail], *args: object, **kwargs: object) -> CaughtMail:
         return keep_mail(**kwargs)  # type: ignore[arg-type]
+
+
+class CaughtTextFactory(DjangoModelFactory[CaughtMail]):
+    """An SMS that the gateway took; `refused=True` for one that reaches no phone."""
+
+    class Meta:
+        model = CaughtMail
+
+    class Params:
+        refused = factory.Trait(refusal="Numéro inconnu ou non attribué")
+
+    sender = "Escale"
+    phone = factory.Sequence(lambda n: f"+3367602{n % 10_000:04}")
+    text = "Votre code Escale : 123456"
+
+    @classmethod
+    def _create(cls, model_class: type[CaughtMail], *args: object, **kwargs: object) -> CaughtMail:
+        return keep_text(**kwargs)  # type: ignore[arg-type]

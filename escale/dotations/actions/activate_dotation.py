@@ -8,6 +8,7 @@ from escale.dotations.states import DotationEvent, next_status
 from escale.journal.actions.record import record
 from escale.journal.actor import Actor
 from escale.kernel import clock
+from escale.mailing.actions.cancel_messages import cancel_messages
 
 
 @transaction.atomic
@@ -23,7 +24,10 @@ def activate_dotation(*, actor: Actor, dotation_id: int) -> Dotation:
     dotation.status = status
     dotation.activated_at = clock.now()
     dotation.account_created_at = dotation.account_created_at or dotation.activated_at
-    dotation.save(update_fields=["status", "activated_at", "account_created_at"])
+    dotation.phone_trouble = ""
+    # Nothing asks any more to do what is done (F16).
+    cancel_messages(about=dotation.about)
+    dotation.save(update_fields=["status", "activated_at", "account_created_at", "phone_trouble"])
     record(actor=actor, verb="dotation-activated", about=dotation.about)
     close_finished_order(actor=actor, number=dotation.order_id)
     return dotation

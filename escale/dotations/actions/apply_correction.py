@@ -1,7 +1,7 @@
 from escale.dotations.contact import Contact
 from escale.dotations.models import Dotation
 from escale.dotations.rules import Plan
-from escale.dotations.search import search_text
+from escale.dotations.search import search_of
 from escale.dotations.states import DotationEvent, next_status
 from escale.journal.actions.record import Changes
 
@@ -12,17 +12,12 @@ def apply_correction(*, dotation: Dotation, contact: Contact, plan: Plan) -> Cha
     if plan.phone_changed:
         changes["phone"] = (dotation.phone, contact.phone)
         dotation.phone = contact.phone
+        dotation.phone_trouble = ""
     if plan.email_changed:
         changes["email"] = (dotation.email, contact.email)
         dotation.email = contact.email
         dotation.link_generation += 1
-    dotation.search = search_text(
-        matricule=dotation.matricule,
-        last_name=dotation.last_name,
-        first_name=dotation.first_name,
-        email=dotation.email,
-        phone=dotation.phone,
-    )
+    dotation.search = search_of(dotation)
     corrected = next_status(dotation.status, DotationEvent.CONTACT_CORRECTED)
     if corrected is not None:
         dotation.status = corrected

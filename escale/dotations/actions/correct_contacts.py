@@ -34,10 +34,11 @@ RESENT = """
 CHANGED = """
     UPDATE dotations_dotation SET email = new.email, phone = new.phone, search = new.search,
         status = new.status, revision = revision + 1, link_generation = new.generation,
+        phone_trouble = new.trouble,
         last_message_id = coalesce(new.message_id, last_message_id)
     FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::int[],
-                %s::bigint[])
-        AS new(dotation_id, email, phone, search, status, generation, message_id)
+                %s::text[], %s::bigint[])
+        AS new(dotation_id, email, phone, search, status, generation, trouble, message_id)
     WHERE dotations_dotation.id = new.dotation_id
     """
 
@@ -196,4 +197,5 @@ def _values(dotation: Dotation) -> tuple[object, ...]:
         dotation.search,
         dotation.status,
         dotation.link_generation,
+        dotation.phone_trouble,
     )

@@ -96,7 +96,7 @@ class TestWhichMailFollows:
         correct_contact(actor=alice.actor, dotation_id=row.pk, contact=contact)
         message = OutgoingMessage.objects.get()
         assert message.template == PHONE_CHANGED
-        assert message.links == {}
+        assert set(message.links) == {"tracking"}
 
     def test_the_former_address_is_told_when_it_had_accepted_a_mail(self, alice: Member) -> None:
         row = DotationFactory.create(email="ancienne@yopmail.example")

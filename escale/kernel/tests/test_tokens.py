@@ -1,9 +1,20 @@
+import re
+from collections import Counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django import Settings
 
-from escale.kernel.tokens import BadToken, sign, sign_caseless, unsign, unsign_caseless
+from escale.kernel.tokens import (
+    BadToken,
+    digits_match,
+    sign,
+    sign_caseless,
+    sign_digits,
+    unsign,
+    unsign_caseless,
+)
 
 
 @given(st.text(max_size=60))
@@ -45,3 +56,38 @@ def test_a_rotated_key_still_reads_older_links(settings: Settings) -> None:
 
 def test_short_enough_for_a_local_part() -> None:
     assert len("bounces+" + sign_caseless("bounce", str(2**63))) <= 64
+
+
+@given(st.text(max_size=60))
+def test_digits_are_six_and_the_same_each_time(payload: str) -> None:
+    digits = sign_digits("sms-code", payload)
+    assert re.fullmatch("[0-9]{6}", digits)
+    assert digits_match("sms-code", payload, digits)
+
+
+@given(st.text(max_size=20))
+def test_other_digits_do_not_match(typed: str) -> None:
+    digits = sign_digits("sms-code", "118.1")
+    assert digits_match("sms-code", "118.1", typed) == (typed == digits)
+
+
+def test_digits_are_bound_to_their_purpose_and_payload() -> None:
+    digits = sign_digits("sms-code", "118.1")
+    assert not digits_match("sms-code", "118.2", digits)
+    assert not digits_match("sign-in", "118.1", digits)
+
+
+def test_digits_are_spread_evenly() -> None:
+    drawn = Counter(sign_digits("sms-code", str(number))[0] for number in range(2000))
+    assert set(drawn) == set("0123456789")
+    assert max(drawn.values()) < 300
+
+
+def test_a_rotated_key_still_knows_older_digits(settings: Settings) -> None:
+    digits = sign_digits("sms-code", "118.1")
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "the-next-one-0123456789-0123456789"
+    assert digits_match("sms-code", "118.1", digits)
+    assert digits_match("sms-code", "118.1", sign_digits("sms-code", "118.1"))
+    settings.SECRET_KEY_FALLBACKS = []
+    assert not digits_match("sms-code", "118.1", digits)

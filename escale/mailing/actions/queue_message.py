@@ -1,7 +1,7 @@
 from collections.abc import Mapping
 
 from escale.mailing.actions.queue_messages import JSON, NewMessage, queue_messages
-from escale.mailing.links import SignedLink
+from escale.mailing.links import Key
 from escale.mailing.models import OutgoingMessage
 
 
@@ -10,7 +10,7 @@ def queue_message(
     template: str,
     recipient: str,
     context: Mapping[str, JSON],
-    links: Mapping[str, SignedLink],
+    links: Mapping[str, Key],
     about: str,
 ) -> OutgoingMessage:
     """Writes the message and its delivery job in the caller's transaction: both or neither.

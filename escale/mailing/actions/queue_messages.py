@@ -5,7 +5,7 @@ from typing import TypeAlias
 from django.db import transaction
 from procrastinate.contrib.django import app
 
-from escale.mailing.links import SignedLink
+from escale.mailing.links import Key
 from escale.mailing.models import OutgoingMessage
 
 JSON: TypeAlias = str | int | float | bool | list["JSON"] | dict[str, "JSON"] | None
@@ -18,7 +18,7 @@ class NewMessage:
     template: str
     recipient: str
     context: Mapping[str, JSON]
-    links: Mapping[str, SignedLink]
+    links: Mapping[str, Key]
     about: str
 
 

@@ -85,6 +85,13 @@ class IssuerSettings(models.Model):
     )
     iban = models.CharField("IBAN", max_length=34, blank=True)
     bic = models.CharField("BIC", max_length=11, blank=True)
+    announces_by_text = models.BooleanField(
+        gettext_lazy("annoncer l’e-mail d’activation par SMS"),
+        default=False,
+        help_text=gettext_lazy(
+            "Un SMS sans lien part avec le premier e-mail d’activation de chaque dotation."
+        ),
+    )
     contact_email = models.EmailField(
         gettext_lazy("adresse de réponse"),
         blank=True,

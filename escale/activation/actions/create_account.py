@@ -1,0 +1,64 @@
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from escale.activation.emails import send_welcome
+from escale.activation.errors import AccountExists, AddressShared, LinkDead
+from escale.activation.links import Use
+from escale.activation.models import Beneficiary, Holding
+from escale.activation.queries import (
+    LinkState,
+    beneficiary_at,
+    is_same_person,
+    state_of_link,
+)
+from escale.dotations.actions.attach_account import attach_account
+from escale.dotations.links import ActivationClaim
+from escale.dotations.models import Dotation
+from escale.dotations.queries import lock_dotation
+from escale.kernel.emails import same_address
+
+
+@dataclass(frozen=True, slots=True)
+class NewAccount:
+    """What the first step asks for; `email` is checked, and may be another than the one on file."""
+
+    email: str
+    birth_date: date | None = None
+
+
+@transaction.atomic
+def create_account(*, claim: ActivationClaim, new: NewAccount) -> Beneficiary:
+    """First of the three steps: spends the link, and « C’est parti » leaves (R47).
+
+    The address on file is verified, since the link reached it; another one is only once its own
+    mail is followed. Raises LinkDead, AccountExists where the address is an account's already,
+    AddressShared where somebody else began one.
+    """
+    dotation = lock_dotation(claim.dotation_id)
+    if state_of_link(claim, dotation) != LinkState.VALID:
+        raise LinkDead
+    beneficiary = beneficiary_at(dotation.email)
+    if beneficiary is not None and beneficiary.has_password:
+        raise AccountExists
+    if beneficiary is not None and not is_same_person(dotation, beneficiary):
+        raise AddressShared
+    if beneficiary is None:
+        beneficiary = _new(dotation, new)
+    Holding.objects.create(dotation=dotation, beneficiary=beneficiary)
+    attach_account(actor=beneficiary.actor, dotation_id=dotation.pk)
+    use = Use.CONFIRM if beneficiary.pending_email else Use.WELCOME
+    send_welcome(beneficiary, dotation, use=use)
+    return beneficiary
+
+
+def _new(dotation: Dotation, new: NewAccount) -> Beneficiary:
+    is_same = same_address(new.email, dotation.email)
+    return Beneficiary.objects.create(
+        email=dotation.email,
+        pending_email="" if is_same else new.email,
+        last_name=dotation.last_name,
+        first_name=dotation.first_name,
+        birth_date=new.birth_date,
+    )

@@ -1,0 +1,83 @@
+"""The e-mails about an account, one function each, all through the outbox (R47, R48)."""
+
+from collections.abc import Sequence
+
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from escale.activation.links import Use, account_link
+from escale.activation.models import Beneficiary
+from escale.dotations.models import Dotation
+from escale.kernel import clock
+from escale.kernel.dates import long_moment
+from escale.kernel.money import format_whole_euros
+from escale.kernel.phones import mask_phone
+from escale.mailing.actions.queue_message import queue_message
+from escale.mailing.actions.queue_messages import NewMessage, queue_messages
+from escale.mailing.models import OutgoingMessage
+from escale.orders.models import Order
+
+
+def send_welcome(beneficiary: Beneficiary, dotation: Dotation, *, use: Use) -> OutgoingMessage:
+    """« C’est parti »: to the address on file, or to the one that following it confirms."""
+    now = clock.now()
+    return queue_message(
+        template="activation/emails/welcome",
+        recipient=beneficiary.pending_email if use == Use.CONFIRM else beneficiary.email,
+        context={
+            "first_name": beneficiary.first_name,
+            "client_name": dotation.client.name,
+            "masked_phone": mask_phone(dotation.phone),
+        },
+        links={"password": account_link(beneficiary, use=use, issued_at=now)},
+        about=beneficiary.about,
+    )
+
+
+def send_recovery(beneficiary: Beneficiary) -> OutgoingMessage:
+    """A new password, for who forgot it or whose application is locked."""
+    return queue_message(
+        template="activation/emails/recovery",
+        recipient=beneficiary.email,
+        context={"first_name": beneficiary.first_name},
+        links={"password": account_link(beneficiary, use=Use.RECOVER, issued_at=clock.now())},
+        about=beneficiary.about,
+    )
+
+
+def send_device_changed(beneficiary: Beneficiary) -> OutgoingMessage:
+    """The application works on another telephone from now on: was it you?"""
+    return queue_message(
+        template="activation/emails/device_changed",
+        recipient=beneficiary.email,
+        context={
+            "first_name": beneficiary.first_name,
+            "changed_at": long_moment(localtime(clock.now())),
+        },
+        links={},
+        about=f"{beneficiary.about}:device",
+    )
+
+
+def send_new_dotations(
+    credited: Sequence[tuple[Dotation, Beneficiary]], *, order: Order
+) -> list[OutgoingMessage]:
+    """« Nouvelle dotation »: nothing to do, it is in the application already (R48)."""
+    valid_until = _("31 décembre %(year)s") % {"year": order.valid_until_year}
+    return queue_messages(
+        messages=[
+            NewMessage(
+                template="activation/emails/new_dotation",
+                recipient=dotation.email,
+                context={
+                    "first_name": beneficiary.first_name,
+                    "client_name": dotation.client.name,
+                    "amount": format_whole_euros(dotation.amount),
+                    "valid_until": valid_until,
+                },
+                links={},
+                about=dotation.about,
+            )
+            for dotation, beneficiary in credited
+        ]
+    )

@@ -1,0 +1,58 @@
+"""What makes the application installable, and readable without a network."""
+
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+ICONS = (("any", 192), ("any", 512), ("maskable", 512))
+
+
+@require_safe
+def manifest(_request: HttpRequest) -> JsonResponse:
+    answer = JsonResponse(
+        {
+            "id": reverse("beneficiary:application"),
+            "name": _("Escale, mes Chèques-Vacances"),
+            "short_name": "Escale",
+            "lang": "fr",
+            "start_url": reverse("beneficiary:application"),
+            "scope": reverse("beneficiary:application"),
+            "display": "standalone",
+            "background_color": "#faf7f2",
+            "theme_color": "#faf7f2",
+            "icons": [_icon(purpose, size) for purpose, size in ICONS],
+        }
+    )
+    answer["Content-Type"] = "application/manifest+json"
+    return answer
+
+
+def _icon(purpose: str, size: int) -> dict[str, str]:
+    return {
+        "src": static(f"beneficiary/icon-{purpose}-{size}.png"),
+        "sizes": f"{size}x{size}",
+        "type": "image/png",
+        "purpose": purpose,
+    }
+
+
+@require_safe
+def service_worker(request: HttpRequest) -> HttpResponse:
+    """Served from the application's own address, which is all that it may answer for."""
+    return render(
+        request,
+        "beneficiary/application/service_worker.js",
+        # What it keeps is kept until any file of the pages changes.
+        {"version": getattr(staticfiles_storage, "manifest_hash", "")},
+        content_type="text/javascript",
+    )
+
+
+@require_safe
+def offline(request: HttpRequest) -> HttpResponse:
+    """Shown without a network where nothing was kept."""
+    return render(request, "beneficiary/application/offline.html")

@@ -1,0 +1,82 @@
+"""What every page of a beneficiary shares: nobody else keeps it, learns its address, or guesses."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from allauth.core import ratelimit
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.cache import add_never_cache_headers
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+
+DAY = 24 * 3600
+# The cookie of the activation link that somebody followed.
+LINK = "activation"
+
+
+def private_page(view: View[P]) -> View[P]:
+    """No cache, no index; its address holds nothing that is a secret."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        answer = view(request, *args, **kwargs)
+        add_never_cache_headers(answer)
+        answer["X-Robots-Tag"] = "noindex"
+        return answer
+
+    return guarded
+
+
+def token_page(view: View[P]) -> View[P]:
+    """The same for an address that is a key: nobody is told that its visitor came from there (S8).
+
+    Such a page holds no form: a browser that keeps its address to itself does not say either that
+    a form comes from our own site.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        answer = private_page(view)(request, *args, **kwargs)
+        answer["Referrer-Policy"] = "no-referrer"
+        return answer
+
+    return guarded
+
+
+def is_within_limit(request: HttpRequest, action: str, *, key: str | None = None) -> bool:
+    """Counts one more; False beyond the rate that ACCOUNT_RATE_LIMITS gives to the action."""
+    return bool(ratelimit.consume(request, action=action, key=key and key.strip().lower()))
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    answer: HttpResponse = ratelimit.respond_429(request)
+    return answer
+
+
+def keep(answer: HttpResponse, name: str, value: str, *, seconds: int = DAY) -> HttpResponse:
+    """In a cookie that no script reads: the token leaves the address, and is stored nowhere."""
+    answer.set_cookie(
+        _cookie(name),
+        value,
+        max_age=seconds,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    return answer
+
+
+def kept(request: HttpRequest, name: str) -> str:
+    return request.COOKIES.get(_cookie(name), "")
+
+
+def drop(answer: HttpResponse, name: str) -> HttpResponse:
+    answer.delete_cookie(_cookie(name), samesite="Lax")
+    return answer
+
+
+def _cookie(name: str) -> str:
+    return f"__Host-{name}" if settings.SESSION_COOKIE_SECURE else name

@@ -1,0 +1,62 @@
+{% load static %}// Answers for the application alone. What it showed last stays readable without a network, as long
+// as the device is not locked or forgotten: any other answer at its address removes the copy.
+const KEPT = "escale-{{ version }}";
+const HOME = "{% url "beneficiary:application" %}";
+const OFFLINE = "{% url "beneficiary:offline" %}";
+
+self.addEventListener("install", (event) => {
+  event.waitUntil(keepOffline().then(() => self.skipWaiting()));
+});
+
+self.addEventListener("activate", (event) => {
+  event.waitUntil(dropFormerVersions().then(() => self.clients.claim()));
+});
+
+async function dropFormerVersions() {
+  const names = await caches.keys();
+  await Promise.all(names.filter((name) => name !== KEPT).map((name) => caches.delete(name)));
+}
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  if (request.method !== "GET") return;
+  const { origin, pathname } = new URL(request.url);
+  if (origin !== location.origin) return;
+  if (request.mode === "navigate") event.respondWith(page(request, pathname));
+  else if (pathname.startsWith("{% get_static_prefix %}")) event.respondWith(asset(request));
+});
+
+// The page itself and all that it links: it must look right without a network too.
+async function keepOffline() {
+  const kept = await caches.open(KEPT);
+  const answer = await fetch(OFFLINE);
+  const links = (await answer.clone().text()).matchAll(/(?:href|src)="({% get_static_prefix %}[^"#]+)/g);
+  await kept.put(OFFLINE, answer);
+  await Promise.all([...links].map(([, link]) => kept.add(link).catch(() => null)));
+}
+
+async function page(request, pathname) {
+  const kept = await caches.open(KEPT);
+  try {
+    const answer = await fetch(request);
+    if (pathname === HOME) await keepTitles(kept, answer);
+    return answer;
+  } catch {
+    return (pathname === HOME && (await kept.match(HOME))) || kept.match(OFFLINE);
+  }
+}
+
+async function keepTitles(kept, answer) {
+  const shows = answer.ok && !answer.redirected && (await answer.clone().text()).includes("pocket-page--titles");
+  if (shows) await kept.put(HOME, answer.clone());
+  else await kept.delete(HOME);
+}
+
+async function asset(request) {
+  const kept = await caches.open(KEPT);
+  const known = await kept.match(request);
+  if (known) return known;
+  const answer = await fetch(request);
+  if (answer.ok) await kept.put(request, answer.clone());
+  return answer;
+}

@@ -1,0 +1,24 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from escale.activation.queries import LinkState, open_link, steps_behind
+from escale.beneficiary.private import LINK, keep, kept, private_page, token_page
+
+
+@require_safe
+@token_page
+def tracking_link(request: HttpRequest, token: str) -> HttpResponse:
+    return keep(redirect("beneficiary:tracking"), LINK, token)
+
+
+@require_safe
+@private_page
+def tracking(request: HttpRequest) -> HttpResponse:
+    """« Où en suis-je ? »: the three steps and the next action, without a word of who asks."""
+    token = kept(request, LINK)
+    steps = steps_behind(token)
+    can_start = steps is not None and open_link(token).state == LinkState.VALID
+    return render(
+        request, "beneficiary/tracking/tracking.html", {"steps": steps, "can_start": can_start}
+    )

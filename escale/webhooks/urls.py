@@ -1,0 +1,9 @@
+from django.urls import path
+
+from escale.webhooks import views
+
+app_name = "webhooks"
+
+urlpatterns = [
+    path("sms/avis/<str:token>/", views.text_report, name="text_report"),
+]

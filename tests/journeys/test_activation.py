@@ -1,0 +1,181 @@
+"""Minutes 3 to 6 of the tour: from the e-mail to the title card, on a phone."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.journeys.conftest import sign_in
+
+pytestmark = pytest.mark.browser
+PASSWORD = "quatre mots faciles a retenir"
+SECRET = "271904"
+
+
+@pytest.fixture
+def phone(browser: Browser, site: str) -> Iterator[Page]:
+    """The beneficiary's own browser."""
+    context = browser.new_context(viewport={"width": 390, "height": 844}, base_url=site)
+    context.set_default_timeout(15_000)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def desk(browser: Browser, site: str) -> Iterator[BrowserContext]:
+    """The manager's."""
+    context = browser.new_context(viewport={"width": 1440, "height": 1000}, base_url=site)
+    context.set_default_timeout(15_000)
+    yield context
+    context.close()
+
+
+def open_last_mail(page: Page, recipient: str, subject: str) -> None:
+    """The mail's own button, followed in this page."""
+    page.goto(f"/boite-aux-lettres/?q={recipient}")
+    page.get_by_role("link", name=re.compile(subject)).first.click()
+    page.get_by_role("link", name="Liens").click()
+    page.goto(
+        str(
+            page.locator(
+                "main a[href*='/activer/'], main a[href*='/mot-de-passe/']"
+            ).first.get_attribute("href")
+        )
+    )
+
+
+def code_sent_to(page: Page, number: str) -> str:
+    inbox = page.context.new_page()
+    inbox.goto(f"/boite-aux-lettres/?q={number}")
+    row = inbox.get_by_role("row").filter(has_text="votre code est").first
+    expect(row).to_be_visible()
+    found = re.search(r"votre code est (\d{6})", row.inner_text())
+    inbox.close()
+    assert found is not None
+    return found[1]
+
+
+def resend(page: Page, name: str) -> None:
+    row = page.locator("tr[data-row]").filter(has_text=name)
+    row.get_by_role("button", name=re.compile("Renvoyer")).click()
+    expect(row).to_contain_text(re.compile("E-mail (renvoyé|envoyé)"))
+
+
+def create_account(phone: Page) -> None:
+    expect(phone.get_by_role("heading", level=1)).to_contain_text("vos vacances vous attendent")
+    phone.get_by_label("J’accepte les").check()
+    phone.get_by_role("button", name="Créer mon compte").click()
+    expect(phone.get_by_role("heading", name="Consultez vos e-mails")).to_be_visible()
+
+
+def choose_password(phone: Page) -> None:
+    phone.get_by_label("Mot de passe", exact=True).fill(PASSWORD)
+    phone.get_by_role("button", name="Continuer").click()
+    expect(phone.get_by_role("heading", name="Téléchargez l’application")).to_be_visible()
+
+
+def configure(phone: Page, email: str, number: str) -> None:
+    phone.get_by_role("link", name="Continuer sans installer").click()
+    phone.get_by_label("Votre adresse e-mail").fill(email)
+    phone.get_by_label("Mot de passe", exact=True).fill(PASSWORD)
+    phone.get_by_role("button", name="Se connecter").click()
+    phone.get_by_role("button", name="Recevoir le code par SMS").click()
+    expect(phone.locator("#sms")).to_contain_text("Code à 6 chiffres envoyé")
+    phone.get_by_label("Code reçu par SMS").fill(code_sent_to(phone, number))
+    phone.get_by_role("button", name="Continuer").click()
+    phone.get_by_label("Code secret à 6 chiffres").fill(SECRET)
+    phone.get_by_label("Le même, encore une fois").fill(SECRET)
+    phone.get_by_role("button", name="Activer ma dotation").click()
+
+
+def test_the_last_activation_moves_the_order_in_an_open_page(
+    phone: Page, desk: BrowserContext
+) -> None:
+    orders, dotations = desk.new_page(), desk.new_page()
+    sign_in(dotations)
+    dotations.goto("/commandes/2800870/dotations/")
+    resend(dotations, "MARCHAL")
+    orders.goto("/commandes/")
+    history = orders.get_by_role("region", name="Historique de mes commandes")
+    expect(history).not_to_contain_text("2 800 870")
+
+    open_last_mail(phone, "ancv.marchal", "vos vacances")
+    create_account(phone)
+    row = dotations.locator("tr[data-row]").filter(has_text="MARCHAL")
+    expect(row).to_contain_text("Compte créé, dotation non activée")
+    open_last_mail(phone, "ancv.marchal", "C’est parti")
+    choose_password(phone)
+    expect(row).to_contain_text("2 sur 3")
+    configure(phone, "ancv.marchal@yopmail.example", "0676028937")
+
+    expect(phone.get_by_text("Votre dotation est activée")).to_be_visible()
+    expect(phone.get_by_label("Titre Chèque-Vacances Connect")).to_contain_text("MARCHAL")
+    expect(row).to_contain_text("activé")
+    expect(history).to_contain_text("2 800 870")
+
+
+def test_a_number_changed_on_the_way_and_a_scanner_that_opens_every_link(
+    phone: Page, desk: BrowserContext
+) -> None:
+    page = desk.new_page()
+    sign_in(page)
+    page.goto("/commandes/2848729/dotations/")
+    row = page.locator("tr[data-row]").filter(has_text="Test215")
+    row.get_by_label("Adresse Mail de").fill("test215@scanner.example")
+    row.get_by_role("button", name=re.compile("Valider")).click()
+    expect(row).to_contain_text(re.compile("E-mail (envoyé|renvoyé)"))
+
+    open_last_mail(phone, "test215@scanner", "vos vacances")
+    create_account(phone)
+    open_last_mail(phone, "test215@scanner", "C’est parti")
+    choose_password(phone)
+
+    expect(row.get_by_label("Adresse Mail de")).to_have_count(0)
+    row.get_by_label("Téléphone de").fill("06 00 00 00 60")
+    row.get_by_role("button", name=re.compile("Valider")).click()
+    phone.goto("/boite-aux-lettres/?q=test215@scanner")
+    told = phone.get_by_role("link", name="Votre numéro de téléphone a été modifié")
+    expect(told).to_be_visible()
+
+    phone.goto("/application/installer/")
+    configure(phone, "test215@scanner.example", "0600000060")
+    expect(phone.get_by_label("Titre Chèque-Vacances Connect")).to_be_visible()
+    expect(row).to_contain_text("activé")
+
+
+def test_the_application_can_be_installed_and_read_without_a_network(
+    phone: Page, desk: BrowserContext
+) -> None:
+    page = desk.new_page()
+    sign_in(page)
+    page.goto("/commandes/2848729/dotations/")
+    row = page.locator("tr[data-row]").filter(has_text="Test204")
+    row.get_by_label("Téléphone de").fill("06 00 00 00 61")
+    row.get_by_role("button", name=re.compile("Valider")).click()
+    open_last_mail(phone, "test264", "Votre numéro")
+    create_account(phone)
+    open_last_mail(phone, "test264", "C’est parti")
+    choose_password(phone)
+    session = phone.context.new_cdp_session(phone)
+    errors = session.send("Page.getInstallabilityErrors")["installabilityErrors"]
+    # A test's window keeps nothing, as a private one: that alone stands in the way.
+    assert [error["errorId"] for error in errors] == ["in-incognito"]
+
+    configure(phone, "ptl.test264.ancv@yopmail.example", "0600000061")
+    title = phone.get_by_label("Titre Chèque-Vacances Connect")
+    expect(title).to_be_visible()
+    phone.reload()
+    phone.evaluate("navigator.serviceWorker.ready")
+    phone.reload()
+    phone.context.set_offline(True)
+    phone.goto("/application/")
+    expect(title).to_be_visible()
+    expect(phone.get_by_text("Hors ligne")).to_be_visible()
+    phone.context.set_offline(False)
+    phone.goto("/application/")
+    expect(phone.get_by_text("Hors ligne")).to_be_hidden()
+    phone.get_by_role("button", name="Verrouiller").click()
+    phone.get_by_label("Code secret").fill(SECRET)
+    phone.keyboard.press("Enter")
+    expect(title).to_be_visible()
