@@ -11,6 +11,11 @@ from tests.journeys.conftest import sign_in
 pytestmark = pytest.mark.browser
 PASSWORD = "quatre mots faciles a retenir"
 SECRET = "271904"
+# Whether it is ready: a worker that fails to install would be waited for without end.
+WORKER_IS_READY = """() => Promise.race([
+    navigator.serviceWorker.ready.then(() => true),
+    new Promise((answer) => setTimeout(answer, 10000, false)),
+])"""
 
 
 @pytest.fixture
@@ -161,12 +166,14 @@ def test_the_application_can_be_installed_and_read_without_a_network(
     errors = session.send("Page.getInstallabilityErrors")["installabilityErrors"]
     # A test's window keeps nothing, as a private one: that alone stands in the way.
     assert [error["errorId"] for error in errors] == ["in-incognito"]
+    # Left attached, it would keep the page from being told that it is offline.
+    session.detach()
 
     configure(phone, "ptl.test264.ancv@yopmail.example", "0600000061")
     title = phone.get_by_label("Titre Chèque-Vacances Connect")
     expect(title).to_be_visible()
     phone.reload()
-    phone.evaluate("navigator.serviceWorker.ready")
+    assert phone.evaluate(WORKER_IS_READY)
     phone.reload()
     phone.context.set_offline(True)
     phone.goto("/application/")

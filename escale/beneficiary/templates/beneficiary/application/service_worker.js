@@ -3,6 +3,7 @@
 const KEPT = "escale-{{ version }}";
 const HOME = "{% url "beneficiary:application" %}";
 const OFFLINE = "{% url "beneficiary:offline" %}";
+const STATIC = "{% get_static_prefix %}";
 
 self.addEventListener("install", (event) => {
   event.waitUntil(keepOffline().then(() => self.skipWaiting()));
@@ -23,16 +24,17 @@ self.addEventListener("fetch", (event) => {
   const { origin, pathname } = new URL(request.url);
   if (origin !== location.origin) return;
   if (request.mode === "navigate") event.respondWith(page(request, pathname));
-  else if (pathname.startsWith("{% get_static_prefix %}")) event.respondWith(asset(request));
+  else if (pathname.startsWith(STATIC)) event.respondWith(asset(request));
 });
 
 // The page itself and all that it links: it must look right without a network too.
 async function keepOffline() {
   const kept = await caches.open(KEPT);
   const answer = await fetch(OFFLINE);
-  const links = (await answer.clone().text()).matchAll(/(?:href|src)="({% get_static_prefix %}[^"#]+)/g);
+  const links = (await answer.clone().text()).matchAll(/(?:href|src)="([^"#]+)/g);
   await kept.put(OFFLINE, answer);
-  await Promise.all([...links].map(([, link]) => kept.add(link).catch(() => null)));
+  const files = [...links].map(([, link]) => link).filter((link) => link.startsWith(STATIC));
+  await Promise.all(files.map((file) => kept.add(file).catch(() => null)));
 }
 
 async function page(request, pathname) {
