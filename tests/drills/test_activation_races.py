@@ -64,6 +64,24 @@ def test_fifty_posts_of_one_link_make_one_account() -> None:
     assert OutgoingMessage.objects.count() == 1
 
 
+def test_links_of_one_address_followed_at_once_make_one_account() -> None:
+    first = DotationFactory.create()
+    same = {name: getattr(first, name) for name in ("email", "first_name", "last_name")}
+    rows = [first, *DotationFactory.create_batch(AT_ONCE - 1, **same)]
+    browsers = [Browser() for _ in rows]
+    for browser, row in zip(browsers, rows, strict=True):
+        browser.get(path_of(row))
+
+    def post(index: int) -> str:
+        form = {"email": first.email, "terms": "on"}
+        answer = browsers[index].post("/activer/compte/", form)
+        return answer.headers.get("Location", str(answer.status_code))
+
+    assert at_once(AT_ONCE, post) == {"/activer/envoye/": AT_ONCE}
+    assert Beneficiary.objects.count() == 1
+    assert Holding.objects.count() == AT_ONCE
+
+
 def test_of_a_hundred_wrong_codes_five_are_looked_at() -> None:
     account = BeneficiaryFactory.create(with_password=True)
     holding(account)

@@ -1,7 +1,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from escale.activation.emails import send_welcome
 from escale.activation.errors import AccountExists, AddressShared, LinkDead
@@ -39,18 +39,32 @@ def create_account(*, claim: ActivationClaim, new: NewAccount) -> Beneficiary:
     dotation = lock_dotation(claim.dotation_id)
     if state_of_link(claim, dotation) != LinkState.VALID:
         raise LinkDead
-    beneficiary = beneficiary_at(dotation.email)
-    if beneficiary is not None and beneficiary.has_password:
-        raise AccountExists
-    if beneficiary is not None and not is_same_person(dotation, beneficiary):
-        raise AddressShared
-    if beneficiary is None:
-        beneficiary = _new(dotation, new)
+    beneficiary = _account_at(dotation, new)
     Holding.objects.create(dotation=dotation, beneficiary=beneficiary)
     attach_account(actor=beneficiary.actor, dotation_id=dotation.pk)
     use = Use.CONFIRM if beneficiary.pending_email else Use.WELCOME
     send_welcome(beneficiary, dotation, use=use)
     return beneficiary
+
+
+def _account_at(dotation: Dotation, new: NewAccount) -> Beneficiary:
+    beneficiary = beneficiary_at(dotation.email) or _made(dotation, new)
+    if beneficiary.has_password:
+        raise AccountExists
+    if not is_same_person(dotation, beneficiary):
+        raise AddressShared
+    return beneficiary
+
+
+def _made(dotation: Dotation, new: NewAccount) -> Beneficiary:
+    try:
+        with transaction.atomic():
+            return _new(dotation, new)
+    except IntegrityError:
+        # Another link of the same address was followed at the same moment.
+        if (known := beneficiary_at(dotation.email)) is None:
+            raise
+        return known
 
 
 def _new(dotation: Dotation, new: NewAccount) -> Beneficiary:
