@@ -8,7 +8,23 @@ from tests.journeys.conftest import sign_in
 
 pytestmark = pytest.mark.browser
 
-PUBLIC = ["/", "/connexion/", "/faq/", "/nous-contacter/", "/application/", "/activer/x/"]
+PUBLIC = [
+    "/",
+    "/connexion/",
+    "/faq/",
+    "/nous-contacter/",
+    "/activer/",
+    "/activer/x/",
+    "/activer/nouveau-lien/",
+    "/activer/conditions/",
+    "/mot-de-passe/x/",
+    "/ou-en-suis-je/",
+    "/application/",
+    "/application/connexion/",
+    "/application/installer/",
+    "/application/oubli/",
+    "/application/hors-ligne/",
+]
 SIGNED_IN = [
     "/mes-services/",
     "/commandes/",
@@ -27,6 +43,7 @@ SIGNED_IN = [
     "/informations-pratiques/flyer/",
     "/accessibilite/",
     "/boite-aux-lettres/",
+    "/boite-aux-lettres/application/",
     "/introuvable/",
 ]
 SPACED = "Object.assign(document.body.style, {letterSpacing: '.12em', wordSpacing: '.16em'})"

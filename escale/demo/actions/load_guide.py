@@ -9,6 +9,7 @@ from escale.clients.models import Client, Member, Role
 from escale.demo.actions.empty_mailbox import empty_mailbox
 from escale.demo.actions.keep_mail import keep_mail
 from escale.demo.actions.load_paper_orders import load_paper_orders
+from escale.demo.actions.open_beneficiary_accounts import open_beneficiary_accounts
 from escale.demo.actions.set_issuer_terms import set_issuer_terms
 from escale.demo.big_order import write_big_order
 from escale.exchange.actions.load_fixture import load_fixture
@@ -39,7 +40,9 @@ def load_guide() -> None:
         _open_sign_in(code)
     _set_password(STAFF, full_name="Console émetteur", is_staff=True)
     set_issuer_terms()
-    load_paper_orders(actor=OPERATOR, client=Client.objects.get(code=GUIDE_CLIENT))
+    client = Client.objects.get(code=GUIDE_CLIENT)
+    load_paper_orders(actor=OPERATOR, client=client)
+    open_beneficiary_accounts(client=client, password=PASSWORD)
     _load_big_order()
     empty_mailbox()
     _show_refused_mails()

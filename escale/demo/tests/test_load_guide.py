@@ -1,8 +1,10 @@
 import pytest
 from django.contrib.auth import authenticate
+from django.test import Client as Browser
 
+from escale.activation.models import Holding
 from escale.clients.models import Client, Role
-from escale.demo.actions.load_guide import load_guide
+from escale.demo.actions.load_guide import PASSWORD, load_guide
 from escale.demo.models import CaughtMail
 from escale.dotations.models import Dotation
 from escale.dotations.queries import home_counts
@@ -80,3 +82,15 @@ def test_loading_again_restores_the_start() -> None:
     )
     refused = CaughtMail.objects.get()
     assert refused.refusal.startswith("550 5.1.2")
+
+
+@pytest.mark.usefixtures("_loaded")
+def test_diderot_lacks_the_application_alone(client: Browser) -> None:
+    load_guide()  # Once more: nobody's account is left twice.
+    answer = client.post(
+        "/application/connexion/", {"email": "diderot@yopmail.example", "password": PASSWORD}
+    )
+    assert answer.headers["Location"] == "/application/telephone/"
+    row = Dotation.objects.get(order=2800879)
+    assert row.password_chosen_at is not None
+    assert Holding.objects.get(dotation=row).beneficiary.configured_at is None

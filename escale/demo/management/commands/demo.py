@@ -161,8 +161,11 @@ def banner() -> str:
 
     Client             1000001 (« ANCV Client ») ou 1000002
     Émetteur           staff
-    Mot de passe       escale-demo-2026
+    Bénéficiaire       diderot@yopmail.example, dans l’application
+    Mot de passe       escale-demo-2026, pour tous
+
     Boîte aux lettres  %(site)s/boite-aux-lettres/
+    Application        %(site)s/boite-aux-lettres/application/
 
   Aucun courrier ne sort de cette machine. Ctrl-C arrête tout.
 """) % {"site": settings.SITE_URL}
