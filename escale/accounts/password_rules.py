@@ -25,13 +25,19 @@ def _words_of(texts: Iterable[str]) -> list[str]:
     return [word.lower() for words in forms for word in words if word]
 
 
+def _guesses(password: str, *, known: list[str]) -> float:
+    """As a power of ten. « louise.ferbach » is worth no more than « louiseferbach »."""
+    looked_at = password[:LOOKED_AT]
+    forms = {looked_at, re.sub(r"[\W_]+", "", looked_at)} - {""}
+    return min((zxcvbn(form, user_inputs=known)["guesses_log10"] for form in forms), default=0.0)
+
+
 class GuessableValidator:
     """For AUTH_PASSWORD_VALIDATORS: any characters, as long as nobody guesses them."""
 
     def validate(self, password: str, user: Any = None) -> None:  # noqa: ANN401  # Django's contract
         own = [str(getattr(user, field, "") or "") for field in OWN_FIELDS]
-        found = zxcvbn(password[:LOOKED_AT], user_inputs=[*CONTEXT, *_words_of(own)])
-        if found["guesses_log10"] < ENOUGH:
+        if _guesses(password, known=[*CONTEXT, *_words_of(own)]) < ENOUGH:
             raise ValidationError(
                 _(
                     "Ce mot de passe se devine : il est courant, ou proche de votre nom. Une "

@@ -1,9 +1,9 @@
 """Every page, at three widths, light and dark: axe finds nothing, nothing overflows."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
+from tests.journeys.axe import barriers
 from tests.journeys.conftest import sign_in
 
 pytestmark = pytest.mark.browser
@@ -46,7 +46,6 @@ SIGNED_IN = [
     "/boite-aux-lettres/application/",
     "/introuvable/",
 ]
-SPACED = "Object.assign(document.body.style, {letterSpacing: '.12em', wordSpacing: '.16em'})"
 SIZES = [(1440, 1000, "light"), (390, 844, "dark"), (320, 700, "light")]
 
 
@@ -64,15 +63,7 @@ def test_axe_finds_nothing(
 
     def check(path: str) -> None:
         page.goto(path)
-        violations = Axe().run(page).response["violations"]
-        found.extend(
-            f"{path}: {violation['id']} {violation['nodes'][0]['html'][:120]}"
-            for violation in violations
-        )
-        # Letters as wide as WCAG 1.4.12 asks for: what is installed here must not decide.
-        page.evaluate(SPACED)
-        if page.evaluate("document.documentElement.scrollWidth") > width:
-            found.append(f"{path}: overflows at {width}")
+        found.extend(barriers(page))
 
     for path in PUBLIC:
         check(path)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.journeys.axe import barriers
 from tests.journeys.conftest import sign_in
 
 pytestmark = pytest.mark.browser
@@ -69,12 +70,15 @@ def resend(page: Page, name: str) -> None:
 
 def create_account(phone: Page) -> None:
     expect(phone.get_by_role("heading", level=1)).to_contain_text("vos vacances vous attendent")
+    assert barriers(phone) == []
     phone.get_by_label("J’accepte les").check()
     phone.get_by_role("button", name="Créer mon compte").click()
     expect(phone.get_by_role("heading", name="Consultez vos e-mails")).to_be_visible()
+    assert barriers(phone) == []
 
 
 def choose_password(phone: Page) -> None:
+    assert barriers(phone) == []
     phone.get_by_label("Mot de passe", exact=True).fill(PASSWORD)
     phone.get_by_role("button", name="Continuer").click()
     expect(phone.get_by_role("heading", name="Téléchargez l’application")).to_be_visible()
@@ -85,10 +89,15 @@ def configure(phone: Page, email: str, number: str) -> None:
     phone.get_by_label("Votre adresse e-mail").fill(email)
     phone.get_by_label("Mot de passe", exact=True).fill(PASSWORD)
     phone.get_by_role("button", name="Se connecter").click()
+    expect(phone.get_by_role("button", name="Recevoir le code par SMS")).to_be_visible()
+    assert barriers(phone) == []
     phone.get_by_role("button", name="Recevoir le code par SMS").click()
     expect(phone.locator("#sms")).to_contain_text("Code à 6 chiffres envoyé")
+    assert barriers(phone) == []
     phone.get_by_label("Code reçu par SMS").fill(code_sent_to(phone, number))
     phone.get_by_role("button", name="Continuer").click()
+    expect(phone.get_by_label("Code secret à 6 chiffres")).to_be_visible()
+    assert barriers(phone) == []
     phone.get_by_label("Code secret à 6 chiffres").fill(SECRET)
     phone.get_by_label("Le même, encore une fois").fill(SECRET)
     phone.get_by_role("button", name="Activer ma dotation").click()
@@ -115,6 +124,7 @@ def test_the_last_activation_moves_the_order_in_an_open_page(
     configure(phone, "ancv.marchal@yopmail.example", "0676028937")
 
     expect(phone.get_by_text("Votre dotation est activée")).to_be_visible()
+    assert barriers(phone) == []
     expect(phone.get_by_label("Titre Chèque-Vacances Connect")).to_contain_text("MARCHAL")
     expect(row).to_contain_text("activé")
     expect(history).to_contain_text("2 800 870")
@@ -183,6 +193,8 @@ def test_the_application_can_be_installed_and_read_without_a_network(
     phone.goto("/application/")
     expect(phone.get_by_text("Hors ligne")).to_be_hidden()
     phone.get_by_role("button", name="Verrouiller").click()
+    expect(phone.get_by_label("Code secret")).to_be_visible()
+    assert barriers(phone) == []
     phone.get_by_label("Code secret").fill(SECRET)
     phone.keyboard.press("Enter")
     expect(title).to_be_visible()

@@ -9,9 +9,11 @@ from pytest_django import Settings
 from escale.kernel.tokens import (
     BadToken,
     digits_match,
+    is_signed_for_typing,
     sign,
     sign_caseless,
     sign_digits,
+    sign_for_typing,
     unsign,
     unsign_caseless,
 )
@@ -91,3 +93,38 @@ def test_a_rotated_key_still_knows_older_digits(settings: Settings) -> None:
     assert digits_match("sms-code", "118.1", sign_digits("sms-code", "118.1"))
     settings.SECRET_KEY_FALLBACKS = []
     assert not digits_match("sms-code", "118.1", digits)
+
+
+class TestToBeTyped:
+    CODE = "activation-code"
+
+    @given(st.text(max_size=30))
+    def test_read_as_people_write_it(self, payload: str) -> None:
+        code = sign_for_typing(self.CODE, payload)
+        assert re.fullmatch(r"[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}", code)
+        # Capitals or not, hyphens or spaces, and letters taken for digits.
+        for typed in (
+            code,
+            code.lower(),
+            code.replace("-", "\u2013"),
+            f" {code.replace('-', ' ')} ",
+            code.replace("0", "O").replace("1", "l"),
+        ):
+            assert is_signed_for_typing(self.CODE, payload, typed)
+
+    @pytest.mark.parametrize(
+        ("purpose", "payload"), [("other", "7.1"), (CODE, "7.2"), (CODE, "71"), (CODE, "")]
+    )
+    def test_bound_to_purpose_and_payload(self, purpose: str, payload: str) -> None:
+        assert not is_signed_for_typing(purpose, payload, sign_for_typing(self.CODE, "7.1"))
+
+    @given(st.text(max_size=20))
+    def test_noise_is_refused(self, typed: str) -> None:
+        assert not is_signed_for_typing(self.CODE, "7.1", typed)
+
+    def test_survives_a_rotation_of_the_key(self, settings: Settings) -> None:
+        code = sign_for_typing(self.CODE, "7.1")
+        settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "a new one", [settings.SECRET_KEY]
+        assert is_signed_for_typing(self.CODE, "7.1", code)
+        settings.SECRET_KEY_FALLBACKS = []
+        assert not is_signed_for_typing(self.CODE, "7.1", code)

@@ -1,13 +1,14 @@
 """The blue square (R16-R20): in the row with htmx, by a whole page without script."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from django.test import Client as Browser
 
 from escale.clients.models import Member
 from escale.dotations.models import Dotation
-from escale.dotations.states import DotationStatus
+from escale.dotations.states import DotationStatus, PhoneTrouble
 from escale.dotations.tests.factories import DotationFactory
 from escale.mailing.models import OutgoingMessage
 from escale.orders.tests.factories import OrderFactory
@@ -91,6 +92,24 @@ def test_account_created_answers_the_message_of_the_guide(alice: Member, sign_in
     assert "Flyer Activer mes Chèques-Vacances Connect" in answer.text
     assert "/aide/gestion-compte/activer-premiere-dotation/" in answer.text
     assert not OutgoingMessage.objects.exists()
+
+
+def test_the_steps_and_the_trouble_of_a_number_are_told_then_forgotten(
+    alice: Member, sign_in: SignIn
+) -> None:
+    row = DotationFactory.create(
+        order=OrderFactory.create(client=alice.client),
+        account_created=True,
+        password_chosen_at=datetime(2020, 9, 3, tzinfo=UTC),
+        phone_trouble=PhoneTrouble.TEXT_FAILED,
+    )
+    browser = sign_in(alice)
+    page = browser.get(f"/commandes/{row.order_id}/dotations/").text
+    assert "Étapes du bénéficiaire faites\u00a0: 2 sur 3" in page
+    assert "SMS non remis. Vérifiez le numéro auprès du bénéficiaire" in page
+    answer = browser.post(path_of(row), {"phone": "06 00 00 00 61", "revision": "0"}, headers=HTMX)
+    assert "2 sur 3" in answer.text
+    assert "SMS non remis" not in answer.text
 
 
 @pytest.mark.parametrize(

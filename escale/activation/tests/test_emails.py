@@ -1,0 +1,97 @@
+"""What the account's e-mails say (R47, R48), as they leave."""
+
+import re
+
+import pytest
+from pytest_django import Settings
+
+from escale.activation.emails import (
+    send_device_changed,
+    send_new_dotations,
+    send_recovery,
+    send_welcome,
+)
+from escale.activation.links import Use
+from escale.activation.models import Beneficiary
+from escale.activation.tests.factories import BeneficiaryFactory, holding
+from escale.activation.tests.links import password_path_of
+from escale.mailing.models import OutgoingMessage
+from escale.mailing.rendering import render_message
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "louise@yopmail.example"
+OTHER = "louise.autre@yopmail.example"
+
+
+@pytest.fixture
+def louise() -> Beneficiary:
+    return BeneficiaryFactory.create(email=ADDRESS, pending_email=OTHER, configured=True)
+
+
+def welcome(louise: Beneficiary, use: Use = Use.WELCOME) -> OutgoingMessage:
+    return send_welcome(louise, holding(louise, phone="+33609679607"), use=use)
+
+
+def new_dotation(louise: Beneficiary) -> OutgoingMessage:
+    row = holding(louise, amount=45_000)
+    return send_new_dotations([(row, louise)], order=row.order)[0]
+
+
+EVERY = {
+    "welcome": welcome,
+    "recovery": send_recovery,
+    "device_changed": send_device_changed,
+    "new_dotation": new_dotation,
+}
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_each_is_complete(louise: Beneficiary, name: str) -> None:
+    mail = render_message(EVERY[name](louise))
+    for part in (mail.text, mail.html):
+        assert "louise" in part
+        assert ADDRESS in part
+        assert "{{" not in part
+        assert "FERBACH" not in part
+        assert "jamais votre mot de passe" in part.replace("\n", " ")
+    assert '<html lang="fr"' in mail.html
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_nothing_is_fetched_and_nothing_leads_elsewhere(
+    louise: Beneficiary, name: str, settings: Settings
+) -> None:
+    html = render_message(EVERY[name](louise)).html
+    assert "src=" not in html
+    links = re.findall(r'<(?:a|link)[^>]*href="(http[^"]+)"', html)
+    assert links
+    assert all(link.startswith(settings.SITE_URL) for link in links), links
+
+
+def test_cest_parti_leads_to_the_password_and_names_the_phone_by_its_end(
+    louise: Beneficiary, settings: Settings
+) -> None:
+    mail = render_message(welcome(louise))
+    assert mail.subject == "C’est parti, louise\u00a0: choisissez votre mot de passe"
+    for part in (mail.text, mail.html):
+        assert settings.SITE_URL + password_path_of(louise)[:30] in part
+        assert "96 07" in part
+        assert "06 09 67 96 07" not in part
+
+
+def test_an_address_is_confirmed_by_the_mail_that_reaches_it(louise: Beneficiary) -> None:
+    assert welcome(louise).recipient == ADDRESS
+    assert welcome(louise, Use.CONFIRM).recipient == OTHER
+
+
+def test_a_new_dotation_asks_for_nothing(louise: Beneficiary, settings: Settings) -> None:
+    mail = render_message(new_dotation(louise))
+    assert mail.subject == "450\u00a0€ de plus pour vos vacances"
+    assert "Vous n’avez rien à faire" in mail.text
+    assert settings.SITE_URL + "/application/" in mail.html
+
+
+def test_a_changed_telephone_says_when_and_what_to_do(louise: Beneficiary) -> None:
+    mail = render_message(send_device_changed(louise))
+    assert mail.subject == "Votre application a changé de téléphone"
+    assert re.search(r"\d{4} à \d{1,2}\sh\s\d{2}", mail.text)
