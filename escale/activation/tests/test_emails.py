@@ -1,6 +1,7 @@
 """What the account's e-mails say (R47, R48), as they leave."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 from pytest_django import Settings
@@ -37,7 +38,7 @@ def new_dotation(louise: Beneficiary) -> OutgoingMessage:
     return send_new_dotations([(row, louise)], order=row.order)[0]
 
 
-EVERY = {
+EVERY: dict[str, Callable[[Beneficiary], OutgoingMessage]] = {
     "welcome": welcome,
     "recovery": send_recovery,
     "device_changed": send_device_changed,
