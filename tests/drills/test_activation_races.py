@@ -32,7 +32,7 @@ pytestmark = [pytest.mark.drill, pytest.mark.django_db(transaction=True)]
 AT_ONCE = 10
 POSTS = 50
 TRIES = 100
-RACES = 200
+RACES = 1000
 
 
 def at_once(times: int, act: Callable[[int], str]) -> Counter[str]:

@@ -52,7 +52,7 @@ def test_a_manager_corrects_an_address_that_the_beneficiary_then_receives(page: 
     with page.context.expect_page() as opened:
         frame.get_by_role("link", name="Créer mon compte").click()
     welcome = opened.value
-    expect(welcome.get_by_role("heading", level=1)).to_contain_text("Bonjour")
+    expect(welcome.get_by_role("heading", level=1)).to_contain_text("vos vacances vous attendent")
 
 
 def test_the_same_by_keyboard_only(page: Page) -> None:
