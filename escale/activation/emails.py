@@ -14,13 +14,13 @@ from escale.kernel.money import format_whole_euros
 from escale.kernel.phones import mask_phone
 from escale.mailing.actions.queue_message import queue_message
 from escale.mailing.actions.queue_messages import NewMessage, queue_messages
+from escale.mailing.links import SignedLink
 from escale.mailing.models import OutgoingMessage
 from escale.orders.models import Order
 
 
 def send_welcome(beneficiary: Beneficiary, dotation: Dotation, *, use: Use) -> OutgoingMessage:
     """« C’est parti »: to the address on file, or to the one that following it confirms."""
-    now = clock.now()
     return queue_message(
         template="activation/emails/welcome",
         recipient=beneficiary.pending_email if use == Use.CONFIRM else beneficiary.email,
@@ -29,7 +29,7 @@ def send_welcome(beneficiary: Beneficiary, dotation: Dotation, *, use: Use) -> O
             "client_name": dotation.client.name,
             "masked_phone": mask_phone(dotation.phone),
         },
-        links={"password": account_link(beneficiary, use=use, issued_at=now)},
+        links={"password": _password_link(beneficiary, use)},
         about=beneficiary.about,
     )
 
@@ -40,7 +40,7 @@ def send_recovery(beneficiary: Beneficiary) -> OutgoingMessage:
         template="activation/emails/recovery",
         recipient=beneficiary.email,
         context={"first_name": beneficiary.first_name},
-        links={"password": account_link(beneficiary, use=Use.RECOVER, issued_at=clock.now())},
+        links={"password": _password_link(beneficiary, Use.RECOVER)},
         about=beneficiary.about,
     )
 
@@ -81,3 +81,7 @@ def send_new_dotations(
             for dotation, beneficiary in credited
         ]
     )
+
+
+def _password_link(beneficiary: Beneficiary, use: Use) -> SignedLink:
+    return account_link(beneficiary, use=use, issued_at=clock.database_now())

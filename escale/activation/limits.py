@@ -21,4 +21,4 @@ BETWEEN_LINKS = timedelta(minutes=10)
 
 
 def is_recent_link(sent_at: datetime | None) -> bool:
-    return sent_at is not None and clock.now() - sent_at < BETWEEN_LINKS
+    return sent_at is not None and clock.database_now() - sent_at < BETWEEN_LINKS

@@ -90,7 +90,7 @@ def state_of_link(claim: ActivationClaim, dotation: Dotation) -> LinkState:
         return LinkState.REPLACED
     if dotation.has_account or dotation.is_closed:
         return LinkState.USED
-    return LinkState.EXPIRED if clock.now() >= claim.expires_at else LinkState.VALID
+    return LinkState.EXPIRED if clock.database_now() >= claim.expires_at else LinkState.VALID
 
 
 def token_for_code(*, email: str, typed: str) -> str | None:
@@ -117,7 +117,7 @@ def open_account(token: str) -> OpenedAccount:
 def state_of_account_link(claim: AccountClaim, beneficiary: Beneficiary) -> LinkState:
     if claim.generation != beneficiary.password_generation:
         return LinkState.USED
-    return LinkState.EXPIRED if clock.now() >= claim.expires_at else LinkState.VALID
+    return LinkState.EXPIRED if clock.database_now() >= claim.expires_at else LinkState.VALID
 
 
 def steps_behind(token: str) -> Steps | None:

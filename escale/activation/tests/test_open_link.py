@@ -1,4 +1,4 @@
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 import time_machine
@@ -7,13 +7,12 @@ from escale.activation.queries import LinkState, open_link
 from escale.dotations.links import LIFETIME, activation_link
 from escale.dotations.models import Dotation
 from escale.dotations.tests.factories import DotationFactory
+from escale.kernel import clock
 from escale.kernel.tokens import sign
 
-ISSUED = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
-
-def token_of(row: Dotation) -> str:
-    link = activation_link(row, issued_at=ISSUED)
+def token_of(row: Dotation, *, age: timedelta = timedelta(0)) -> str:
+    link = activation_link(row, issued_at=clock.database_now() - age)
     return sign(link.purpose, link.payload)
 
 
@@ -22,14 +21,26 @@ def token_of(row: Dotation) -> str:
     ("age", "state"),
     [
         (timedelta(0), LinkState.VALID),
-        (LIFETIME - timedelta(seconds=1), LinkState.VALID),
+        (LIFETIME - timedelta(minutes=1), LinkState.VALID),
         (LIFETIME, LinkState.EXPIRED),
     ],
 )
 def test_a_link_lives_thirty_days(age: timedelta, state: LinkState) -> None:
-    token = token_of(DotationFactory.create())
-    with time_machine.travel(ISSUED + age, tick=False):
-        assert open_link(token).state == state
+    assert open_link(token_of(DotationFactory.create(), age=age)).state == state
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("skew", [timedelta(minutes=10), timedelta(days=1), timedelta(minutes=-10)])
+def test_a_server_whose_clock_is_wrong_changes_nothing(skew: timedelta) -> None:
+    """F14: neither the one that issues the link nor the one that reads it."""
+    row = DotationFactory.create()
+    with time_machine.travel(clock.now() + skew):
+        almost_old = token_of(row, age=LIFETIME - timedelta(minutes=1))
+        old = token_of(row, age=LIFETIME)
+        assert open_link(almost_old).state == LinkState.VALID
+        assert open_link(old).state == LinkState.EXPIRED
+    assert open_link(almost_old).state == LinkState.VALID
+    assert open_link(old).state == LinkState.EXPIRED
 
 
 @pytest.mark.django_db

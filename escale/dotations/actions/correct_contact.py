@@ -42,7 +42,7 @@ def correct_contact(
     )
     if not plan.changes_anything:
         return resend_activation(actor=actor, dotation_id=dotation_id)
-    _apply(actor, dotation, contact, plan, clock.now())
+    _apply(actor, dotation, contact, plan, clock.database_now())
     return Correction(dotation, _outcome(plan))
 
 

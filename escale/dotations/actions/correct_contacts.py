@@ -87,7 +87,7 @@ def correct_contacts(
     cannot be done are told in `refused`, the others are done together. `verb` is the journal's.
     """
     locked = _locked([row.dotation_id for row in wanted])
-    result, corrected, at = CorrectedContacts(), [], clock.now()
+    result, corrected, at = CorrectedContacts(), [], clock.database_now()
     for row in wanted:
         if (dotation := locked.get(row.dotation_id)) is None:
             continue

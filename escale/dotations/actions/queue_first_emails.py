@@ -25,7 +25,7 @@ def queue_first_emails(*, order: Order, most: int) -> int:
     for dotation in dotations:
         # Known already: no query for each of them.
         dotation.order, dotation.client = order, order.client
-    _attach(dotations, send_first_activations(dotations, at=clock.now()))
+    _attach(dotations, send_first_activations(dotations, at=clock.database_now()))
     return len(dotations)
 
 

@@ -20,7 +20,7 @@ def resend_activation(*, actor: Actor, dotation_id: int, revision: int | None = 
     dotation = lock_dotation(dotation_id)
     if revision is not None and revision != dotation.revision:
         return Correction(dotation, Outcome.ALREADY_DONE)
-    message = dispatch(dotation, plan_resend(dotation), at=clock.now())
+    message = dispatch(dotation, plan_resend(dotation), at=clock.database_now())
     dotation.save(update_fields=["revision", "last_message"])
     record(
         actor=actor,

@@ -53,6 +53,7 @@ NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
 @pytest.fixture(autouse=True)
 def still_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "now", lambda: NOW)
+    monkeypatch.setattr(clock, "database_now", lambda: NOW)
 
 
 @pytest.fixture
