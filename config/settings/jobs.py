@@ -5,6 +5,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "escale.jobs.activation",
     "escale.jobs.imports",
     "escale.jobs.mail",
+    "escale.jobs.mass_sends",
     "escale.jobs.ordering",
     "escale.jobs.production",
     "escale.jobs.texts",

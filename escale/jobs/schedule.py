@@ -6,6 +6,7 @@ from procrastinate.contrib.django import app
 from escale.imports.actions.fail_stalled_imports import fail_stalled_imports
 from escale.imports.actions.forget_old_imports import forget_old_imports
 from escale.jobs.mail import deliver
+from escale.jobs.mass_sends import advance_due_sends
 from escale.jobs.production import advance_due
 from escale.jobs.texts import send_waiting
 from escale.ordering.actions.forget_old_drafts import forget_old_drafts
@@ -30,6 +31,13 @@ def sweep_texts(context: JobContext, timestamp: int) -> None:
 def sweep_orders(context: JobContext, timestamp: int) -> None:
     """Orders whose next step has come, and those that a dead worker left half-way."""
     advance_due(context)
+
+
+@app.periodic(cron="* * * * * */10")
+@app.task(queue="orders", queueing_lock="sweep_mass_sends", pass_context=True)
+def sweep_mass_sends(context: JobContext, timestamp: int) -> None:
+    """Mass sends whose minute is over, and those that a dead worker left half-way."""
+    advance_due_sends(context)
 
 
 @app.periodic(cron="30 3 * * *")

@@ -1,0 +1,154 @@
+"""Reading mass sends: what one would do, how far one is, whom it reached."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db.models import Count
+
+from escale.clients.models import Member
+from escale.mailing.states import MessageState
+from escale.mass_sends.choices import Choice, dotations_of
+from escale.mass_sends.models import MassSend, MassSendQuerySet
+from escale.mass_sends.states import RowState, SendStatus, Verdict
+from escale.mass_sends.verdicts import with_verdicts
+
+ON_ITS_WAY = frozenset({MessageState.QUEUED, MessageState.SENDING})
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What a send would do: e-mails by order, newest first, and who gets none, by reason."""
+
+    by_order: dict[int, int] = field(default_factory=dict)
+    left_out: dict[Verdict, int] = field(default_factory=dict)
+
+    @property
+    def total(self) -> int:
+        return sum(self.by_order.values())
+
+    @property
+    def open_left_out(self) -> dict[Verdict, int]:
+        """Those who have not activated and get nothing."""
+        return {why: number for why, number in self.left_out.items() if why != Verdict.CLOSED}
+
+    @property
+    def closed(self) -> int:
+        return self.left_out.get(Verdict.CLOSED, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class SendFigures:
+    """Where the e-mails of a send are. Their sum is `planned`, at every moment."""
+
+    to_queue: int = 0
+    on_their_way: int = 0
+    deferred: int = 0
+    sent: int = 0
+    failed: int = 0
+    # A later e-mail to the same person took its place.
+    replaced: int = 0
+    stopped: int = 0
+    refused: int = 0
+    excluded: int = 0
+
+    @property
+    def planned(self) -> int:
+        return self.settled + self.unsettled
+
+    @property
+    def settled(self) -> int:
+        return self.sent + self.failed + self.replaced + self.stopped + self.refused
+
+    @property
+    def unsettled(self) -> int:
+        return self.to_queue + self.on_their_way + self.deferred
+
+
+class ReportRow(NamedTuple):
+    order_number: int
+    matricule: str
+    last_name: str
+    first_name: str
+    email: str
+    state: str
+    reason: str
+    message_state: str | None
+    message_cause: str | None
+    message_settled_at: datetime | None
+
+
+def mass_sends_visible_to(member: Member) -> MassSendQuerySet:
+    return MassSend.objects.visible_to(member)
+
+
+def newest_under_way(member: Member) -> MassSend | None:
+    """The one to show above the search; those of colleagues too."""
+    under_way = (SendStatus.PLANNED, SendStatus.SENDING)
+    return mass_sends_visible_to(member).filter(status__in=under_way).order_by("-id").first()
+
+
+def due_mass_sends() -> list[int]:
+    """Whose minute is over, oldest first."""
+    return list(MassSend.objects.due().order_by("pk").values_list("pk", flat=True))
+
+
+def lock_mass_send(mass_send_id: int) -> MassSend:
+    return (
+        MassSend.objects.select_for_update(of=("self",))
+        .select_related("client")
+        .get(pk=mass_send_id)
+    )
+
+
+def tally(member: Member, choice: Choice, *, includes_recent: bool = False) -> Tally:
+    rows = with_verdicts(dotations_of(member, choice), includes_recent=includes_recent)
+    counted = rows.order_by().values_list("verdict", "order_id").annotate(number=Count("pk"))
+    by_order: Counter[int] = Counter()
+    left_out: Counter[Verdict] = Counter()
+    for verdict, order_number, number in counted:
+        if verdict == Verdict.INCLUDED:
+            by_order[order_number] += number
+        else:
+            left_out[Verdict(verdict)] += number
+    newest_first = dict(sorted(by_order.items(), reverse=True))
+    return Tally(newest_first, {why: left_out[why] for why in Verdict if left_out[why]})
+
+
+def figures(mass_send: MassSend) -> SendFigures:
+    counted = (
+        mass_send.rows.order_by()
+        .values_list("state", "message__state")
+        .annotate(number=Count("pk"))
+    )
+    found: Counter[str] = Counter()
+    for state, message_state, number in counted:
+        found[_place(state, message_state, was_stopped=bool(mass_send.stopped_by))] += number
+    return SendFigures(**found)
+
+
+def _place(state: str, message_state: str | None, *, was_stopped: bool) -> str:
+    if state != RowState.QUEUED:
+        return {RowState.PLANNED.value: "to_queue"}.get(state, state)
+    if message_state in ON_ITS_WAY:
+        return "on_their_way"
+    if message_state == MessageState.CANCELLED:
+        return "stopped" if was_stopped else "replaced"
+    # A message that was forgotten after years had left.
+    return message_state or "sent"
+
+
+def report_rows(mass_send: MassSend) -> Iterator[ReportRow]:
+    """Everybody of the scope who had not activated, by order and matricule."""
+    rows = (
+        mass_send.rows.order_by("-dotation__order_id", "dotation__matricule", "dotation_id")
+        .values_list(
+            "dotation__order_id", "dotation__matricule", "dotation__last_name",
+            "dotation__first_name", "dotation__email", "state", "reason", "message__state",
+            "message__cause", "message__settled_at",
+        )
+    )  # fmt: skip
+    for row in rows.iterator(2_000):
+        yield ReportRow(*row)
