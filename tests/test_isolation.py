@@ -10,6 +10,8 @@ from escale.dotations.models import Dotation
 from escale.dotations.tests.factories import DotationFactory
 from escale.imports.models import Import
 from escale.imports.tests.factories import ImportFactory
+from escale.mass_sends.models import MassSend
+from escale.mass_sends.tests.factories import MassSendFactory
 from escale.ordering.models import Draft
 from escale.ordering.tests.factories import DraftFactory
 from escale.orders.tests.factories import OrderFactory
@@ -20,7 +22,7 @@ from tests.read_only import reading_only
 ROUTES = sorted(routes(), key=lambda route: route.name)
 METHODS = ["get", "head", "post", "put", "patch", "delete", "options"]
 CANARY = "CANARI"
-ARGUMENTS = ("number", "dotation_id", "draft_id", "import_id")
+ARGUMENTS = ("number", "dotation_id", "draft_id", "import_id", "mass_send_id")
 OF_A_CLIENT = [
     route
     for route in ROUTES
@@ -34,6 +36,7 @@ def theirs(charlie: Member) -> Dotation:
     order = OrderFactory.create(client=charlie.client, placed_by=f"{CANARY}-placed-by")
     DraftFactory.create(client=charlie.client, opened_by=f"{CANARY}-opened-by")
     ImportFactory.create(order=order, author=f"{CANARY}-author", file_name=f"{CANARY}-file")
+    MassSendFactory.create(client=charlie.client, author=f"{CANARY}-author")
     return DotationFactory.create(
         order=order,
         matricule=f"{CANARY}-1",
@@ -48,6 +51,9 @@ def path_of(route: Route, dotation: Dotation | None) -> str:
     values: dict[str, int | str] = {
         "draft_id": Draft.objects.filter(client=dotation.client).get().pk if dotation else 99,
         "import_id": Import.objects.filter(client=dotation.client).get().pk if dotation else 99,
+        "mass_send_id": MassSend.objects.filter(client=dotation.client).get().pk
+        if dotation
+        else 99,
         "line_id": 99,
         "inquiry_id": 99,
         "client_id": 99,

@@ -26,6 +26,16 @@ class MessageQuerySet(models.QuerySet["OutgoingMessage"]):
             pk=message.pk, state=MessageState.SENDING, lease_token=message.lease_token
         )
 
+    def cancel(self) -> int:
+        """Those of them that have not left; how many."""
+        return self.exclude(state__in=SETTLED).update(
+            state=MessageState.CANCELLED,
+            next_attempt_at=None,
+            lease_until=None,
+            lease_token=None,
+            settled_at=Now(),
+        )
+
 
 class OutgoingMessage(models.Model):
     """One e-mail to one person: queued with the change that causes it, delivered by a worker.

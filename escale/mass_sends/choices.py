@@ -16,6 +16,8 @@ from escale.dotations.states import DotationStatus
 from escale.kernel.many import numbers
 from escale.mass_sends.models import Scope
 
+SILENT_DAYS = 7
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -23,7 +25,7 @@ class Choice:
     criteria: Criteria = field(default_factory=Criteria)
     situation: Situation | None = None
     # Of SILENT: since their last e-mail.
-    days: int = 7
+    days: int = SILENT_DAYS
     ticked: tuple[int, ...] = ()
 
     def stored(self) -> dict[str, Any]:
@@ -46,7 +48,7 @@ class Choice:
             Scope(scope),
             Criteria(**stored.get("criteria", {})),
             Situation(situation) if situation else None,
-            stored.get("days", 7),
+            stored.get("days", SILENT_DAYS),
             tuple(stored.get("ticked", ())),
         )
 

@@ -7,7 +7,7 @@ class NobodyToWriteTo(DomainError):
     code = "nobody-to-write-to"
 
     def __init__(self) -> None:
-        super().__init__(_("Personne ne recevrait d’e-mail : rien n’est envoyé."))
+        super().__init__(_("Personne ne recevrait d’e-mail : rien n’est envoyé."))
 
 
 class SendChanged(DomainError):
@@ -25,4 +25,4 @@ class SendEnded(DomainError):
     code = "send-ended"
 
     def __init__(self) -> None:
-        super().__init__(_("Cet envoi est terminé : tous ses e-mails sont partis."))
+        super().__init__(_("Cet envoi est terminé : tous ses e-mails sont partis."))

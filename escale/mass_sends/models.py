@@ -18,7 +18,7 @@ class Scope(models.TextChoices):
     ALL = "all", _("Toutes les dotations non activées")
     SEARCH = "search", _("La recherche en cours")
     TICKED = "ticked", _("Les lignes cochées")
-    ERRORS = "errors", _("Seulement les « Erreur e-mail »")
+    ERRORS = "errors", _("Seulement les « Erreur e-mail »")
     SILENT = "silent", _("Sans nouvelles depuis")
 
 

@@ -1,7 +1,7 @@
 """Reading mass sends: what one would do, how far one is, whom it reached."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from django.db.models import Count
 from escale.clients.models import Member
 from escale.mailing.states import MessageState
 from escale.mass_sends.choices import Choice, dotations_of
-from escale.mass_sends.models import MassSend, MassSendQuerySet
+from escale.mass_sends.models import MassSend, MassSendQuerySet, MassSendRow
 from escale.mass_sends.states import RowState, SendStatus, Verdict
 from escale.mass_sends.verdicts import with_verdicts
 
@@ -117,16 +117,39 @@ def tally(member: Member, choice: Choice, *, includes_recent: bool = False) -> T
     return Tally(newest_first, {why: left_out[why] for why in Verdict if left_out[why]})
 
 
+def recipients(member: Member, choice: Choice, *, includes_recent: bool, most: int) -> list[str]:
+    """The first of those who would be written to, by name."""
+    rows = with_verdicts(dotations_of(member, choice), includes_recent=includes_recent)
+    included = rows.filter(verdict=Verdict.INCLUDED).order_by("last_name", "first_name", "pk")
+    names = included.values_list("first_name", "last_name", "email")[:most]
+    return [f"{first_name} {last_name}, {email}" for first_name, last_name, email in names]
+
+
 def figures(mass_send: MassSend) -> SendFigures:
+    return figures_of([mass_send])[mass_send.pk]
+
+
+def figures_of(mass_sends: Sequence[MassSend]) -> dict[int, SendFigures]:
+    """The same of several, by their number, in one statement."""
+    stopped = {mass_send.pk: bool(mass_send.stopped_by) for mass_send in mass_sends}
     counted = (
-        mass_send.rows.order_by()
-        .values_list("state", "message__state")
+        MassSendRow.objects.filter(mass_send__in=stopped)
+        .order_by()
+        .values_list("mass_send_id", "state", "message__state")
         .annotate(number=Count("pk"))
     )
-    found: Counter[str] = Counter()
-    for state, message_state, number in counted:
-        found[_place(state, message_state, was_stopped=bool(mass_send.stopped_by))] += number
-    return SendFigures(**found)
+    found: dict[int, Counter[str]] = {pk: Counter() for pk in stopped}
+    for pk, state, message_state, number in counted:
+        found[pk][_place(state, message_state, was_stopped=stopped[pk])] += number
+    return {pk: SendFigures(**places) for pk, places in found.items()}
+
+
+def reasons_left_out(mass_send: MassSend) -> dict[Verdict, int]:
+    """Whom it never meant to reach, by reason; those who had activated are among them."""
+    excluded = mass_send.rows.filter(state=RowState.EXCLUDED).order_by()
+    counted = dict(excluded.values_list("reason").annotate(number=Count("pk")))
+    counted |= {Verdict.CLOSED.value: mass_send.closed}
+    return {why: counted[why] for why in Verdict if counted.get(why)}
 
 
 def _place(state: str, message_state: str | None, *, was_stopped: bool) -> str:

@@ -61,7 +61,7 @@ class Verdict(models.TextChoices):
     NOT_SENT_YET = "not-sent-yet", _("dont le premier e-mail n’est pas encore parti")
     ACCOUNT_CREATED = (
         "account-created",
-        _("dont le compte est créé : il ne leur reste qu’à télécharger l’application"),
+        _("dont le compte est créé : il ne leur reste qu’à télécharger l’application"),
     )
     ELSEWHERE = "elsewhere", _("déjà dans un autre envoi en masse")
-    RECENT = "recent", _("qui ont reçu un e-mail il y a moins de 10 minutes")
+    RECENT = "recent", _("qui ont reçu un e-mail il y a moins de 10 minutes")

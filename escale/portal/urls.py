@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("escale.portal.orders.urls")),
     path("", include("escale.portal.dotations.urls")),
     path("", include("escale.portal.imports.urls")),
+    path("", include("escale.portal.mass_sends.urls")),
     path("", include("escale.portal.ordering.urls")),
     path("", include("escale.portal.payment.urls")),
     path("", include("escale.portal.account.urls")),

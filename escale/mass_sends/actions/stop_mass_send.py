@@ -4,7 +4,7 @@ from django.db.models.functions import Now
 from escale.dotations.actions.return_to_last_mail import return_to_last_mail
 from escale.journal.actions.record import record
 from escale.journal.actor import Actor
-from escale.mailing.actions.cancel_messages import cancel_these_messages
+from escale.mailing.actions.cancel_these_messages import cancel_these_messages
 from escale.mass_sends.errors import SendEnded
 from escale.mass_sends.models import MassSend
 from escale.mass_sends.queries import figures, lock_mass_send

@@ -38,8 +38,8 @@ from escale.orders.models import Order
 from escale.orders.tests.factories import OrderFactory
 
 pytestmark = pytest.mark.django_db
-SETTLED = {"settled_at": clock.now(), "next_attempt_at": None}
-SENT = {"state": MessageState.SENT, "sent_at": clock.now()} | SETTLED
+SETTLED: dict[str, object] = {"settled_at": clock.now(), "next_attempt_at": None}
+SENT: dict[str, object] = SETTLED | {"state": MessageState.SENT, "sent_at": clock.now()}
 
 
 @pytest.fixture
@@ -54,7 +54,14 @@ def wanted(expected: int, choice: Choice | None = None, **more: object) -> Wante
 def written(order: Order, *, ago: timedelta, **fields: object) -> Dotation:
     """A dotation whose last e-mail was sent that long ago."""
     row = DotationFactory.create(order=order, **fields)
-    row.last_message = OutgoingMessageFactory.create(about=row.about, recipient=row.email, **SENT)
+    row.last_message = OutgoingMessageFactory.create(
+        about=row.about,
+        recipient=row.email,
+        state=MessageState.SENT,
+        sent_at=clock.now(),
+        settled_at=clock.now(),
+        next_attempt_at=None,
+    )
     row.save()
     OutgoingMessage.objects.filter(pk=row.last_message.pk).update(
         created_at=clock.database_now() - ago
@@ -226,11 +233,11 @@ class TestSending:
         rows = DotationFactory.create_batch(6, order=order)
         mass_send = sent_whole(alice, wanted(6))
         messages = list(OutgoingMessage.objects.order_by("pk"))
-        outcomes = [
+        outcomes: list[dict[str, object]] = [
             SENT,
-            {"state": MessageState.FAILED, "cause": "mailbox-full"} | SETTLED,
+            SETTLED | {"state": MessageState.FAILED, "cause": "mailbox-full"},
             {"state": MessageState.DEFERRED, "cause": "busy"},
-            {"state": MessageState.CANCELLED} | SETTLED,
+            SETTLED | {"state": MessageState.CANCELLED},
         ]
         for message, outcome in zip(messages, outcomes, strict=False):
             OutgoingMessage.objects.filter(pk=message.pk).update(**outcome)

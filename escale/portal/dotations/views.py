@@ -12,6 +12,7 @@ from escale.dotations.queries import (
 )
 from escale.dotations.situations import Situation
 from escale.dotations.states import CLOSED, DotationStatus
+from escale.mass_sends.queries import newest_under_way
 from escale.orders.queries import orders_visible_to
 from escale.portal.dotations.forms import SearchForm
 from escale.portal.dotations.rows import Line, status_chips
@@ -45,6 +46,7 @@ def search(request: MemberRequest) -> HttpResponse:
         "page": page,
         "with_order": True,
         "can_move": any(row.status not in CLOSED for row in found.rows),
+        "under_way": newest_under_way(request.member),
     }
     version = version_of(found)
     return live_page(request, "portal/dotations/search.html", context, version=version)
