@@ -1,6 +1,7 @@
 """T1, T2: no address of the portal tells a client anything of another one."""
 
 import pytest
+from django.db.models import Model
 from django.http import StreamingHttpResponse
 from django.test import Client as Browser
 from django.urls import reverse
@@ -23,6 +24,11 @@ ROUTES = sorted(routes(), key=lambda route: route.name)
 METHODS = ["get", "head", "post", "put", "patch", "delete", "options"]
 CANARY = "CANARI"
 ARGUMENTS = ("number", "dotation_id", "draft_id", "import_id", "mass_send_id")
+OWNED: dict[str, type[Model]] = {
+    "draft_id": Draft,
+    "import_id": Import,
+    "mass_send_id": MassSend,
+}
 OF_A_CLIENT = [
     route
     for route in ROUTES
@@ -47,13 +53,15 @@ def theirs(charlie: Member) -> Dotation:
     )
 
 
+def _first_of(dotation: Dotation, model: type[Model]) -> int:
+    """Of the dotation's own client."""
+    found: int = model._default_manager.filter(client=dotation.client).values_list("pk").get()[0]
+    return found
+
+
 def path_of(route: Route, dotation: Dotation | None) -> str:
     values: dict[str, int | str] = {
-        "draft_id": Draft.objects.filter(client=dotation.client).get().pk if dotation else 99,
-        "import_id": Import.objects.filter(client=dotation.client).get().pk if dotation else 99,
-        "mass_send_id": MassSend.objects.filter(client=dotation.client).get().pk
-        if dotation
-        else 99,
+        **{name: _first_of(dotation, model) if dotation else 99 for name, model in OWNED.items()},
         "line_id": 99,
         "inquiry_id": 99,
         "client_id": 99,
@@ -132,6 +140,7 @@ def test_reading_never_writes(alice: Member, sign_in: SignIn, route: Route) -> N
     mine = DotationFactory.create(order=OrderFactory.create(client=alice.client))
     ImportFactory.create(order=mine.order)
     DraftFactory.create(client=alice.client)
+    MassSendFactory.create(client=alice.client)
     browser = sign_in(alice)
     browser.get("/mes-services/")
     with reading_only():
