@@ -54,14 +54,11 @@ class RowState(models.TextChoices):
 
 
 class Verdict(models.TextChoices):
-    """Why a dotation of the scope gets no e-mail; a sentence that follows its number."""
+    """Whether a dotation of the scope gets an e-mail, and why not."""
 
-    INCLUDED = "included", _("recevront un e-mail")
-    CLOSED = "closed", _("déjà activées, expirées ou annulées")
-    NOT_SENT_YET = "not-sent-yet", _("dont le premier e-mail n’est pas encore parti")
-    ACCOUNT_CREATED = (
-        "account-created",
-        _("dont le compte est créé : il ne leur reste qu’à télécharger l’application"),
-    )
-    ELSEWHERE = "elsewhere", _("déjà dans un autre envoi en masse")
-    RECENT = "recent", _("qui ont reçu un e-mail il y a moins de 10 minutes")
+    INCLUDED = "included"
+    CLOSED = "closed"
+    NOT_SENT_YET = "not-sent-yet"
+    ACCOUNT_CREATED = "account-created"
+    ELSEWHERE = "elsewhere"
+    RECENT = "recent"

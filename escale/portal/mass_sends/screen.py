@@ -1,9 +1,14 @@
 """What the pages of mass sends show."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from escale.dotations.search import Criteria
 from escale.kernel import clock
+from escale.kernel.numbers import grouped
 from escale.mass_sends.choices import Choice
 from escale.mass_sends.models import MassSend, Scope
 from escale.mass_sends.queries import SendFigures, Tally
@@ -17,6 +22,32 @@ LOOKS = {
     SendStatus.CANCELLED: "integration",
     SendStatus.STOPPED: "integration",
 }
+
+
+def sentences(left_out: Mapping[Verdict, int]) -> list[str]:
+    """« 3 dont le compte est créé… », one for each reason."""
+    return [_left_out(why, number) % {"n": grouped(number)} for why, number in left_out.items()]
+
+
+def _left_out(why: Verdict, n: int) -> str:
+    words = {
+        Verdict.CLOSED: ngettext(
+            "%(n)s déjà activée, expirée ou annulée", "%(n)s déjà activées, expirées ou annulées", n
+        ),
+        Verdict.NOT_SENT_YET: _("%(n)s dont le premier e-mail n’est pas encore parti"),
+        Verdict.ACCOUNT_CREATED: ngettext(
+            "%(n)s dont le compte est créé : il ne lui reste qu’à télécharger l’application",
+            "%(n)s dont le compte est créé : il ne leur reste qu’à télécharger l’application",
+            n,
+        ),
+        Verdict.ELSEWHERE: _("%(n)s déjà dans un autre envoi en masse"),
+        Verdict.RECENT: ngettext(
+            "%(n)s qui a reçu un e-mail il y a moins de 10 minutes",
+            "%(n)s qui ont reçu un e-mail il y a moins de 10 minutes",
+            n,
+        ),
+    }
+    return words[why]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +69,8 @@ class TallyShown:
         return self.tally.total - sum(number for _order, number in self.orders)
 
     @property
-    def left_out(self) -> list[tuple[Verdict, int]]:
-        return list(self.tally.open_left_out.items())
+    def left_out(self) -> list[str]:
+        return sentences(self.tally.open_left_out)
 
     @property
     def left_out_total(self) -> int:

@@ -22,7 +22,7 @@ from escale.mass_sends.queries import (
 )
 from escale.mass_sends.report import report_file_name, write_report
 from escale.portal.mass_sends.forms import ChoiceForm, ConfirmationForm, new_request_id
-from escale.portal.mass_sends.screen import SendLine, TallyShown
+from escale.portal.mass_sends.screen import SendLine, TallyShown, sentences
 from escale.webkit.access import MemberRequest, editor_required, member_required
 from escale.webkit.downloads import spooled_file, workbook_response
 from escale.webkit.live import live_page, version_of
@@ -62,7 +62,7 @@ def show(request: MemberRequest, mass_send_id: int) -> HttpResponse:
     """How far it is; once it is over, what came of it."""
     mass_send = _mass_send_or_404(request, mass_send_id)
     line = SendLine(mass_send, figures(mass_send))
-    context = {"line": line, "left_out": list(reasons_left_out(mass_send).items())}
+    context = {"line": line, "left_out": sentences(reasons_left_out(mass_send))}
     seconds = line.seconds_left if mass_send.is_planned else 0
     version = version_of(line.figures, mass_send.status, seconds)
     return live_page(request, "portal/mass_sends/send.html", context, version=version)
@@ -96,7 +96,7 @@ def _choose(request: MemberRequest, form: ChoiceForm) -> HttpResponse:
         "form": form,
         "choice": choice,
         "tally": found,
-        "shown": TallyShown(found),
+        "sheet": TallyShown(found),
         "names": names,
         "request_id": new_request_id(),
     }
