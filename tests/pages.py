@@ -30,6 +30,7 @@ PAGES: dict[str, Access] = {
     "portal:order_dotations_export": Access.MEMBER,
     "portal:search": Access.MEMBER,
     "portal:search_export": Access.MEMBER,
+    "portal:dotation": Access.MEMBER,
     "portal:correct": Access.EDITOR,
     "portal:import_start": Access.MEMBER,
     "portal:imports": Access.MEMBER,

@@ -89,6 +89,16 @@ class DotationRow:
         return self.has_account and self.status_code in EDITABLE
 
     @property
+    def is_waiting_for_account(self) -> bool:
+        """Its mail was delivered, and nothing came of it yet."""
+        return (
+            self.status_code == DotationStatus.AWAITING_ACTIVATION
+            and not self.has_account
+            and self.mail_was_sent
+            and self.message_settled_at is not None
+        )
+
+    @property
     def steps_done(self) -> int:
         """Of the beneficiary's three (R46)."""
         if self.status_code == DotationStatus.ACTIVATED:

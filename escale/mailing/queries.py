@@ -1,6 +1,6 @@
 from datetime import datetime, timedelta
 
-from django.db.models import Count, ExpressionWrapper, F, Max, fields
+from django.db.models import Count, ExpressionWrapper, F, Max, QuerySet, fields
 from django.db.models.functions import Now
 
 from escale.mailing.models import OutgoingMessage
@@ -29,3 +29,8 @@ def last_queued_at(about: str) -> datetime | None:
         newest=Max("created_at")
     )["newest"]
     return newest
+
+
+def messages_about(about: str) -> QuerySet[OutgoingMessage]:
+    """All messages about one thing, oldest first."""
+    return OutgoingMessage.objects.filter(about=about).order_by("id")

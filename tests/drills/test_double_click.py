@@ -26,7 +26,7 @@ def post_at_once(
 
     def post(index: int) -> int:
         try:
-            path = f"/dotations/{row.pk}/"
+            path = f"/dotations/{row.pk}/corriger/"
             return (
                 browsers[index].post(path, forms[index], headers={"HX-Request": "true"}).status_code
             )

@@ -31,7 +31,7 @@ def test_everything_is_shown_under_a_banner(visitor: Browser, alice: Member) -> 
 def test_nothing_can_be_changed(visitor: Browser, alice: Member) -> None:
     row = DotationFactory.create(order=OrderFactory.create(client=alice.client))
     form = {"email": "x@yopmail.example", "phone": "0676028937", "revision": "0"}
-    assert visitor.post(f"/dotations/{row.pk}/", form).status_code == 403
+    assert visitor.post(f"/dotations/{row.pk}/corriger/", form).status_code == 403
     assert visitor.post("/commander/nouvelle/", {"product": "connect"}).status_code == 403
     assert Dotation.objects.get().email == row.email
 

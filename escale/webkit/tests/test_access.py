@@ -14,7 +14,7 @@ def test_signed_out_to_the_sign_in_page_and_back(db: None, client: Browser) -> N
 
 
 def test_a_session_that_ended_moves_the_whole_page(db: None, client: Browser) -> None:
-    answer = client.post("/dotations/1/", headers=FROM)
+    answer = client.post("/dotations/1/corriger/", headers=FROM)
     assert answer.status_code == 200
     assert answer["HX-Redirect"] == f"/connexion/?next={PATH}%3Fpage%3D2"
     assert answer.text == ""
@@ -23,7 +23,7 @@ def test_a_session_that_ended_moves_the_whole_page(db: None, client: Browser) ->
 def test_the_way_back_is_ours(db: None, client: Browser) -> None:
     """What the browser says of its address decides nothing when it is not one of ours."""
     elsewhere = FROM | {"HX-Current-URL": "https://evil.example/"}
-    answer = client.post("/dotations/1/", headers=elsewhere)
+    answer = client.post("/dotations/1/corriger/", headers=elsewhere)
     assert answer["HX-Redirect"] == "/connexion/?next=/mes-services/"
 
 

@@ -24,7 +24,7 @@ def row(alice: Member) -> Dotation:
 
 
 def path_of(row: Dotation) -> str:
-    return f"/dotations/{row.pk}/"
+    return f"/dotations/{row.pk}/corriger/"
 
 
 def form_of(row: Dotation, **changes: str) -> dict[str, str]:
@@ -149,7 +149,7 @@ def test_others(
 ) -> None:
     assert sign_in(bea).post(path_of(row), form_of(row)).status_code == 403
     foreign = sign_in(charlie).post(path_of(row), form_of(row))
-    unknown = sign_in(charlie).post("/dotations/1/", form_of(row))
+    unknown = sign_in(charlie).post("/dotations/1/corriger/", form_of(row))
     assert (foreign.status_code, unknown.status_code) == (404, 404)
     assert client.post(path_of(row), form_of(row)).status_code == 302
     assert not OutgoingMessage.objects.exists()

@@ -1,0 +1,117 @@
+"""What happened to one dotation, from its order to its activation: the journal and the messages."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from enum import Enum
+
+from django.utils.timezone import make_aware
+
+from escale.dotations.models import Dotation
+from escale.journal.queries import entries_about
+from escale.mailing.causes import Cause
+from escale.mailing.models import OutgoingMessage
+from escale.mailing.queries import messages_about
+from escale.mailing.states import MessageState
+
+ACTIVATION = "dotations/emails/activation"
+PHONE_CHANGED = "dotations/emails/phone_changed"
+
+
+class Kind(Enum):
+    ORDERED = "ordered"
+    PAID = "paid"
+    FIRST_MAIL = "first-mail"
+    MAIL_AGAIN = "mail-again"
+    PHONE_MAIL = "phone-mail"
+    OTHER_MAIL = "other-mail"
+    CORRECTED = "corrected"
+    ADDRESS_ADOPTED = "address-adopted"
+    ACCOUNT_CREATED = "account-created"
+    PASSWORD_CHOSEN = "password-chosen"  # noqa: S105  # not one
+    TEXT_FAILED = "text-failed"
+    PHONE_TAKEN = "phone-taken"
+    ACTIVATED = "activated"
+
+
+# Lines of the journal that the messages or the dotation's own dates do not tell already.
+TOLD_BY_THE_JOURNAL = {
+    "contact-corrected": Kind.CORRECTED,
+    "contact-restored": Kind.CORRECTED,
+    "address-adopted": Kind.ADDRESS_ADOPTED,
+    "phone-text-failed": Kind.TEXT_FAILED,
+    "phone-taken": Kind.PHONE_TAKEN,
+}
+MAILS = {PHONE_CHANGED: Kind.PHONE_MAIL, ACTIVATION: Kind.MAIL_AGAIN}
+
+
+@dataclass(frozen=True, slots=True)
+class MailStanding:
+    """Where a message is; `answer` is what the server said, word for word."""
+
+    state: MessageState
+    recipient: str
+    cause: Cause | None = None
+    answer: str = ""
+    next_attempt_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """`changes` are (old, new) by field."""
+
+    kind: Kind
+    at: datetime
+    actor: str = ""
+    changes: dict[str, tuple[str, str]] = field(default_factory=dict)
+    mail: MailStanding | None = None
+
+
+def history_of(dotation: Dotation) -> list[Event]:
+    """Newest first."""
+    events = [*_milestones(dotation), *_journaled(dotation), *_mails(dotation)]
+    return sorted(events, key=lambda event: event.at, reverse=True)
+
+
+def _milestones(dotation: Dotation) -> Iterator[Event]:
+    order = dotation.order
+    dates = {
+        # A day, which no other event of it comes before.
+        Kind.ORDERED: make_aware(datetime.combine(order.placed_on, time())),
+        Kind.PAID: order.paid_at,
+        Kind.ACCOUNT_CREATED: dotation.account_created_at,
+        Kind.PASSWORD_CHOSEN: dotation.password_chosen_at,
+        Kind.ACTIVATED: dotation.activated_at,
+    }
+    for kind, at in dates.items():
+        if at is not None:
+            yield Event(kind, at)
+
+
+def _journaled(dotation: Dotation) -> Iterator[Event]:
+    for entry in entries_about(dotation.about):
+        if kind := TOLD_BY_THE_JOURNAL.get(entry.verb):
+            changes = {name: (pair[0], pair[1]) for name, pair in entry.changes.items()}
+            yield Event(kind, entry.at, entry.actor, changes)
+
+
+def _mails(dotation: Dotation) -> Iterator[Event]:
+    is_first = True
+    for message in messages_about(dotation.about):
+        kind = MAILS.get(message.template, Kind.OTHER_MAIL)
+        if kind == Kind.MAIL_AGAIN and is_first:
+            kind, is_first = Kind.FIRST_MAIL, False
+        yield Event(kind, message.settled_at or message.created_at, mail=_standing(message))
+
+
+def _standing(message: OutgoingMessage) -> MailStanding:
+    code = str(message.smtp_code or "")
+    # Servers often begin with their code themselves.
+    answer = message.diagnostic.removeprefix(code).strip()
+    return MailStanding(
+        MessageState(message.state),
+        message.recipient,
+        Cause(message.cause) if message.cause else None,
+        f"{code} {answer}".strip(),
+        message.next_attempt_at,
+    )
