@@ -70,7 +70,8 @@ class Event:
 def history_of(dotation: Dotation) -> list[Event]:
     """Newest first."""
     events = [*_milestones(dotation), *_journaled(dotation), *_mails(dotation)]
-    return sorted(events, key=lambda event: event.at, reverse=True)
+    # Of two at the same moment, the later step stands above.
+    return sorted(events, key=lambda event: event.at)[::-1]
 
 
 def _milestones(dotation: Dotation) -> Iterator[Event]:

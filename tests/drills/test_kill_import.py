@@ -1,7 +1,6 @@
 """F3: killed while an import is checked or applied: all of its rows or none, mails with them."""
 
 import time
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -23,14 +22,13 @@ from escale.imports.tests.correction_files import correction_file, exported
 from escale.mailing.models import OutgoingMessage
 from escale.orders.models import Order
 from escale.orders.tests.factories import OrderFactory
-from tests.drills.worker_process import worker
+from tests.drills.worker_process import wait_until, worker
 
 pytestmark = [pytest.mark.drill, pytest.mark.django_db(transaction=True)]
 ROWS = 5_000
 # Into the work, before each kill: the whole of it takes about a second.
 KILLS_SECONDS = (0.0, 0.2, 0.5, 0.8)
 NO_SMTP_PORT = 1
-PATIENCE_SECONDS = 60
 
 
 @pytest.fixture
@@ -100,13 +98,6 @@ def queued() -> int:
 
 def has_status(imported: Import, status: ImportStatus) -> bool:
     return Import.objects.get(pk=imported.pk).status == status
-
-
-def wait_until(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
 
 
 def is_taken_up(task: str) -> bool:

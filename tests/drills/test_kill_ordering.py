@@ -1,7 +1,6 @@
 """The worker killed while a file is checked, and while its order is written: all or nothing."""
 
 import time
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -21,7 +20,7 @@ from escale.ordering.states import DraftStatus
 from escale.ordering.tests.factories import DraftFactory
 from escale.orders.models import Order
 from escale.orders.states import PaymentMeans
-from tests.drills.worker_process import worker
+from tests.drills.worker_process import wait_until, worker
 
 pytestmark = [pytest.mark.drill, pytest.mark.django_db(transaction=True)]
 LINES = 10_000
@@ -29,7 +28,6 @@ LINES = 10_000
 CHECK_KILLS = (2_000, 6_000, 9_000)
 PLACE_KILLS_SECONDS = (0.0, 0.15, 0.3)
 NO_SMTP_PORT = 1
-PATIENCE_SECONDS = 60
 
 
 def test_killed_at_any_moment_leaves_all_or_nothing(
@@ -67,13 +65,6 @@ def test_killed_at_any_moment_leaves_all_or_nothing(
     with worker(NO_SMTP_PORT, **on_disk):
         wait_until(lambda: Draft.objects.get().status == DraftStatus.PLACED)
     assert (Order.objects.count(), Dotation.objects.count()) == (1, LINES)
-
-
-def wait_until(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
 
 
 def has_read(draft: Draft, rows: int) -> bool:

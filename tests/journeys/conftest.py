@@ -5,7 +5,7 @@ import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -87,6 +87,17 @@ def page(context: BrowserContext) -> Iterator[Page]:
     page.on("pageerror", lambda error: said.append(str(error)))
     yield page
     assert said == []
+
+
+@pytest.fixture
+def database() -> Callable[[], psycopg.Connection]:
+    """To the demonstration's own tables, for what a test cannot wait for."""
+
+    def connect() -> psycopg.Connection:
+        server = urlsplit(os.environ["DATABASE_URL"])
+        return psycopg.connect(server._replace(path=f"/{DATABASE}").geturl(), autocommit=True)
+
+    return connect
 
 
 def sign_in(page: Page, code: str = "1000001") -> None:
