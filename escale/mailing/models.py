@@ -2,8 +2,8 @@ from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Now
+from django.db.models import Exists, F, Func, Q, Value
+from django.db.models.functions import Lower, Now
 from django.utils.translation import gettext_lazy as _
 
 from escale.kernel.tokens import sign_caseless
@@ -15,7 +15,23 @@ class MessageQuerySet(models.QuerySet["OutgoingMessage"]):
     """All times are the database's: a worker whose clock is wrong sends neither early nor late."""
 
     def due(self) -> Self:
-        return self.filter(state__in=WAITING, next_attempt_at__lte=Now())
+        """What may leave now: its time has come, and nothing holds its recipient's domain."""
+        holds = MailHold.objects.filter(Q(until=None) | Q(until__gt=Now()))
+        domain = Lower(
+            Func(
+                F("recipient"),
+                Value("@"),
+                Value(-1),
+                function="split_part",
+                output_field=models.TextField(),
+            )
+        )
+        return (
+            self.filter(state__in=WAITING, next_attempt_at__lte=Now())
+            .filter(~Exists(holds.filter(domain="")))
+            .alias(domain=domain)
+            .exclude(domain__in=holds.values("domain"))
+        )
 
     def lease_over(self) -> Self:
         return self.filter(state=MessageState.SENDING, lease_until__lte=Now())
@@ -35,6 +51,29 @@ class MessageQuerySet(models.QuerySet["OutgoingMessage"]):
             lease_token=None,
             settled_at=Now(),
         )
+
+
+class MailHold(models.Model):
+    """Nothing leaves for a while: to anybody, or to one domain. No message is marked for it.
+
+    One that Escale makes ends by itself, later each time in a row; one that staff make (`until` is
+    None) ends when they say so.
+    """
+
+    # Of recipients, in lower case; empty for everybody.
+    domain = models.CharField(_("domaine"), max_length=254, blank=True, unique=True)
+    since = models.DateTimeField(_("depuis"), db_default=Now())
+    until = models.DateTimeField(_("jusqu’à"), null=True)
+    times = models.PositiveIntegerField(_("fois de suite"), default=1)
+    reason = models.CharField(_("motif"), max_length=500, blank=True)
+    held_by = models.CharField(_("par"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("envoi suspendu")
+        verbose_name_plural = _("envois suspendus")
+
+    def __str__(self) -> str:
+        return self.domain or str(_("tous les destinataires"))
 
 
 class OutgoingMessage(models.Model):

@@ -1,15 +1,18 @@
 import logging
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from escale.mailing.actions.claim_messages import claim_messages
+from escale.mailing.actions.end_hold import end_hold
+from escale.mailing.actions.hold_mail import hold_mail
 from escale.mailing.actions.release_messages import release_messages
 from escale.mailing.actions.renew_lease import renew_lease
 from escale.mailing.actions.settle_message import settle_message
 from escale.mailing.message import build_email
-from escale.mailing.models import OutgoingMessage
+from escale.mailing.models import MailHold, OutgoingMessage
 from escale.mailing.states import MessageState
+from escale.mailing.strikes import Strikes, domain_of
 from escale.mailing.transport import Answer, Relay, RelayUnavailable, Verdict
 
 logger = logging.getLogger(__name__)
@@ -28,6 +31,29 @@ class DeliveryReport:
     more: bool
 
 
+@dataclass(slots=True)
+class _Run:
+    """One run: its connection, what came of its messages, which domains are in trouble."""
+
+    relay: Relay
+    should_stop: Callable[[], bool]
+    outcomes: Counter[MessageState | None] = field(default_factory=Counter)
+    strikes: Strikes = field(default_factory=Strikes)
+    # Holds whose time is over: the first message that is taken ends them.
+    on_trial: set[str] = field(default_factory=set)
+
+    def settle(self, message: OutgoingMessage, answer: Answer) -> None:
+        self.outcomes[settle_message(message=message, answer=answer)] += 1
+
+    def judge(self, domain: str, answer: Answer) -> None:
+        """What this answer says of the domain, for the messages that come next."""
+        if self.strikes.count(domain, answer):
+            hold_mail(domain=domain, reason=answer.text)
+        elif answer.verdict == Verdict.ACCEPTED and self.on_trial & {"", domain}:
+            end_hold(domains=["", domain])
+            self.on_trial -= {"", domain}
+
+
 def deliver_messages(*, should_stop: Callable[[], bool] = lambda: False) -> DeliveryReport:
     """Sends what is due over one connection, each outcome committed before the next message.
 
@@ -35,41 +61,40 @@ def deliver_messages(*, should_stop: Callable[[], bool] = lambda: False) -> Deli
     relay's 250 and our commit sends a message twice, with the same Message-ID and the same links.
     """
     release_messages()
-    outcomes: Counter[MessageState | None] = Counter()
     more = True
     with Relay() as relay:
-        while more and outcomes.total() < MOST_PER_RUN and not should_stop():
+        run = _Run(relay, should_stop)
+        run.on_trial = set(MailHold.objects.values_list("domain", flat=True))
+        while more and run.outcomes.total() < MOST_PER_RUN and not should_stop():
             batch = claim_messages(count=BATCH)
-            more = bool(batch) and _deliver_batch(batch, relay, outcomes, should_stop)
+            more = bool(batch) and _deliver_batch(batch, run)
     return DeliveryReport(
-        sent=outcomes[MessageState.SENT],
-        failed=outcomes[MessageState.FAILED],
-        deferred=outcomes[MessageState.DEFERRED],
+        sent=run.outcomes[MessageState.SENT],
+        failed=run.outcomes[MessageState.FAILED],
+        deferred=run.outcomes[MessageState.DEFERRED],
         more=more and OutgoingMessage.objects.due().exists(),
     )
 
 
-def _deliver_batch(
-    batch: list[OutgoingMessage],
-    relay: Relay,
-    outcomes: Counter[MessageState | None],
-    should_stop: Callable[[], bool],
-) -> bool:
+def _deliver_batch(batch: list[OutgoingMessage], run: _Run) -> bool:
     """False when the relay takes nothing for now."""
     for position, message in enumerate(batch):
-        if should_stop():
-            release_messages(lease_token=message.lease_token)
-            return True
-        if not renew_lease(message=message):
+        if run.should_stop():
+            break
+        domain = domain_of(message)
+        if domain in run.strikes.held or not renew_lease(message=message):
             continue
         try:
-            answer = _send(message, relay)
+            answer = _send(message, run.relay)
         except RelayUnavailable as unavailable:
-            logger.warning("mail relay unavailable: %s", unavailable.answer.text)
+            hold_mail(reason=unavailable.answer.text)
             for waiting in batch[position:]:
-                outcomes[settle_message(message=waiting, answer=unavailable.answer)] += 1
+                run.settle(waiting, unavailable.answer)
             return False
-        outcomes[settle_message(message=message, answer=answer)] += 1
+        run.settle(message, answer)
+        run.judge(domain, answer)
+    # Those that were passed over: their domain is held, or the worker stops.
+    release_messages(lease_token=batch[0].lease_token)
     return True
 
 

@@ -33,6 +33,8 @@ class Script:
         self.at_rcpt: defaultdict[str, deque[str]] = defaultdict(deque)
         self.after_data: defaultdict[str, deque[str]] = defaultdict(deque)
         self.at_mail: deque[str] = deque()
+        # These never get an answer.
+        self.silent_for: set[str] = set()
         self.received: list[Received] = []
         self.sessions = 0
         self._lock = Lock()
@@ -59,6 +61,8 @@ class Script:
     async def handle_RCPT(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
+        while address in self.silent_for:
+            await asyncio.sleep(0.1)
         if self.at_rcpt[address]:
             return self.at_rcpt[address].popleft()
         envelope.rcpt_tos.append(address)

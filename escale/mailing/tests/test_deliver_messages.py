@@ -50,7 +50,7 @@ def test_many_messages_share_one_connection(relay: Script) -> None:
         ("550 5.1.1 User unknown", Cause.UNKNOWN_ADDRESS),
         ("550 5.1.2 Domain not found", Cause.UNKNOWN_DOMAIN),
         ("552 5.2.2 Mailbox full", Cause.MAILBOX_FULL),
-        ("554 5.7.1 Rejected by policy", Cause.REFUSED),
+        ("554 5.6.0 Rejected by content", Cause.REFUSED),
     ],
 )
 def test_refused_recipient_fails_with_the_servers_words(
