@@ -4,12 +4,13 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from django.db import transaction
 
 from escale.imports.errors import SourceGone
-from escale.imports.models import Import
+from escale.imports.models import UPLOADS, Import
 
 
 @contextmanager
@@ -32,3 +33,18 @@ def forget_upload(imported: Import) -> None:
     storage, name = imported.upload.storage, str(imported.upload.name)
     transaction.on_commit(lambda: storage.delete(name))
     imported.upload = ""
+
+
+def forget_lost_uploads(*, before: datetime) -> int:
+    """Files kept for an import that was never committed: a server died in between. How many."""
+    storage = Import._meta.get_field("upload").storage
+    try:
+        _folders, names = storage.listdir(UPLOADS)
+    except FileNotFoundError:
+        return 0
+    kept = set(Import.objects.exclude(upload="").values_list("upload", flat=True))
+    paths = {f"{UPLOADS}/{name}" for name in names} - kept
+    lost = [path for path in paths if storage.get_modified_time(path) < before]
+    for path in lost:
+        storage.delete(path)
+    return len(lost)
