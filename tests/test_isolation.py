@@ -8,6 +8,8 @@ from django.urls import reverse
 from escale.clients.models import Member
 from escale.dotations.models import Dotation
 from escale.dotations.tests.factories import DotationFactory
+from escale.exports.models import Export
+from escale.exports.tests.factories import ExportFactory
 from escale.imports.models import Import
 from escale.imports.tests.factories import ImportFactory
 from escale.ordering.models import Draft
@@ -20,7 +22,7 @@ from tests.read_only import reading_only
 ROUTES = sorted(routes(), key=lambda route: route.name)
 METHODS = ["get", "head", "post", "put", "patch", "delete", "options"]
 CANARY = "CANARI"
-ARGUMENTS = ("number", "dotation_id", "draft_id", "import_id")
+ARGUMENTS = ("number", "dotation_id", "draft_id", "import_id", "export_id")
 OF_A_CLIENT = [
     route
     for route in ROUTES
@@ -34,6 +36,7 @@ def theirs(charlie: Member) -> Dotation:
     order = OrderFactory.create(client=charlie.client, placed_by=f"{CANARY}-placed-by")
     DraftFactory.create(client=charlie.client, opened_by=f"{CANARY}-opened-by")
     ImportFactory.create(order=order, author=f"{CANARY}-author", file_name=f"{CANARY}-file")
+    ExportFactory.create(order=order, user_id=charlie.user_id, file_name=f"{CANARY}-file")
     return DotationFactory.create(
         order=order,
         matricule=f"{CANARY}-1",
@@ -48,6 +51,7 @@ def path_of(route: Route, dotation: Dotation | None) -> str:
     values: dict[str, int | str] = {
         "draft_id": Draft.objects.filter(client=dotation.client).get().pk if dotation else 99,
         "import_id": Import.objects.filter(client=dotation.client).get().pk if dotation else 99,
+        "export_id": Export.objects.filter(client=dotation.client).get().pk if dotation else 99,
         "line_id": 99,
         "inquiry_id": 99,
         "client_id": 99,
@@ -125,6 +129,7 @@ def test_a_member_is_no_staff(
 def test_reading_never_writes(alice: Member, sign_in: SignIn, route: Route) -> None:
     mine = DotationFactory.create(order=OrderFactory.create(client=alice.client))
     ImportFactory.create(order=mine.order)
+    ExportFactory.create(order=mine.order, user_id=alice.user_id)
     DraftFactory.create(client=alice.client)
     browser = sign_in(alice)
     browser.get("/mes-services/")

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "escale.exchange",
     "escale.ordering",
     "escale.imports",
+    "escale.exports",
     "escale.inquiries",
     "escale.webkit",
     "escale.portal",

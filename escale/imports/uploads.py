@@ -11,6 +11,7 @@ from django.db import transaction
 
 from escale.imports.errors import SourceGone
 from escale.imports.models import UPLOADS, Import
+from escale.kernel.stored_files import forget_lost_files
 
 
 @contextmanager
@@ -36,15 +37,7 @@ def forget_upload(imported: Import) -> None:
 
 
 def forget_lost_uploads(*, before: datetime) -> int:
-    """Files kept for an import that was never committed: a server died in between. How many."""
+    """Files kept for an import that was never committed. How many went."""
     storage = Import._meta.get_field("upload").storage
-    try:
-        _folders, names = storage.listdir(UPLOADS)
-    except FileNotFoundError:
-        return 0
     kept = set(Import.objects.exclude(upload="").values_list("upload", flat=True))
-    paths = {f"{UPLOADS}/{name}" for name in names} - kept
-    lost = [path for path in paths if storage.get_modified_time(path) < before]
-    for path in lost:
-        storage.delete(path)
-    return len(lost)
+    return forget_lost_files(storage, UPLOADS, kept=kept, before=before)

@@ -1,5 +1,3 @@
-from typing import Any
-
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
@@ -8,20 +6,20 @@ from escale.workbooks.errors import WorkbookUnreadable
 from escale.workbooks.limits import Limits
 from escale.workbooks.reading import check_offered
 
+MESSAGES = {
+    "required": _("Choisissez d’abord un fichier."),
+    "empty": _("Ce fichier est vide. Choisissez-en un autre."),
+}
+
 
 class WorkbookField(forms.FileField):
     """A spreadsheet: what would be refused whatever it holds is refused before it is kept."""
 
-    default_error_messages = {
-        "required": _("Choisissez d’abord un fichier."),
-        "empty": _("Ce fichier est vide. Choisissez-en un autre."),
-    }
-
-    def __init__(self, *, limits: Limits, **options: Any) -> None:
-        super().__init__(**options)
+    def __init__(self, limits: Limits) -> None:
+        super().__init__(error_messages=MESSAGES)
         self.limits = limits
 
-    def clean(self, data: Any, initial: Any = None) -> Any:
+    def clean(self, data: object, initial: object = None) -> object:
         file = super().clean(data, initial)
         if isinstance(file, UploadedFile):
             try:

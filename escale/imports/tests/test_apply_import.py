@@ -349,4 +349,4 @@ def test_a_file_whose_import_was_never_committed_is_forgotten(alice: Member, ord
     with time_machine.travel(clock.now() + timedelta(hours=25)):
         forget_old_imports()
     assert not storage.exists(lost)
-    assert storage.exists(waited.upload.name)
+    assert storage.exists(str(waited.upload.name))

@@ -5,7 +5,7 @@ from escale.workbooks.limits import CORRECTION_LIMITS
 
 
 class FileForm(forms.Form):
-    file = WorkbookField(limits=CORRECTION_LIMITS)
+    file = WorkbookField(CORRECTION_LIMITS)
 
 
 class ConfirmationForm(forms.Form):

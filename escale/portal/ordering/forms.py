@@ -26,7 +26,7 @@ class SourceForm(forms.Form):
 
 
 class UploadForm(SourceForm):
-    file = WorkbookField(limits=ORDER_LIMITS)
+    file = WorkbookField(ORDER_LIMITS)
 
 
 class CopyForm(SourceForm):
