@@ -76,8 +76,9 @@ def test_a_large_one_is_asked_for_followed_and_fetched(browser: Browser, door: s
     assert browser.get(path + "avancement/")["Location"] == path
     assert f'href="{path}fichier/"' in browser.get(path).text
     workbook = browser.get(path + "fichier/")
+    assert isinstance(workbook, StreamingHttpResponse)
     assert b"".join(workbook.streaming_content).startswith(b"PK")
-    assert workbook["Cache-Control"]
+    assert "no-store" in workbook["Cache-Control"]
 
 
 @pytest.mark.usefixtures("large")
