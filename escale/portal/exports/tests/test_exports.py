@@ -63,7 +63,7 @@ def test_a_large_one_is_asked_for_followed_and_fetched(browser: Browser, door: s
     assert not Export.objects.exists()
     page = browser.post(door, follow=True).text
     export = Export.objects.get()
-    assert "0 lignes écrites sur 4" in page
+    assert "Lignes écrites\u00a0: 0 sur 4" in page
     assert '<noscript><meta http-equiv="refresh" content="2"></noscript>' in page
     path = f"/exports/{export.pk}/"
     fragment = browser.get(path + "avancement/", headers={"HX-Request": "true"})

@@ -171,7 +171,10 @@ def test_a_file_that_is_no_workbook_is_one_sentence(browser: Browser, order: Ord
 
 @pytest.mark.parametrize(
     ("name", "size", "words"),
-    [("a.pdf", 9, "format de fichier n’est pas accepté"), ("a.xlsx", 10 * MEGABYTE + 1, "10 Mo")],
+    [
+        ("a.pdf", 9, "format de fichier n’est pas accepté"),
+        ("a.xlsx", 10 * MEGABYTE + 1, "10\u00a0Mo"),
+    ],
 )
 def test_what_no_reading_would_save_is_not_even_kept(
     browser: Browser, order: Order, name: str, size: int, words: str
