@@ -13,7 +13,7 @@ PROD = DJANGO_SETTINGS_MODULE=config.settings.prod ESCALE_SITE_URL=https://escal
 	ESCALE_HOSTS=escale.example ESCALE_SECRET_KEY=$$($(PYTHON) -c "import secrets; print(secrets.token_hex(40))")
 
 .DEFAULT_GOAL := help
-.PHONY: help demo stop test check bench lock
+.PHONY: help demo stop test drills check bench lock
 
 help: ## List the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -30,6 +30,10 @@ stop: ## Stop the demonstration and the embedded databases
 test: ## Run every test, in a real browser too (ARGS="-k search")
 	$(call bootstrap,--dev)
 	@$(PYTHON) -m pytest -n 2 $(ARGS)
+
+drills: ## Break things on purpose, at full size: kills, races, fuzz (ARGS="-k import")
+	$(call bootstrap,--dev)
+	@ESCALE_DRILLS=full $(PYTHON) -m pytest -m drill -rA $(ARGS)
 
 check: ## Check format, lint, types, layers, migrations, locks, production settings
 	$(call bootstrap,--dev)

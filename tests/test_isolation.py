@@ -9,6 +9,8 @@ from django.urls import reverse
 from escale.clients.models import Member
 from escale.dotations.models import Dotation
 from escale.dotations.tests.factories import DotationFactory
+from escale.exports.models import Export
+from escale.exports.tests.factories import ExportFactory
 from escale.imports.models import Import
 from escale.imports.tests.factories import ImportFactory
 from escale.mass_sends.models import MassSend
@@ -23,10 +25,11 @@ from tests.read_only import reading_only
 ROUTES = sorted(routes(), key=lambda route: route.name)
 METHODS = ["get", "head", "post", "put", "patch", "delete", "options"]
 CANARY = "CANARI"
-ARGUMENTS = ("number", "dotation_id", "draft_id", "import_id", "mass_send_id")
+ARGUMENTS = ("number", "dotation_id", "draft_id", "import_id", "export_id", "mass_send_id")
 OWNED: dict[str, type[Model]] = {
     "draft_id": Draft,
     "import_id": Import,
+    "export_id": Export,
     "mass_send_id": MassSend,
 }
 OF_A_CLIENT = [
@@ -43,6 +46,7 @@ def theirs(charlie: Member) -> Dotation:
     DraftFactory.create(client=charlie.client, opened_by=f"{CANARY}-opened-by")
     ImportFactory.create(order=order, author=f"{CANARY}-author", file_name=f"{CANARY}-file")
     MassSendFactory.create(client=charlie.client, author=f"{CANARY}-author")
+    ExportFactory.create(order=order, user_id=charlie.user_id, file_name=f"{CANARY}-file")
     return DotationFactory.create(
         order=order,
         matricule=f"{CANARY}-1",
@@ -139,6 +143,7 @@ def test_a_member_is_no_staff(
 def test_reading_never_writes(alice: Member, sign_in: SignIn, route: Route) -> None:
     mine = DotationFactory.create(order=OrderFactory.create(client=alice.client))
     ImportFactory.create(order=mine.order)
+    ExportFactory.create(order=mine.order, user_id=alice.user_id)
     DraftFactory.create(client=alice.client)
     MassSendFactory.create(client=alice.client)
     browser = sign_in(alice)

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "escale.ordering",
     "escale.imports",
     "escale.mass_sends",
+    "escale.exports",
     "escale.inquiries",
     "escale.webkit",
     "escale.portal",

@@ -3,6 +3,7 @@
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "schedule"
 PROCRASTINATE_IMPORT_PATHS = [
     "escale.jobs.activation",
+    "escale.jobs.exports",
     "escale.jobs.imports",
     "escale.jobs.mail",
     "escale.jobs.mass_sends",

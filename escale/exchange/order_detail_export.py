@@ -9,7 +9,14 @@ from django.utils.translation import override
 
 from escale.dotations.models import DotationQuerySet
 from escale.exchange.columns import EXPORT_COLUMNS, PAPER_COLUMNS
-from escale.exchange.order_export import CHUNK, FIELDS, written_columns, written_rows
+from escale.exchange.order_export import (
+    CHUNK,
+    FIELDS,
+    Tell,
+    told,
+    written_columns,
+    written_rows,
+)
 from escale.orders.models import Order
 from escale.orders.order_document import SEVERAL_PRICES, line_titles, order_facts, payment_fact
 from escale.workbooks.writing import Kind, Row, WrittenColumn, WrittenSheet, write_sheets
@@ -33,10 +40,12 @@ def detail_file_name(order: Order) -> str:
     return f"{order.placed_on:%Y%m%d}_Détail_Commande_{order.pk}.xlsx"
 
 
-def write_detail_workbook(stream: BinaryIO, order: Order, dotations: DotationQuerySet) -> None:
+def write_detail_workbook(
+    stream: BinaryIO, order: Order, dotations: DotationQuerySet, *, tell: Tell | None = None
+) -> None:
     """« Détail » and « Bénéficiaires », whatever their status; memory stays flat."""
     with override("fr"):
-        write_sheets(stream, [_detail(order), _beneficiaries(order, dotations)])
+        write_sheets(stream, [_detail(order), _beneficiaries(order, dotations, tell)])
 
 
 def _detail(order: Order) -> WrittenSheet:
@@ -61,14 +70,14 @@ def _lines(order: Order) -> Iterator[Row]:
     yield "TOTAL", "", "", "", "", _euros(order.total)
 
 
-def _beneficiaries(order: Order, dotations: DotationQuerySet) -> WrittenSheet:
+def _beneficiaries(order: Order, dotations: DotationQuerySet, tell: Tell | None) -> WrittenSheet:
     if order.is_paper:
         booklets = order.booklets.order_by(Length("matricule"), "matricule")
-        rows = booklets.values_list(*BOOKLET_FIELDS).iterator(CHUNK)
+        rows = told(booklets.values_list(*BOOKLET_FIELDS).iterator(CHUNK), tell)
         euros = ((*who, amount // 100) for *who, amount in rows)
         return WrittenSheet("Bénéficiaires", BOOKLET_COLUMNS, euros)
-    written = written_rows(dotations.by_matricule().values_list(*FIELDS).iterator(CHUNK))
-    return WrittenSheet("Bénéficiaires", BENEFICIARY_COLUMNS, written)
+    found = told(dotations.by_matricule().values_list(*FIELDS).iterator(CHUNK), tell)
+    return WrittenSheet("Bénéficiaires", BENEFICIARY_COLUMNS, written_rows(found))
 
 
 def _euros(cents: int) -> Decimal:

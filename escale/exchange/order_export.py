@@ -1,8 +1,8 @@
 """« Exporter »: an order's modifiable dotations, to be corrected and imported (R39-R42)."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeVar
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -13,6 +13,10 @@ from escale.exchange.columns import EXPORT_COLUMNS, FileColumn
 from escale.kernel.phones import format_phone
 from escale.orders.models import Order
 from escale.workbooks.writing import Kind, WrittenColumn, write_workbook
+
+R = TypeVar("R")
+# Called with how many rows are written so far, now and then.
+Tell = Callable[[int], None]
 
 CHUNK = 2_000
 SHEET_NAME = "Dotations"
@@ -52,13 +56,26 @@ def export_file_name(order: Order) -> str:
     return f"{order.placed_on:%Y%m%d}_Titres_Dématérialisés_Commande_{order.pk}.xlsx"
 
 
-def write_order_workbook(stream: BinaryIO, dotations: DotationQuerySet) -> int:
+def write_order_workbook(
+    stream: BinaryIO, dotations: DotationQuerySet, *, tell: Tell | None = None
+) -> int:
     """Write those that are not activated, by matricule; return how many. Memory stays flat."""
     rows = dotations.modifiable().by_matricule().values_list(*FIELDS)
     columns = written_columns(EXPORT_COLUMNS, UNLOCKED)
-    return write_workbook(
-        stream, columns, written_rows(rows.iterator(CHUNK)), sheet_name=SHEET_NAME
-    )
+    written = written_rows(told(rows.iterator(CHUNK), tell))
+    return write_workbook(stream, columns, written, sheet_name=SHEET_NAME)
+
+
+def told(rows: Iterable[R], tell: Tell | None) -> Iterable[R]:
+    """The rows, each chunk of them told once it has been taken."""
+    return rows if tell is None else _told(rows, tell)
+
+
+def _told(rows: Iterable[R], tell: Tell) -> Iterator[R]:
+    for number, row in enumerate(rows):
+        if number % CHUNK == 0:
+            tell(number)
+        yield row
 
 
 def written_rows(rows: Iterable[Sequence[Any]]) -> Iterator[tuple[str | int | Decimal, ...]]:

@@ -9,6 +9,8 @@ from escale.exchange.order_export import (
     CHUNK,
     FIELDS,
     SHEET_NAME,
+    Tell,
+    told,
     written_columns,
     written_rows,
 )
@@ -24,9 +26,11 @@ def search_file_name(day: date) -> str:
     return f"{day:%Y%m%d}_Titres_Dématérialisés_Recherche.xlsx"
 
 
-def write_search_workbook(stream: BinaryIO, dotations: DotationQuerySet) -> int:
+def write_search_workbook(
+    stream: BinaryIO, dotations: DotationQuerySet, *, tell: Tell | None = None
+) -> int:
     """Write them all, newest first; return how many. Memory stays flat."""
     columns = written_columns(EXPORT_COLUMNS)
     columns.insert(ORDER_POSITION, ORDER_NUMBER)
-    found = dotations.order_by("-id").values_list(*READ).iterator(CHUNK)
+    found = told(dotations.order_by("-id").values_list(*READ).iterator(CHUNK), tell)
     return write_workbook(stream, columns, written_rows(found), sheet_name=SHEET_NAME)

@@ -8,13 +8,18 @@ from escale.kernel.text import clean
 from escale.workbooks.sheet import Cell
 from escale.workbooks.writing import writable
 
+# An .ods writes these as elements, which its reader passes over.
+LOST_IN_ODS = dict.fromkeys(map(ord, "\t\n\r"))
+
 
 def is_blank(cell: Cell) -> bool:
     return isinstance(cell, str) and not clean(cell)
 
 
 def same_text(cell: Cell, stored: str) -> bool:
-    return cell == stored or _plain(str(cell)) == _plain(stored)
+    if cell == stored:
+        return True
+    return _plain(str(cell)) in {_plain(stored), _plain(stored.translate(LOST_IN_ODS))}
 
 
 def same_matricule(cell: Cell, stored: str) -> bool:

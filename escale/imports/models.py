@@ -10,10 +10,13 @@ from escale.imports.states import BUSY, DONE, ImportStatus, Verdict
 from escale.kernel import clock
 from escale.orders.models import Order
 
+# Where the storage of files keeps those that are still to be read.
+UPLOADS = "imports"
+
 
 def upload_path(_import: "Import", name: str) -> str:
     """Nothing of the name that was sent but its extension, which says how to read the file."""
-    return f"imports/{uuid4().hex}{Path(name).suffix.lower()[:8]}"
+    return f"{UPLOADS}/{uuid4().hex}{Path(name).suffix.lower()[:8]}"
 
 
 class ImportQuerySet(models.QuerySet["Import"]):
@@ -91,6 +94,11 @@ class Import(models.Model):
     @property
     def about(self) -> str:
         return f"import:{self.pk}"
+
+    @property
+    def turn(self) -> str:
+        """Held by its jobs: a client's imports go one by one, and leave room to the others'."""
+        return f"imports:{self.client_id}"
 
     @property
     def is_busy(self) -> bool:

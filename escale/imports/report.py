@@ -17,7 +17,10 @@ TITLES = {column.key: column.title for column in EXPORT_COLUMNS}
 
 @dataclass(frozen=True)
 class Report:
-    """rows_read = applied + unchanged + rows in errors. Phones as they are exported."""
+    """rows_read = applied + unchanged + rows in errors. Phones as they are exported.
+
+    `warnings` are for people: programs read the other keys.
+    """
 
     file: str
     rows_read: int = 0
@@ -30,7 +33,7 @@ class Report:
     warnings: list[str] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
-        return asdict(self)
+        return {key: value for key, value in asdict(self).items() if key != "warnings"}
 
     def __str__(self) -> str:
         if self.rejected_file is not None:

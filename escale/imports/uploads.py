@@ -4,12 +4,14 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from django.db import transaction
 
 from escale.imports.errors import SourceGone
-from escale.imports.models import Import
+from escale.imports.models import UPLOADS, Import
+from escale.kernel.stored_files import forget_lost_files
 
 
 @contextmanager
@@ -32,3 +34,10 @@ def forget_upload(imported: Import) -> None:
     storage, name = imported.upload.storage, str(imported.upload.name)
     transaction.on_commit(lambda: storage.delete(name))
     imported.upload = ""
+
+
+def forget_lost_uploads(*, before: datetime) -> int:
+    """Files kept for an import that was never committed. How many went."""
+    storage = Import._meta.get_field("upload").storage
+    kept = set(Import.objects.exclude(upload="").values_list("upload", flat=True))
+    return forget_lost_files(storage, UPLOADS, kept=kept, before=before)

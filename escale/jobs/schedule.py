@@ -3,6 +3,8 @@
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
+from escale.exports.actions.fail_stalled_exports import fail_stalled_exports
+from escale.exports.actions.forget_old_exports import forget_old_exports
 from escale.imports.actions.fail_stalled_imports import fail_stalled_imports
 from escale.imports.actions.forget_old_imports import forget_old_imports
 from escale.jobs.mail import deliver
@@ -52,6 +54,20 @@ def forget_drafts(timestamp: int) -> None:
 def forget_imports(timestamp: int) -> None:
     """Previews of yesterday, and the rows of what was applied a month ago."""
     forget_old_imports()
+
+
+@app.periodic(cron="40 * * * *")
+@app.task(queue="system", queueing_lock="forget_exports")
+def forget_exports(timestamp: int) -> None:
+    """Workbooks asked for a day ago: they are lists of people."""
+    forget_old_exports()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue="system", queueing_lock="fail_exports")
+def fail_exports(timestamp: int) -> None:
+    """Workbooks whose job will not come: they are told, and may be asked for again."""
+    fail_stalled_exports()
 
 
 @app.periodic(cron="* * * * *")

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("escale.portal.home.urls")),
     path("", include("escale.portal.orders.urls")),
     path("", include("escale.portal.dotations.urls")),
+    path("", include("escale.portal.exports.urls")),
     path("", include("escale.portal.imports.urls")),
     path("", include("escale.portal.mass_sends.urls")),
     path("", include("escale.portal.ordering.urls")),

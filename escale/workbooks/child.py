@@ -49,16 +49,20 @@ LAZY_CODECS = ("cp1252", "cp437", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be
 def main(suffix: str, limits_text: str) -> None:
     limits = Limits(**json.loads(limits_text))
     confine(limits)
-    answer = sys.stdout.buffer
+    answer_for(sys.stdin.buffer.read(), suffix, limits, sys.stdout.buffer)
+    sys.stdout.buffer.flush()
+
+
+def answer_for(data: bytes, suffix: str, limits: Limits, answer: BinaryIO) -> None:
+    """Rows or a reason: whatever the file holds, nothing is raised."""
     try:
-        parse(sys.stdin.buffer.read(), suffix, limits, answer)
+        parse(data, suffix, limits, answer)
     except FileRefused as refused:
         answer.write(encoded(["refused", refused.reason]))
     except MemoryError:
         answer.write(encoded(["refused", Refusal.TOO_DEMANDING]))
     except BaseException as error:  # a panic of the parser is not an Exception
         answer.write(encoded(["refused", Refusal.UNREADABLE, type(error).__name__]))
-    answer.flush()
 
 
 def confine(limits: Limits) -> None:

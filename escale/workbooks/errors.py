@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from escale.kernel.errors import DomainError
 from escale.kernel.numbers import grouped
-from escale.workbooks.limits import MEGABYTE, Limits
+from escale.workbooks.limits import Limits
 from escale.workbooks.refusals import Refusal
 
 SENTENCES: dict[Refusal, Promise] = {
@@ -17,7 +17,7 @@ SENTENCES: dict[Refusal, Promise] = {
         "Ce fichier est vide : vérifiez son enregistrement, puis choisissez-le à nouveau."
     ),
     Refusal.TOO_HEAVY: _(
-        "Ce fichier dépasse %(megabytes)s Mo : gardez la seule feuille utile ou coupez-le en deux."
+        "Ce fichier dépasse %(megabytes)s Mo : gardez la seule feuille utile ou coupez-le en deux."
     ),
     Refusal.FORMAT_UNKNOWN: _(
         "Ce format de fichier n’est pas accepté : enregistrez votre tableau au format .xlsx, .xls,"
@@ -85,7 +85,7 @@ class WorkbookUnreadable(WorkbookRefused):
     def __init__(self, reason: Refusal, limits: Limits) -> None:
         self.reason = reason
         figures = {
-            "megabytes": limits.file_bytes // MEGABYTE,
+            "megabytes": limits.megabytes,
             "rows": grouped(limits.rows),
             "columns": limits.columns,
             "seconds": limits.seconds,

@@ -18,6 +18,11 @@ class Limits:
     memory_bytes: int = 280 * MEGABYTE
     answer_bytes: int = 100 * MEGABYTE
 
+    @property
+    def megabytes(self) -> int:
+        """The heaviest file, as pages and refusals say it."""
+        return self.file_bytes // MEGABYTE
+
 
 CORRECTION_LIMITS = Limits()
 ORDER_LIMITS = Limits(file_bytes=20 * MEGABYTE, unpacked_bytes=100 * MEGABYTE, rows=150_000)

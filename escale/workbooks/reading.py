@@ -33,6 +33,14 @@ def read_sheet(path: Path, *, name: str | None = None, limits: Limits = CORRECTI
         return Sheet(sheet.name, list(sheet.rows), sheet.blank_rows)
 
 
+def check_offered(name: str, size: int, limits: Limits = CORRECTION_LIMITS) -> None:
+    """What a name and a size say already, before the file is kept. Raises WorkbookUnreadable."""
+    try:
+        _accepted_suffix(name, size, limits)
+    except FileRefused as refused:
+        raise WorkbookUnreadable(refused.reason, limits) from None
+
+
 @contextmanager
 def open_sheet(
     path: Path, *, name: str | None = None, limits: Limits = CORRECTION_LIMITS
@@ -60,12 +68,16 @@ def _checked_suffix(path: Path, name: str, limits: Limits) -> str:
         raise FileRefused(Refusal.NOT_A_FILE) from None
     if not stat.S_ISREG(state.st_mode):
         raise FileRefused(Refusal.NOT_A_FILE)
+    return _accepted_suffix(name, state.st_size, limits)
+
+
+def _accepted_suffix(name: str, size: int, limits: Limits) -> str:
     suffix = Path(name).suffix.lower()
     if suffix not in SUFFIXES:
         raise FileRefused(Refusal.FORMAT_UNKNOWN)
-    if state.st_size == 0:
+    if size == 0:
         raise FileRefused(Refusal.EMPTY)
-    if state.st_size > limits.file_bytes:
+    if size > limits.file_bytes:
         raise FileRefused(Refusal.TOO_HEAVY)
     return suffix
 

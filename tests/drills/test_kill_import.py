@@ -1,5 +1,6 @@
 """F3: killed while an import is checked or applied: all of its rows or none, mails with them."""
 
+import random
 import time
 from functools import partial
 from pathlib import Path
@@ -22,12 +23,16 @@ from escale.imports.tests.correction_files import correction_file, exported
 from escale.mailing.models import OutgoingMessage
 from escale.orders.models import Order
 from escale.orders.tests.factories import OrderFactory
+from tests.drills.size import sized
 from tests.drills.worker_process import wait_until, worker
 
 pytestmark = [pytest.mark.drill, pytest.mark.django_db(transaction=True)]
-ROWS = 5_000
+ROWS = sized(small=5_000, full=10_000)
+# Half of the kills while the file is checked, half while it is applied.
+KILLS = sized(small=8, full=30)
 # Into the work, before each kill: the whole of it takes about a second.
-KILLS_SECONDS = (0.0, 0.2, 0.5, 0.8)
+KILL_WITHIN_SECONDS = sized(small=0.8, full=1.2)
+SEEDS = sized(small=(1,), full=(1, 2, 3))
 NO_SMTP_PORT = 1
 
 
@@ -39,9 +44,11 @@ def order(alice: Member) -> Order:
     return order
 
 
+@pytest.mark.parametrize("seed", SEEDS)
 def test_killed_at_any_moment_leaves_all_or_nothing(
-    alice: Member, order: Order, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    seed: int, alice: Member, order: Order, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    instants = kill_instants(seed)
     uploads = str(tmp_path / "uploads")
     storage = FileSystemStorage(uploads)
     monkeypatch.setattr(Import._meta.get_field("upload"), "storage", storage)
@@ -51,7 +58,7 @@ def test_killed_at_any_moment_leaves_all_or_nothing(
     rows = list(order.dotations.order_by("id"))
     file = [exported(row, email=f"nouvelle{row.pk}@yopmail.example") for row in rows]
     imported = submit(alice, order, correction_file(tmp_path, file))
-    for seconds in KILLS_SECONDS:
+    for seconds in instants[::2]:
         with killed_worker():
             wait_until(partial(is_taken_up, "check_import"))
             time.sleep(seconds)
@@ -62,7 +69,7 @@ def test_killed_at_any_moment_leaves_all_or_nothing(
     assert ImportRow.objects.count() == ROWS
 
     confirm_import(actor=alice.actor, import_id=imported.pk)
-    for seconds in KILLS_SECONDS:
+    for seconds in instants[1::2]:
         with killed_worker():
             wait_until(partial(is_taken_up, "apply_import"))
             time.sleep(seconds)
@@ -81,6 +88,12 @@ def test_killed_at_any_moment_leaves_all_or_nothing(
     with killed_worker():
         wait_until(partial(has_status, imported, ImportStatus.UNDONE))
     assert changed() == 0
+
+
+def kill_instants(seed: int) -> list[float]:
+    """At random, the soonest first: once the work is done there is nothing left to kill."""
+    chance = random.Random(seed)  # noqa: S311
+    return sorted(chance.uniform(0, KILL_WITHIN_SECONDS) for _ in range(KILLS))
 
 
 def submit(member: Member, order: Order, path: Path) -> Import:

@@ -30,6 +30,8 @@ SIGNED_IN = [
     "/commandes/",
     "/commandes/2800886/",
     "/commandes/2800901/dotations/",
+    "/commandes/2800901/dotations/importer/",
+    "/imports/",
     "/dotations/?last_name=PTL",
     "/dotations/?last_name=zzz",
     "/dotations/11843301/",

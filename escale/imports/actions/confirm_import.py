@@ -38,7 +38,7 @@ def confirm_import(*, actor: Actor, import_id: int, resends_unchanged: bool = Fa
     imported.save(update_fields=["status", "resends_unchanged", "refusal", "busy_since"])
     if rows_to_apply(imported).count() <= ROWS_AT_ONCE:
         return apply_import(actor=actor, import_id=import_id)
-    app.configure_task("apply_import", queue="orders").defer(
+    app.configure_task("apply_import", queue="orders", lock=imported.turn).defer(
         import_id=import_id, actor_label=actor.label, user_id=actor.user_id
     )
     return imported

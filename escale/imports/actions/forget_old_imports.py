@@ -3,9 +3,10 @@ from datetime import timedelta
 from django.db import transaction
 from django.db.models import Q
 
+from escale.imports.actions.open_import import KEPT
 from escale.imports.models import Import, ImportRow
 from escale.imports.states import DONE, ImportStatus
-from escale.imports.uploads import forget_upload
+from escale.imports.uploads import forget_lost_uploads, forget_upload
 from escale.kernel import clock
 
 ROWS_KEPT = timedelta(days=30)
@@ -15,7 +16,7 @@ ROWS_KEPT = timedelta(days=30)
 def forget_old_imports() -> int:
     """Previews older than a day go; of what was applied the rows go after a month, not the figures.
 
-    Returns how many imports were touched.
+    So do files that belong to no import. Returns how many imports were touched.
     """
     now = clock.now()
     unused = Import.objects.filter(
@@ -33,4 +34,5 @@ def forget_old_imports() -> int:
     for imported in unused.exclude(upload=""):
         forget_upload(imported)
     unused.filter(pk__in=gone).delete()
+    forget_lost_uploads(before=now - KEPT)
     return len(erased) + len(gone)

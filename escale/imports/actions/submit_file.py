@@ -14,5 +14,7 @@ def submit_file(*, actor: Actor, order: Order, file: File[bytes], name: str) -> 
     imported = open_import(actor=actor, order=order, file_name=name)
     imported.upload.save(name, file)
     # By name: the task belongs to the jobs, an interface above.
-    app.configure_task("check_import", queue="orders").defer(import_id=imported.pk)
+    app.configure_task("check_import", queue="orders", lock=imported.turn).defer(
+        import_id=imported.pk
+    )
     return imported

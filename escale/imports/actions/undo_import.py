@@ -35,7 +35,7 @@ def undo_import(*, actor: Actor, import_id: int) -> Import:
     imported.save(update_fields=["status", "refusal", "busy_since"])
     if imported.modified <= ROWS_AT_ONCE:
         return restore_contacts(actor=actor, import_id=import_id)
-    app.configure_task("undo_import", queue="orders").defer(
+    app.configure_task("undo_import", queue="orders", lock=imported.turn).defer(
         import_id=import_id, actor_label=actor.label, user_id=actor.user_id
     )
     return imported

@@ -4,7 +4,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.core.files import File
+from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -23,7 +25,7 @@ from escale.imports.actions.forget_old_imports import forget_old_imports
 from escale.imports.actions.submit_file import submit_file
 from escale.imports.actions.undo_import import undo_import
 from escale.imports.errors import ImportNotReady, PreviewExpired, UndoTooLate
-from escale.imports.models import Import, ImportRow
+from escale.imports.models import UPLOADS, Import, ImportRow
 from escale.imports.queries import can_be_undone, kept_rows, mail_tally
 from escale.imports.states import ImportStatus, Verdict
 from escale.imports.tests.correction_files import correction_file, exported
@@ -280,6 +282,20 @@ def test_likely_slips_are_mended_at_once(
     assert contacts()[0][0] == "louise@yopmail.com"
 
 
+def test_a_slip_of_a_row_that_was_activated_meanwhile_adds_up(
+    alice: Member, order: Order, rows: list[Dotation], tmp_path: Path
+) -> None:
+    file = [exported(row, email=f"louise{row.pk}@yotmail.com") for row in rows[:2]]
+    imported = previewed(alice, order, tmp_path, file)
+    activate_dotation(actor=SYSTEM, dotation_id=rows[0].pk)
+    assert accept_suggestions(import_id=imported.pk) == 1
+    imported.refresh_from_db()
+    assert figures(imported) == (2, 0, 0)
+    imported = confirm_import(actor=alice.actor, import_id=imported.pk)
+    assert figures(imported) == (1, 0, 1)
+    assert imported.rows.get(verdict=Verdict.REFUSED).refusals[0]["code"] == "dotation-activated"
+
+
 def test_a_file_refused_whole_leaves_one_sentence(
     alice: Member, order: Order, rows: list[Dotation], tmp_path: Path
 ) -> None:
@@ -320,3 +336,17 @@ def test_what_is_no_longer_needed_is_forgotten(
     kept = Import.objects.get()
     assert (kept.pk, kept.modified, kept.rows_erased) == (done.pk, 3, True)
     assert forget_old_imports() == 0
+
+
+def test_a_file_whose_import_was_never_committed_is_forgotten(alice: Member, order: Order) -> None:
+    storage = Import._meta.get_field("upload").storage
+    lost = storage.save(f"{UPLOADS}/lost.xlsx", ContentFile(b"lost"))
+    waited = submit_file(
+        actor=alice.actor, order=order, file=ContentFile(b"waited for"), name="a.xlsx"
+    )
+    forget_old_imports()
+    assert storage.exists(lost)
+    with time_machine.travel(clock.now() + timedelta(hours=25)):
+        forget_old_imports()
+    assert not storage.exists(lost)
+    assert storage.exists(str(waited.upload.name))

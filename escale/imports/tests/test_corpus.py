@@ -112,3 +112,6 @@ def test_a_dry_run_says_the_same_and_does_nothing() -> None:
     assert not OutgoingMessage.objects.exists()
     assert run(number, path) == [dry]
     assert dry["applied"] == dry["mails"] == 4
+    assert set(dry) == {
+        "file", "rows_read", "applied", "unchanged", "mails", "rejected_file", "changes", "errors",
+    }  # fmt: skip

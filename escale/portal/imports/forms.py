@@ -1,14 +1,11 @@
 from django import forms
-from django.utils.translation import gettext_lazy as _
+
+from escale.webkit.workbook_field import WorkbookField
+from escale.workbooks.limits import CORRECTION_LIMITS
 
 
 class FileForm(forms.Form):
-    file = forms.FileField(
-        error_messages={
-            "required": _("Choisissez d’abord un fichier."),
-            "empty": _("Ce fichier est vide. Choisissez-en un autre."),
-        }
-    )
+    file = WorkbookField(CORRECTION_LIMITS)
 
 
 class ConfirmationForm(forms.Form):

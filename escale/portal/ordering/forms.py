@@ -4,6 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from escale.orders.states import PaymentMeans, ProductKind
+from escale.webkit.workbook_field import WorkbookField
+from escale.workbooks.limits import ORDER_LIMITS
 
 OFFERED_MEANS = (PaymentMeans.CARD, PaymentMeans.TRANSFER)
 
@@ -24,12 +26,7 @@ class SourceForm(forms.Form):
 
 
 class UploadForm(SourceForm):
-    file = forms.FileField(
-        error_messages={
-            "required": _("Choisissez d’abord un fichier."),
-            "empty": _("Ce fichier est vide. Choisissez-en un autre."),
-        }
-    )
+    file = WorkbookField(ORDER_LIMITS)
 
 
 class CopyForm(SourceForm):

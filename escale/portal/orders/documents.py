@@ -1,14 +1,15 @@
 from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
-from escale.dotations.queries import dotations_of_order
-from escale.exchange.order_detail_export import detail_file_name, write_detail_workbook
+from escale.exports.states import ExportKind
+from escale.exports.wanted import WantedExport
 from escale.kernel import clock
 from escale.orders.order_document import document_file_name, order_document
 from escale.orders.queries import orders_visible_to
+from escale.portal.exports.answer import answered
 from escale.webkit.access import MemberRequest, member_required
-from escale.webkit.downloads import pdf_response, spooled_file, workbook_response
+from escale.webkit.downloads import pdf_response
 
 
 @require_GET
@@ -22,7 +23,7 @@ def document(request: MemberRequest, number: int) -> HttpResponseBase:
     return pdf_response(order_document(order, now=clock.now()), document_file_name(order))
 
 
-@require_GET
+@require_http_methods(["GET", "HEAD", "POST"])
 @member_required
 def export(request: MemberRequest, number: int) -> HttpResponseBase:
     """« Exporter détails »: the order, its lines and its beneficiaries, in Excel (R11)."""
@@ -30,6 +31,4 @@ def export(request: MemberRequest, number: int) -> HttpResponseBase:
         orders_visible_to(request.member).select_related("client").prefetch_related("lines"),
         pk=number,
     )
-    stream = spooled_file()
-    write_detail_workbook(stream, order, dotations_of_order(request.member, number))
-    return workbook_response(stream, detail_file_name(order))
+    return answered(request, WantedExport(ExportKind.DETAILS, order))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.test import Client as Browser
+from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django import DjangoAssertNumQueries
 
 from escale.clients.models import Member
@@ -19,6 +20,7 @@ from escale.imports.tests.correction_files import correction_file, exported
 from escale.mailing.models import OutgoingMessage
 from escale.orders.models import Order
 from escale.orders.tests.factories import OrderFactory
+from escale.workbooks.limits import MEGABYTE
 from escale.workbooks.reading import read_sheet
 from escale.workbooks.sheet import Cell
 from tests.personas import SignIn
@@ -165,6 +167,29 @@ def test_a_file_that_is_no_workbook_is_one_sentence(browser: Browser, order: Ord
     check_import(import_id=imported.pk)
     page = browser.get(f"/imports/{imported.pk}/").text
     assert "Le contenu de ce fichier ne correspond pas à son extension" in page
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "words"),
+    [
+        ("a.pdf", 9, "format de fichier n’est pas accepté"),
+        ("a.xlsx", 10 * MEGABYTE + 1, "10\u00a0Mo"),
+    ],
+)
+def test_what_no_reading_would_save_is_not_even_kept(
+    browser: Browser, order: Order, name: str, size: int, words: str
+) -> None:
+    file = BytesIO(b"x" * size)
+    file.name = name
+    path = f"/commandes/{order.pk}/dotations/importer/"
+    assert words in browser.post(path, {"file": file}, follow=True).text
+    assert not Import.objects.exists()
+
+
+def test_the_imports_of_one_client_go_one_by_one(imported: Import, browser: Browser) -> None:
+    assert set(ProcrastinateJob.objects.values_list("task_name", "lock")) == {
+        ("check_import", f"imports:{imported.client_id}")
+    }
 
 
 def test_no_file_at_all_is_told(browser: Browser, order: Order) -> None:

@@ -56,7 +56,10 @@ def test_others(
         list(answer.streaming_content)
     assert sign_in(charlie).get(path).status_code == 404
     assert client.get(path)["Location"] == f"/connexion/?next={path}"
-    assert sign_in(bea).post(path).status_code == 405
+
+
+def test_the_document_is_not_to_be_posted_to(alice: Member, sign_in: SignIn, order: Order) -> None:
+    assert sign_in(alice).post(PATHS[0]).status_code == 405
 
 
 @pytest.mark.parametrize(

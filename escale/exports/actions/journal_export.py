@@ -1,0 +1,13 @@
+from escale.clients.models import Member
+from escale.exports.wanted import WantedExport
+from escale.journal.actions.record import record
+
+
+def journal_export(*, member: Member, wanted: WantedExport, rows: int) -> None:
+    """Who took which list of people away, and how many (D8)."""
+    record(
+        actor=member.actor,
+        verb="dotations-exported",
+        about=wanted.order.about if wanted.order else f"client:{member.client.code}",
+        changes={"kind": ("", wanted.kind.value), "rows": ("", str(rows))},
+    )

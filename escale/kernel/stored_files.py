@@ -1,0 +1,24 @@
+"""Files kept in a storage beside rows that name them."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.core.files.storage import Storage
+
+
+def forget_lost_files(
+    storage: Storage, folder: str, *, kept: Collection[str], before: datetime
+) -> int:
+    """Those that no row names: a server died between the file and its row. How many went."""
+    try:
+        _folders, names = storage.listdir(folder)
+    except FileNotFoundError:
+        return 0
+    lost = [
+        path
+        for path in (f"{folder}/{name}" for name in names)
+        if path not in kept and storage.get_modified_time(path) < before
+    ]
+    for path in lost:
+        storage.delete(path)
+    return len(lost)
