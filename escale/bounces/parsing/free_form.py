@@ -138,7 +138,7 @@ def _recipient(address: str, bounce_class: BounceClass, told: str) -> BouncedRec
     status = _STATUS.search(text)
     reason = None
     if bounce_class == BounceClass.FAILED:
-        reason = reason_of(status[0] if status else "", folded(one_line(text)))
+        reason = reason_of(status[0] if status else "", one_line(text))
     return BouncedRecipient(address, bounce_class, status[0] if status else "", reason, diagnostic)
 
 

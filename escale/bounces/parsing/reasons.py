@@ -1,18 +1,16 @@
 """Why it failed: one of the causes that managers read."""
 
-import re
-
+from escale.bounces.parsing.words import folded
 from escale.mailing.causes import Cause, cause_of_failure
 
 DIAGNOSTIC_LENGTH = 500
-_GENERIC = re.compile(r"[245]\.(0|\d{1,3}\.0)\b")
 
 
 def reason_of(status: str, diagnostic: str, told: str = "") -> Cause:
     """From the status and the server's words; from the text beside them where they say little."""
-    reason = cause_of_failure(f"{status} {diagnostic}")
+    reason = cause_of_failure(folded(f"{status} {diagnostic}"))
     if reason in (Cause.REFUSED, Cause.NO_ANSWER) and not diagnostic and told:
-        return cause_of_failure(f"{status} {told}")
+        return cause_of_failure(folded(f"{status} {one_line(told)}"))
     return reason
 
 
