@@ -11,6 +11,7 @@ from escale.mailing.models import OutgoingMessage
 HOUR = timedelta(hours=1)
 # Where to stop looking for mail of the last hour, so that a storm of bounces stays cheap.
 NEWEST_MESSAGES = 200_000
+READABLE_BYTES = 50_000
 
 
 def bounces_to_look_at_count() -> int:
@@ -56,3 +57,11 @@ def sent_to(message_id: int | None) -> str:
     """The recipient of a message, empty when there is no such message."""
     recipients = OutgoingMessage.objects.filter(pk=message_id or 0).values_list("recipient")
     return next((recipient for (recipient,) in recipients), "")
+
+
+def readable_content(bounce: ReceivedBounce) -> str:
+    """What came, as text to look at; empty once it is forgotten."""
+    content = bytes(bounce.content or b"")[:READABLE_BYTES].decode("utf-8", "replace")
+    return "".join(
+        letter if letter.isprintable() or letter in "\t\n" else " " for letter in content
+    )

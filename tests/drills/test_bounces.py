@@ -49,6 +49,8 @@ from escale.orders.tests.factories import OrderFactory
 pytestmark = pytest.mark.drill
 HERE = "127.0.0.1"
 STORM = 200
+# Turns after which a beneficiary may activate: little happens to mail from then on.
+LATE = 20
 
 
 def emailed(member: Member) -> Dotation:
@@ -125,6 +127,7 @@ class OneDotation(RuleBasedStateMachine):
         self.row = DotationFactory.create(order=order)
         self.status = self.before_answer = self.row.status
         self.claimed: list[OutgoingMessage] = []
+        self.turns = 0
         self.failed: set[int] = set()
         self.early: set[int] = set()
         resend_activation(actor=SYSTEM, dotation_id=self.row.pk)
@@ -197,6 +200,7 @@ class OneDotation(RuleBasedStateMachine):
         settle_waiting_bounces()
         self.failed |= sent & self.early
 
+    @precondition(lambda self: self.turns > LATE)
     @rule()
     def create_account(self) -> None:
         try:
@@ -204,7 +208,7 @@ class OneDotation(RuleBasedStateMachine):
         except DomainError:
             return
 
-    @precondition(lambda self: len(self.messages()) > 3)
+    @precondition(lambda self: self.turns > LATE)
     @rule()
     def activate(self) -> None:
         try:
@@ -212,8 +216,15 @@ class OneDotation(RuleBasedStateMachine):
         except DomainError:
             return
 
+    @rule(refused=st.sampled_from([False, False, True]))
+    def deliver(self, refused: bool) -> None:
+        self.claim()
+        if self.claimed:
+            self.settle(refused)
+
     @invariant()
     def status_follows_the_newest_message(self) -> None:
+        self.turns += 1
         before = self.status
         self.row.refresh_from_db()
         self.status = self.row.status
@@ -242,7 +253,7 @@ class OneDotation(RuleBasedStateMachine):
 @pytest.mark.django_db
 def test_the_status_is_always_that_of_the_newest_message() -> None:
     run_state_machine_as_test(
-        OneDotation, settings=settings(max_examples=40, stateful_step_count=25, deadline=None)
+        OneDotation, settings=settings(max_examples=40, stateful_step_count=30, deadline=None)
     )
 
 
