@@ -93,6 +93,7 @@ PAGES: dict[str, Access] = {
     "backoffice:cancel": Access.STAFF,
     "backoffice:inquiries": Access.STAFF,
     "backoffice:inquiry": Access.STAFF,
+    "backoffice:bounce": Access.STAFF,
     "backoffice:visit": Access.STAFF,
     "backoffice:leave": Access.STAFF,
     "beneficiary:code": Access.PUBLIC,

@@ -75,6 +75,7 @@ def path_of(route: Route, dotation: Dotation | None) -> str:
         "token": "3f2504e0-4f89-11d3-9a0c-0305e82c3301",
         "variant": "none",
         "pk": 99,
+        "bounce_id": 99,
     }
     return reverse(route.name, kwargs={name: values[name] for name in route.arguments})
 

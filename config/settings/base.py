@@ -6,6 +6,7 @@ from typing import Any
 import django_stubs_ext
 
 from config.env import env_database, env_list, env_secret, env_str
+from config.settings.bounces import *
 from config.settings.jobs import *
 from config.settings.logging import *
 from config.settings.mail import *
@@ -28,6 +29,7 @@ INSTALLED_APPS = [
     "escale.journal",
     "escale.mailing",
     "escale.sms",
+    "escale.bounces",
     "escale.accounts",
     "escale.clients",
     "escale.orders",

@@ -26,6 +26,6 @@ EMAIL_TIMEOUT = 45
 # It takes every text; nothing leaves.
 SMS_GATEWAY = "escale.demo.texts.CatchingGateway"
 SMS_OPTIONS = {}
-PROCRASTINATE_IMPORT_PATHS += ["escale.demo.reports"]
+PROCRASTINATE_IMPORT_PATHS += ["escale.demo.reports", "escale.demo.returning"]
 # Short, so that a visitor sees a deferred mail arrive.
 MAIL_RETRY_SECONDS = [5, 10, 30]

@@ -8,5 +8,9 @@ LOGGING = {
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"escale": {"level": "INFO"}},
+    "loggers": {
+        "escale": {"level": "INFO"},
+        # It logs what it cannot read with a traceback; whoever calls it copes.
+        "flufl.bounce": {"level": "CRITICAL"},
+    },
 }

@@ -4,9 +4,9 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from escale.backoffice import clients, holds, issuer, orders, reading
+from escale.backoffice import bounces, clients, holds, issuer, orders, reading
 
-__all__ = ["clients", "holds", "issuer", "orders", "reading"]
+__all__ = ["bounces", "clients", "holds", "issuer", "orders", "reading"]
 
 # One door for everybody, with its limits on tries.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]

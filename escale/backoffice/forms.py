@@ -4,6 +4,7 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from escale.bounces.states import BounceState
 from escale.inquiries.models import MAX_LENGTH
 from escale.kernel import clock
 from escale.kernel.money import format_euros
@@ -54,3 +55,14 @@ class AnswerForm(forms.Form):
 
 class CancelForm(forms.Form):
     reason = forms.CharField(label=_("Motif, pour le journal"), max_length=200)
+
+
+class BounceForm(forms.Form):
+    """`decision` is the button that was pressed."""
+
+    message_id = forms.IntegerField(
+        label=_("Numéro de l’e-mail qu’il concerne"), required=False, min_value=1
+    )
+    decision = forms.ChoiceField(
+        choices=[(BounceState.APPLIED, ""), (BounceState.DISCARDED, "")], required=True
+    )

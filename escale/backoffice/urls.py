@@ -1,6 +1,6 @@
 from django.urls import path
 
-from escale.backoffice import cancelling, inquiries, transfers, visiting
+from escale.backoffice import bounces, cancelling, inquiries, transfers, visiting
 
 app_name = "backoffice"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("commandes/<int:number>/annuler/", cancelling.cancel, name="cancel"),
     path("messages/", inquiries.inquiries, name="inquiries"),
     path("messages/<int:inquiry_id>/", inquiries.inquiry, name="inquiry"),
+    path("retours/<int:bounce_id>/", bounces.bounce, name="bounce"),
     path("voir/<int:client_id>/", visiting.visit, name="visit"),
     path("quitter/", visiting.leave, name="leave"),
 ]

@@ -3,10 +3,13 @@
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
+from escale.bounces.actions.forget_contents import forget_contents
+from escale.bounces.actions.settle_waiting_bounces import settle_waiting_bounces
 from escale.exports.actions.fail_stalled_exports import fail_stalled_exports
 from escale.exports.actions.forget_old_exports import forget_old_exports
 from escale.imports.actions.fail_stalled_imports import fail_stalled_imports
 from escale.imports.actions.forget_old_imports import forget_old_imports
+from escale.jobs.bounces import read_configured_maildir
 from escale.jobs.mail import deliver
 from escale.jobs.mass_sends import advance_due_sends
 from escale.jobs.production import advance_due
@@ -40,6 +43,21 @@ def sweep_orders(context: JobContext, timestamp: int) -> None:
 def sweep_mass_sends(context: JobContext, timestamp: int) -> None:
     """Mass sends whose minute is over, and those that a dead worker left half-way."""
     advance_due_sends(context)
+
+
+@app.periodic(cron="* * * * * */10")
+@app.task(queue="mail", queueing_lock="sweep_bounces", pass_context=True)
+def sweep_bounces(context: JobContext, timestamp: int) -> None:
+    """What came back: files of the maildir, if any, and what came before its message had left."""
+    read_configured_maildir(context)
+    settle_waiting_bounces()
+
+
+@app.periodic(cron="40 3 * * *")
+@app.task(queue="system", queueing_lock="forget_bounces")
+def forget_bounces(timestamp: int) -> None:
+    """What came back is not kept as it came for ever: it names people, and quotes our mail."""
+    forget_contents()
 
 
 @app.periodic(cron="30 3 * * *")

@@ -57,20 +57,53 @@ _ENHANCED: dict[str, Cause] = {
     "4.4": Cause.UNKNOWN_DOMAIN,
 }
 _ENHANCED_CODE = re.compile(r"(?<![\d.])[245]\.(\d{1,3}\.\d{1,3})(?![\d.])")
+# A refusal that aims at our server, our address or our sending, whoever the recipient is.
+_ABOUT_US = re.compile(
+    r"black-?list|block-?list|\b(dns)?[rd]?bl\b|spamhaus|spamcop|barracuda|reputation|reverse dns"
+    r"|\bptr\b|\bspf\b|\bdkim\b|\bdmarc\b|unauthenticated|too many (conn|mess|mail|concurrent)"
+    r"|rate.?limit|throttl|sender (address )?(rejected|denied|blocked|verif)|after mail from"
+)
+_PERHAPS_ABOUT_US = re.compile(
+    r"spam|junk|virus|polic|relay|blocked|denied|not (allowed|permitted|authori[sz]ed)|prohibited"
+    r"|authenticat|banned|abuse|your (ip|host|server|domain)"
+)
+_RECIPIENT_REFUSED = re.compile(r"recipient (address )?(rejected|denied|refused)|not a valid")
+_SILENCE = re.compile(
+    r"timed? ?out|timeout|(message|delivery|retry) (time )?(has )?expired"
+    r"|(unable|could not|couldn't) .{0,20}(connect|contact)|connection (refused|reset)"
+    r"|not respond|no route|(un|not )reachable|too long in|queue too long|for the (last|past)"
+    r"|establish an smtp connection"
+)
 # For servers that give no enhanced code. The order counts: the most telling words first.
 _WORDS: list[tuple[re.Pattern[str], Cause]] = [
     (
-        re.compile(r"domain\b.*(not found|does not exist|unknown)|unknown domain|no mx|nxdomain"),
+        re.compile(
+            r"(domain|host)\b.*(not found|does not exist|unknown|couldn't be found)|no mx|nxdomain"
+            r"|(unknown|unrouteable|bad destination) (mail )?(domain|host|system)|host or domain"
+        ),
         Cause.UNKNOWN_DOMAIN,
     ),
-    (re.compile(r"(mailbox|quota|inbox)\b.*(full|exceed)|over ?quota"), Cause.MAILBOX_FULL),
-    (re.compile(r"(disabled|inactive|suspended|deactivated)"), Cause.DISABLED),
-    (re.compile(r"too (large|big)|size limit"), Cause.TOO_LARGE),
+    (
+        re.compile(
+            r"(mailbox|mailfolder|quota|inbox|boite)\b.*(full|exceed|pleine)|over ?quota"
+            r"|(exceed|over|out of).*(quota|storage|space)|insufficient.*(space|storage)"
+        ),
+        Cause.MAILBOX_FULL,
+    ),
+    (
+        re.compile(
+            r"(disabled|inactive|suspended|deactivated|discontinued|no longer (active|in use))"
+        ),
+        Cause.DISABLED,
+    ),
+    (re.compile(r"too (large|big)|(size|length).*(limit|exceed)"), Cause.TOO_LARGE),
     (
         re.compile(
             r"(user|recipient|mailbox|address|account)\b.*"
             r"(unknown|not found|unavailable|does ?n.t exist|does not exist|invalid)"
-            r"|no such|unknown (user|recipient)"
+            r"|no such|(unknown|invalid|bad) (local )?(user|recipient|mailbox|address|account)"
+            r"|(destinataire|utilisateur|adresse).*(inconnu|invalide|n'existe)|unrouteable address"
+            r"|(not|n't) (have|a) .{0,20}(account|mailbox|user)|not listed in|no mailbox"
         ),
         Cause.UNKNOWN_ADDRESS,
     ),
@@ -85,8 +118,32 @@ def cause_of(code: int | None, text: str) -> Cause:
     if enhanced and enhanced[1] in _ENHANCED:
         return _ENHANCED[enhanced[1]]
     if not enhanced or enhanced[1].endswith(".0"):
-        folded = text.lower()
-        for words, cause in _WORDS:
-            if words.search(folded):
-                return cause
+        said = _cause_in(text.lower())
+        if said is not None:
+            return said
     return Cause.REFUSED if code >= 500 else Cause.BUSY
+
+
+def cause_of_failure(text: str) -> Cause:
+    """Of a failure that a returned message tells, for good; OURS where the refusal aims at us."""
+    codes = [code for code in _ENHANCED_CODE.findall(text) if not code.endswith(".0")]
+    known = [_ENHANCED[code] for code in codes if code in _ENHANCED]
+    if known:
+        return known[0]
+    words = text.lower()
+    if _ABOUT_US.search(words):
+        return Cause.OURS
+    said = _cause_in(words)
+    if said is None and _RECIPIENT_REFUSED.search(words):
+        return Cause.UNKNOWN_ADDRESS
+    if said is None and (
+        any(code.startswith("7.") for code in codes) or _PERHAPS_ABOUT_US.search(words)
+    ):
+        return Cause.OURS
+    if said is None and (_SILENCE.search(words) or any(code.startswith("4.") for code in codes)):
+        return Cause.NO_ANSWER
+    return said or Cause.REFUSED
+
+
+def _cause_in(words: str) -> Cause | None:
+    return next((cause for pattern, cause in _WORDS if pattern.search(words)), None)

@@ -26,7 +26,8 @@ TRANSITIONS: dict[MessageState, frozenset[MessageState]] = {
         }
     ),
     MessageState.DEFERRED: frozenset({MessageState.SENDING, MessageState.CANCELLED}),
-    MessageState.SENT: frozenset(),
+    # It came back (escale/bounces).
+    MessageState.SENT: frozenset({MessageState.FAILED}),
     MessageState.FAILED: frozenset(),
     MessageState.CANCELLED: frozenset(),
 }

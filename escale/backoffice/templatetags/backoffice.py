@@ -4,9 +4,12 @@ from django import template
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from escale.bounces.queries import bounces_to_look_at_count
+from escale.bounces.states import TO_LOOK_AT
 from escale.inquiries.queries import unanswered_count
 from escale.orders.queries import orders_to_pay, to_refund_count
 
+WAITING = sorted(TO_LOOK_AT)
 register = template.Library()
 
 
@@ -25,5 +28,10 @@ def tasks() -> list[Task]:
     return [
         Task(_("Commandes à régler"), orders_to_pay().count(), reverse("backoffice:transfers")),
         Task(_("Messages sans réponse"), unanswered_count(), reverse("backoffice:inquiries")),
+        Task(
+            _("Retours d’e-mails à examiner"),
+            bounces_to_look_at_count(),
+            reverse("admin:bounces_receivedbounce_changelist") + f"?state__in={','.join(WAITING)}",
+        ),
         Task(_("Cartes à rembourser"), to_refund_count(), refunds),
     ]

@@ -6,8 +6,8 @@ from escale.mailing.states import SETTLED, TRANSITIONS, WAITING, MessageState
 from escale.mailing.tests.factories import OutgoingMessageFactory
 
 
-def test_settled_states_are_the_final_ones() -> None:
-    assert {state for state, after in TRANSITIONS.items() if not after} == SETTLED
+def test_a_settled_message_never_leaves_again() -> None:
+    assert {state for state, after in TRANSITIONS.items() if after <= SETTLED} == SETTLED
     assert TRANSITIONS.keys() == set(MessageState)
     assert not WAITING & SETTLED
 

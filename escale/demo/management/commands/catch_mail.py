@@ -8,7 +8,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import close_old_connections
 
 from escale.demo.actions.keep_mail import keep_mail
+from escale.demo.returning import RETURNING_DOMAIN, send_back_later
 from escale.local.errors import LocalError
+from escale.local.recipient_domains import is_within
 from escale.local.smtp_catcher import Catcher, CaughtMessage
 
 
@@ -40,3 +42,5 @@ def keep(caught: CaughtMessage) -> None:
         content=caught.content,
         refusal=caught.refusal or "",
     )
+    if is_within(caught.recipient, RETURNING_DOMAIN) and not caught.refusal:
+        send_back_later(caught.envelope_from, caught.recipient)

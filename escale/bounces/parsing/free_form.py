@@ -1,0 +1,149 @@
+"""Failures and delays told in words alone: who did not get it, and whether for good."""
+
+import re
+from dataclasses import dataclass
+
+from escale.bounces.parsing.addresses import addresses_in
+from escale.bounces.parsing.library import addresses_known_to_library
+from escale.bounces.parsing.mime import Part
+from escale.bounces.parsing.reasons import DIAGNOSTIC_LENGTH, one_line, reason_of
+from escale.bounces.parsing.verdicts import BounceClass, BouncedRecipient
+from escale.bounces.parsing.words import DAEMON, DELAY, FAILURE, FINAL, NOT_FATAL, folded
+
+_STATUS = re.compile(r"(?<![\d.])[45]\.\d{1,3}\.\d{1,3}(?![\d.])")
+_NOT_RECIPIENTS = re.compile(
+    r"mail from:|^\W*(from|sender|reply-to|message-id|return-path|expediteur|de|von)\b ?:"
+    r"|contact|questions?\b|assistance|envelope-from|report(ed)? (to|this)|complain",
+)
+_OURS = re.compile(r"^(mailer-daemon|post-?master|mdaemon|abuse|hostmaster|no-?reply)\b")
+# Parts of the message that hold who it was for.
+_RECIPIENT_HEADERS = ("to", "cc", "x-envelope-to", "envelope-to", "delivered-to", "x-original-to")
+_SENDER_HEADERS = ("from", "sender", "return-path", "reply-to", "errors-to", "x-envelope-from")
+_REFUSED_LINE = re.compile(r"(?m)^\W*5\d\d[ -][^<\n]{0,40}<([^<>\s]+@[^<>\s]+)>")
+_FINAL_CODE = re.compile(r"(?m)(^|[\s:(#<])5\d\d[ -]|[\s(#]5\.\d\.\d")
+# Somebody who answers a bounce, or hands it on.
+_PASSED_ON = re.compile(
+    r"(re|fwd?|tr|aw|wg)\s?: ?(undeliv|failure|mail|deliver|returned|non remis|echec)"
+)
+_PARAGRAPH_END = re.compile(r"\n\s*\n")
+AROUND = 600
+ENOUGH_LETTERS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the server says, and the message that came back with it."""
+
+    message: Part
+    text: str
+    returned: Part | None
+    content: bytes
+
+
+def told_recipients(told: Told) -> list[BouncedRecipient]:
+    """Nobody when it is not told by a server that something failed or is late."""
+    words = folded(f"{told.message.header('subject')}\n{told.text}")
+    bounce_class = told_class(words, is_daemon=is_daemon(told.message, told.text))
+    if bounce_class == BounceClass.NONE:
+        return []
+    addresses = recipient_addresses(told)
+    if not addresses:
+        return [_recipient("", bounce_class, told.text)]
+    return [
+        _recipient(address, _own_class(address, told.text) or bounce_class, told.text)
+        for address in addresses
+    ]
+
+
+def told_class(words: str, *, is_daemon: bool) -> BounceClass:
+    """Of a folded text; words alone, of somebody who is no mail server, say nothing."""
+    failed = bool(FAILURE.search(words))
+    if not is_daemon or not (failed or DELAY.search(words)):
+        return BounceClass.NONE
+    if NOT_FATAL.search(words) or (DELAY.search(words) and not FINAL.search(words)):
+        return BounceClass.DELAYED
+    return BounceClass.FAILED
+
+
+def is_daemon(message: Part, text: str) -> bool:
+    """Whether a mail server wrote it. An empty return path is not enough: replies have one too."""
+    path = folded(message.header("return-path")).replace(" ", "")
+    if DAEMON.search(folded(message.header("from"))) or DAEMON.search(path):
+        return True
+    if message.header("x-failed-recipients"):
+        return True
+    if message.parameter("report-type").lower() == "delivery-status":
+        return True
+    subject = folded(message.header("subject"))
+    if _PASSED_ON.match(subject):
+        return False
+    announced = FAILURE.search(subject) or ("mail" in subject and DELAY.search(subject))
+    return bool(announced) or (path == "<>" and bool(_FINAL_CODE.search(text)))
+
+
+def recipient_addresses(told: Told) -> list[str]:
+    """The first way that names somebody: what the server declares, tells, or gives back."""
+    declared = addresses_in(" ".join(told.message.all("x-failed-recipients")))
+    if declared:
+        return declared
+    named = _named(told)
+    returned = _in_returned(told, _RECIPIENT_HEADERS)
+    sent_to = {address.lower() for address in returned}
+    common = [address for address in named if address.lower() in sent_to]
+    refused = [match[1] for match in _REFUSED_LINE.finditer(told.text)]
+    return (
+        list(dict.fromkeys(common + refused))
+        or addresses_known_to_library(told.content)
+        or named
+        or returned[:1]
+    )
+
+
+def _named(told: Told) -> list[str]:
+    """Those that the text gives; senders, and the reader's own, only where there is no other."""
+    lines = [line for line in told.text.splitlines() if not _names_somebody_else(line)]
+    named = [one for one in addresses_in("\n".join(lines)) if not _OURS.match(one.lower())]
+    senders = {address.lower() for address in _in_returned(told, _SENDER_HEADERS)}
+    headers = " ".join(told.message.header(name) for name in ("from", "to", "reply-to"))
+    own = {address.lower() for address in addresses_in(headers)}
+    for away in (senders | own, senders):
+        others = [address for address in named if address.lower() not in away]
+        if others:
+            return others
+    return named
+
+
+def _names_somebody_else(line: str) -> bool:
+    return bool(_NOT_RECIPIENTS.search(folded(line.partition("@")[0])))
+
+
+def _in_returned(told: Told, names: tuple[str, ...]) -> list[str]:
+    found = []
+    if told.returned is not None:
+        for name in names:
+            for value in told.returned.all(name):
+                found += addresses_in(value)
+    return found
+
+
+def _own_class(address: str, text: str) -> BounceClass | None:
+    """In the transcript of a session, a final code beside an address counts for it alone."""
+    refused = {match[1].lower() for match in _REFUSED_LINE.finditer(text)}
+    return BounceClass.FAILED if address.lower() in refused else None
+
+
+def _recipient(address: str, bounce_class: BounceClass, told: str) -> BouncedRecipient:
+    text = _around(address, told)
+    diagnostic = one_line(text)[:DIAGNOSTIC_LENGTH]
+    status = _STATUS.search(text)
+    reason = None
+    if bounce_class == BounceClass.FAILED:
+        reason = reason_of(status[0] if status else "", one_line(text))
+    return BouncedRecipient(address, bounce_class, status[0] if status else "", reason, diagnostic)
+
+
+def _around(address: str, text: str) -> str:
+    """What is told of this address alone, in its own paragraph, or everything."""
+    at = max(text.find(address), 0)
+    near = _PARAGRAPH_END.split(text[at : at + AROUND])[0]
+    return near if len(near) > len(address) + ENOUGH_LETTERS else text[: 2 * AROUND]
