@@ -46,7 +46,7 @@ def _measured(size: int) -> tuple[float, float, float, float, float]:
     client = client_with(size, code=f"bench-export-{size}").client
     dotations = Dotation.objects.filter(client=client)
     times = range(REPETITIONS[size])
-    rows = list(written_rows(dotations.modifiable().by_matricule().values_list(*FIELDS)))
+    rows: list[Row] = [*written_rows(dotations.modifiable().by_matricule().values_list(*FIELDS))]
     xml = _xml(dotations)
     ours = Measure("ours", [timed(lambda: _ours(dotations)) for _ in times])
     writer = Measure("writer", [timed(lambda: _written(rows)) for _ in times])

@@ -9,6 +9,7 @@ import quopri
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from email.errors import MessageError
 from email.header import decode_header
 from functools import cached_property
 
@@ -148,7 +149,7 @@ def _decoded(value: str) -> str:
             piece.decode(charset or "latin-1", "replace") if isinstance(piece, bytes) else piece
             for piece, charset in pieces
         )
-    except (ValueError, LookupError, binascii.Error):
+    except (ValueError, LookupError, MessageError):
         return value
 
 

@@ -6,7 +6,6 @@ import pytest
 from django.db.models import F
 from pytest_django import Settings
 
-from escale.accounts.models import User
 from escale.bounces.actions.attach_bounce import attach_bounce
 from escale.bounces.actions.discard_bounce import discard_bounce
 from escale.bounces.actions.forget_contents import forget_contents
@@ -102,7 +101,7 @@ def test_a_message_is_needed() -> None:
         release_bounce(actor=STAFF, bounce_id=bounce.pk)
 
 
-def test_contents_are_forgotten(settings: Settings, staff: User) -> None:
+def test_contents_are_forgotten(settings: Settings) -> None:
     settings.BOUNCE_CONTENT_DAYS = 30
     applied = record_bounce(content=report(), returned_to=return_address(sent_message()))
     waiting = unmatched()

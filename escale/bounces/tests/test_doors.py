@@ -16,6 +16,7 @@ from django.db import OperationalError, connection
 
 from escale.bounces.actions import read_maildir as reading
 from escale.bounces.actions.read_maildir import read_maildir
+from escale.bounces.actions.record_bounce import record_bounce
 from escale.bounces.listener import MOST_BYTES, BounceServer
 from escale.bounces.management.commands.receive_bounces import keep
 from escale.bounces.models import ReceivedBounce
@@ -97,7 +98,7 @@ def test_one_file_that_cannot_be_recorded_stops_no_other_one(
     put(maildir, "2.good", sent_message())
     (maildir / "new" / ".hidden").write_bytes(b"x")
     os.symlink(maildir / "new" / "1.bad", maildir / "new" / "3.link")
-    record = reading.record_bounce
+    record = record_bounce
 
     def sometimes(*, content: bytes, returned_to: str) -> ReceivedBounce:
         if ReceivedBounce.objects.exists():
