@@ -175,11 +175,10 @@ def lock_dotation(dotation_id: int) -> Dotation:
     )
 
 
-def lock_dotation_awaiting(message: OutgoingMessage) -> Dotation | None:
-    """The dotation whose newest mail this is, held; None for a superseded mail (R31)."""
-    return (
-        Dotation.objects.select_for_update(of=("self",)).filter(last_message_id=message.pk).first()
-    )
+def lock_dotations_awaiting(messages: Sequence[OutgoingMessage]) -> list[Dotation]:
+    """The dotations whose newest mail is one of these, held; none for a superseded mail (R31)."""
+    awaiting = Dotation.objects.filter(last_message_id__in=[message.pk for message in messages])
+    return list(awaiting.select_for_update(of=("self",)).order_by("pk"))
 
 
 def dotations_visible_to(member: Member) -> DotationQuerySet:

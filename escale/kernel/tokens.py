@@ -9,6 +9,7 @@ import binascii
 import hashlib
 import hmac
 import re
+from functools import lru_cache
 
 from django.conf import settings
 
@@ -102,8 +103,12 @@ def _text(body: bytes) -> str:
 
 
 def _mac(key: str, purpose: str, body: bytes) -> bytes:
-    purpose_key = hmac.digest(key.encode(), b"escale:" + purpose.encode(), hashlib.sha256)
-    return hmac.digest(purpose_key, body, hashlib.sha256)
+    return hmac.digest(_purpose_key(key, purpose), body, hashlib.sha256)
+
+
+@lru_cache(maxsize=64)
+def _purpose_key(key: str, purpose: str) -> bytes:
+    return hmac.digest(key.encode(), b"escale:" + purpose.encode(), hashlib.sha256)
 
 
 def sign_for_typing(purpose: str, payload: str) -> str:

@@ -1,15 +1,66 @@
-"""The e-mail itself: headers, envelope, text and HTML."""
+"""The e-mail itself: headers, envelope, text and HTML. One recipient, always: with two, one
+server's refusal would go unseen."""
+
+import re
+from collections.abc import Sequence
+from email.utils import formataddr, formatdate, parseaddr
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 
+from escale.mailing.encoding import SOFT_BREAK, encode_header, encode_piece
 from escale.mailing.models import OutgoingMessage
-from escale.mailing.rendering import render_message
+from escale.mailing.rendering import fill_mould, render_message
 from escale.mailing.return_address import return_address
+
+# "=_" cannot come up in quoted-printable: the parts need not be searched for it.
+BOUNDARY = b"=_escale_=_"
+_ADDRESS = re.compile(r"[\x21-\x7e]+@[\x21-\x7e]+")
+_HEAD = b"""\
+From: %b
+To: %b
+Subject: %b
+Date: %b
+Message-ID: %b
+Auto-Submitted: auto-generated
+MIME-Version: 1.0
+Content-Type: multipart/alternative; boundary="%b"
+
+--%b
+""".replace(b"\n", b"\r\n")
+_TEXT_HEAD, _HTML_HEAD = (
+    b"Content-Type: text/%b; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
+    % kind
+    for kind in (b"plain", b"html")
+)
+_BETWEEN = b"\r\n--%b\r\n" % BOUNDARY
+_END = b"\r\n--%b--\r\n" % BOUNDARY
+
+
+def write_email(message: OutgoingMessage) -> bytes:
+    """The message as it travels by SMTP, lines of ASCII ended by CRLF; its envelope apart.
+
+    The same to a reader as `build_email`, at a small part of the cost.
+    """
+    if not _ADDRESS.fullmatch(message.recipient):
+        raise ValueError
+    filled = fill_mould(message)
+    head = _HEAD % (
+        _sender(settings.MAIL_FROM),
+        message.recipient.encode(),
+        encode_header(filled.subject),
+        formatdate().encode(),
+        message.message_id.encode(),
+        BOUNDARY,
+        BOUNDARY,
+    )
+    text = _body(filled.mould.encoded_text, filled.values)
+    html = _body(filled.mould.encoded_html, filled.escaped)
+    return b"".join((head, _TEXT_HEAD, text, _BETWEEN, _HTML_HEAD, html, _END))
 
 
 def build_email(message: OutgoingMessage) -> EmailMultiAlternatives:
-    """One recipient, always: with two, one server's refusal would go unseen."""
+    """The same for Django's own backends: those of providers, which take no ready message."""
     rendered = render_message(message)
     email = EmailMultiAlternatives(
         subject=rendered.subject,
@@ -25,3 +76,15 @@ def build_email(message: OutgoingMessage) -> EmailMultiAlternatives:
     )
     email.attach_alternative(rendered.html, "text/html")
     return email
+
+
+def _sender(address: str) -> bytes:
+    name, mailbox = parseaddr(address)
+    return formataddr((name, mailbox)).encode("ascii")
+
+
+def _body(pieces: Sequence[bytes | str], values: dict[str, str]) -> bytes:
+    encoded = {name: encode_piece(value) for name, value in values.items()}
+    body = b"".join(piece if isinstance(piece, bytes) else encoded[piece] for piece in pieces)
+    # Nothing is left to be joined to the last line.
+    return body.removesuffix(SOFT_BREAK)

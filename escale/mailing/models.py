@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from typing import ClassVar, Self
 
 from django.conf import settings
@@ -36,10 +37,12 @@ class MessageQuerySet(models.QuerySet["OutgoingMessage"]):
     def lease_over(self) -> Self:
         return self.filter(state=MessageState.SENDING, lease_until__lte=Now())
 
-    def held_by(self, message: "OutgoingMessage") -> Self:
-        """The message itself, as long as the lease it was claimed with still stands."""
+    def held_by(self, messages: Sequence["OutgoingMessage"]) -> Self:
+        """Those of one claim, as long as the lease that it gave still stands."""
         return self.filter(
-            pk=message.pk, state=MessageState.SENDING, lease_token=message.lease_token
+            pk__in=[message.pk for message in messages],
+            state=MessageState.SENDING,
+            lease_token=messages[0].lease_token,
         )
 
     def cancel(self) -> int:

@@ -1,17 +1,9 @@
-"""The only place that talks to the relay, and that turns what it says into an answer."""
+"""What a relay may answer, and what each answer says of the recipient or of us."""
 
-import contextlib
 import re
 import smtplib
-import socket
 from dataclasses import dataclass
 from enum import Enum
-from threading import Event, Timer
-from types import TracebackType
-from typing import Self
-
-from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
 
 ANSWER_LENGTH = 500
 POLICY = re.compile(r"(?<![\d.])5\.7\.\d{1,3}(?![\d.])")
@@ -45,65 +37,7 @@ class RelayUnavailable(Exception):
         self.answer = answer
 
 
-class Relay:
-    """One connection, opened when first needed, reused, opened again after it broke."""
-
-    def __init__(self) -> None:
-        self._connection = get_connection()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._close()
-
-    def send(self, email: EmailMessage) -> Answer:
-        """Hands over one message with one recipient. Raises RelayUnavailable."""
-        try:
-            self._connection.open()
-        except OSError as error:
-            self._close()
-            raise RelayUnavailable(_held(error)) from error
-        line_is_cut = Event()
-        clock = Timer(settings.MAIL_MESSAGE_SECONDS, self._cut, [line_is_cut])
-        clock.start()
-        try:
-            self._connection.send_messages([email])
-        except OSError as error:
-            if isinstance(error, smtplib.SMTPSenderRefused | smtplib.SMTPHeloError):
-                self._close()
-                raise RelayUnavailable(_held(error)) from error
-            answer = _answer_to(error, is_silence=line_is_cut.is_set())
-            if answer.code is None or answer.code == 421:
-                self._close()
-            return answer
-        except Exception:
-            # The session may be in the middle of a command: the next message needs a clean one.
-            self._close()
-            raise
-        finally:
-            clock.cancel()
-        return Answer(Verdict.ACCEPTED, 250)
-
-    def _cut(self, line_is_cut: Event) -> None:
-        """A time-out is for each word that a server says: one that says them slowly has none."""
-        line_is_cut.set()
-        session = getattr(self._connection, "connection", None)
-        if session is not None and session.sock is not None:
-            with contextlib.suppress(OSError):
-                session.sock.shutdown(socket.SHUT_RDWR)
-
-    def _close(self) -> None:
-        with contextlib.suppress(OSError):
-            self._connection.close()
-
-
-def _answer_to(error: OSError, *, is_silence: bool) -> Answer:
+def answer_to(error: OSError, *, is_silence: bool) -> Answer:
     match error:
         case smtplib.SMTPRecipientsRefused():
             code, text = next(iter(error.recipients.values()))
@@ -123,7 +57,7 @@ def _said(code: int, text: bytes | str) -> Answer:
     return Answer(Verdict.REFUSED if code >= 500 else Verdict.POSTPONED, code, readable)
 
 
-def _held(error: OSError) -> Answer:
+def trouble_of_ours(error: OSError) -> Answer:
     if isinstance(error, smtplib.SMTPResponseException):
         return Answer(Verdict.HELD, error.smtp_code, _readable(error.smtp_error))
     return Answer(Verdict.HELD, text=f"{type(error).__name__}: {error}"[:ANSWER_LENGTH])

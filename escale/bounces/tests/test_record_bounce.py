@@ -16,7 +16,7 @@ from escale.bounces.tests.made import ADDRESS, letter, mark_sent, outcome, repor
 from escale.mailing.causes import Cause
 from escale.mailing.models import OutgoingMessage
 from escale.mailing.return_address import return_address
-from escale.mailing.signals import message_settled
+from escale.mailing.signals import message_failed
 from escale.mailing.states import MessageState
 from escale.mailing.tests.factories import OutgoingMessageFactory
 
@@ -84,12 +84,12 @@ def test_the_same_bounce_three_times_is_one() -> None:
     def listen(message: OutgoingMessage, **_kwargs: object) -> None:
         told.append(message.state)
 
-    message_settled.connect(listen)
+    message_failed.connect(listen)
     try:
         bounces = {came_back(message, report()).pk for _time in range(3)}
         again = came_back(message, b"X-Again: 1\n" + report())
     finally:
-        message_settled.disconnect(listen)
+        message_failed.disconnect(listen)
     assert len(bounces) == 1
     assert told == [MessageState.FAILED]
     assert outcome(again) == (BounceState.IGNORED, Why.ALREADY_FAILED)
@@ -168,11 +168,11 @@ def test_a_listener_that_fails_does_not_bring_the_message_back() -> None:
         raise ValueError
 
     message = sent_message()
-    message_settled.connect(fail)
+    message_failed.connect(fail)
     try:
         came_back(message, report())
     finally:
-        message_settled.disconnect(fail)
+        message_failed.disconnect(fail)
     assert state_of(message) == MessageState.FAILED
 
 
@@ -181,12 +181,12 @@ def test_a_database_that_fails_records_nothing() -> None:
         raise DatabaseError
 
     message = sent_message()
-    message_settled.connect(fail)
+    message_failed.connect(fail)
     try:
         with pytest.raises(DatabaseError):
             came_back(message, report())
     finally:
-        message_settled.disconnect(fail)
+        message_failed.disconnect(fail)
     assert not ReceivedBounce.objects.exists()
     assert state_of(message) == MessageState.SENT
 

@@ -1,7 +1,7 @@
 from django.db import transaction
 
 from escale.dotations.models import Dotation
-from escale.dotations.queries import lock_dotation_awaiting
+from escale.dotations.queries import lock_dotations_awaiting
 from escale.dotations.states import DotationEvent, next_status
 from escale.journal.actions.record import record
 from escale.journal.actor import SYSTEM
@@ -14,7 +14,7 @@ def mark_email_failed(*, message: OutgoingMessage) -> Dotation | None:
 
     None when nothing changes: a former address, a superseded mail, an account already created.
     """
-    dotation = lock_dotation_awaiting(message)
+    dotation = next(iter(lock_dotations_awaiting([message])), None)
     if dotation is None or dotation.has_account:
         return None
     status = next_status(dotation.status, DotationEvent.EMAIL_FAILED)

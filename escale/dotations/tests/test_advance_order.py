@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from escale.clients.models import Member
 from escale.dotations.actions import advance_order as advancing
 from escale.dotations.actions.advance_order import advance_order
-from escale.dotations.actions.mark_email_accepted import mark_email_accepted
 from escale.dotations.actions.mark_email_failed import mark_email_failed
+from escale.dotations.actions.mark_emails_accepted import mark_emails_accepted
 from escale.dotations.models import Dotation
 from escale.dotations.states import CLOSED, DotationStatus
 from escale.dotations.tests.factories import DotationFactory
@@ -113,8 +113,8 @@ def test_batches_make_one_email_for_each(order: Order, monkeypatch: pytest.Monke
 
 def test_emails_are_sent_once_the_fate_of_each_is_known(order: Order) -> None:
     first, second, third = emailed(order)
-    mark_email_accepted(message=first)
-    mark_email_accepted(message=second)
+    mark_emails_accepted(messages=[first])
+    mark_emails_accepted(messages=[second])
     go_on(order)
     assert order.status == OrderStatus.INTEGRATION
     assert order.next_step_at is not None
@@ -143,7 +143,7 @@ def test_an_order_taken_over_half_way_sends_what_is_left(alice: Member) -> None:
     DotationFactory.create(order=order, activated=True)
     go_on(order)
     assert OutgoingMessage.objects.get().about == left.about
-    mark_email_accepted(message=OutgoingMessage.objects.get())
+    mark_emails_accepted(messages=[OutgoingMessage.objects.get()])
     go_on(order)
     assert order.status == OrderStatus.EMAILS_SENT
 
@@ -162,7 +162,7 @@ def test_paper_is_produced_sent_and_delivered() -> None:
 
 def test_one_line_of_the_journal_for_each_step(order: Order) -> None:
     for message in emailed(order):
-        mark_email_accepted(message=message)
+        mark_emails_accepted(messages=[message])
     go_on(order)
     assert list(JournalEntry.objects.order_by("id").values_list("verb", flat=True)) == [
         "payment-recorded",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from escale.dotations.actions.mark_email_accepted import mark_email_accepted
+from escale.dotations.actions.mark_emails_accepted import mark_emails_accepted
 from escale.dotations.models import Dotation
 from escale.dotations.states import DotationStatus, PhoneTrouble
 from escale.dotations.tests.factories import DotationFactory
@@ -22,8 +22,8 @@ def accept_first_mail() -> Dotation:
     row = DotationFactory.create(status=DotationStatus.INTEGRATION, invited_at=None)
     row.last_message = OutgoingMessageFactory.create(about=row.about)
     row.save()
-    mark_email_accepted(message=row.last_message)
-    mark_email_accepted(message=row.last_message)
+    mark_emails_accepted(messages=[row.last_message])
+    mark_emails_accepted(messages=[row.last_message])
     return row
 
 

@@ -9,7 +9,7 @@ from pytest_django import Settings
 
 from escale.clients.models import Member
 from escale.dotations.actions.correct_contact import correct_contact
-from escale.dotations.actions.mark_email_accepted import mark_email_accepted
+from escale.dotations.actions.mark_emails_accepted import mark_emails_accepted
 from escale.dotations.actions.queue_first_emails import queue_first_emails
 from escale.dotations.contact import Contact
 from escale.dotations.errors import FirstEmailNotSent
@@ -74,8 +74,8 @@ def test_the_queued_one_is_made_again(
     # The beneficiary has never been told another number.
     assert message.context["phone_changed"] is False
     assert entries_about(row.about).get().message_id == message.pk
-    assert mark_email_accepted(message=former) is None
-    mark_email_accepted(message=message)
+    assert mark_emails_accepted(messages=[former]) == []
+    mark_emails_accepted(messages=[message])
     row.refresh_from_db()
     assert row.status == DotationStatus.AWAITING_ACTIVATION
 

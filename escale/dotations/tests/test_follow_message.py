@@ -3,10 +3,11 @@
 from datetime import UTC, datetime
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from escale.clients.models import Member
-from escale.dotations.actions.mark_email_accepted import mark_email_accepted
 from escale.dotations.actions.mark_email_failed import mark_email_failed
+from escale.dotations.actions.mark_emails_accepted import mark_emails_accepted
 from escale.dotations.actions.resend_activation import resend_activation
 from escale.dotations.models import Dotation
 from escale.dotations.states import DotationStatus
@@ -28,7 +29,7 @@ def resent(row: Dotation, member: Member) -> OutgoingMessage:
 @pytest.mark.django_db
 def test_accepted_ends_the_error(alice: Member) -> None:
     row = DotationFactory.create(in_error=True, invited_at=None)
-    mark_email_accepted(message=resent(row, alice))
+    mark_emails_accepted(messages=[resent(row, alice)])
     row.refresh_from_db()
     assert row.status == DotationStatus.AWAITING_ACTIVATION
     assert row.invited_at is not None
@@ -56,15 +57,29 @@ def test_a_superseded_mail_changes_nothing(alice: Member) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("settle", [mark_email_failed, mark_email_accepted])
-def test_an_activated_dotation_stays_so(alice: Member, settle: object) -> None:
+def test_an_activated_dotation_stays_so(alice: Member) -> None:
     row = DotationFactory.create()
     message = resent(row, alice)
     Dotation.objects.update(status=DotationStatus.ACTIVATED, activated_at=NOW)
-    assert callable(settle)
-    assert settle(message=message) is None
+    assert mark_emails_accepted(messages=[message]) == []
+    assert mark_email_failed(message=message) is None
     row.refresh_from_db()
     assert row.status == DotationStatus.ACTIVATED
+
+
+@pytest.mark.django_db
+def test_many_accepted_at_once_change_what_each_one_changes(
+    alice: Member, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    in_error = DotationFactory.create_batch(3, in_error=True)
+    told_already = DotationFactory.create()
+    messages = [resent(row, alice) for row in (*in_error, told_already)]
+    with django_assert_max_num_queries(5):
+        changed = mark_emails_accepted(messages=messages)
+    assert {row.pk for row in changed} == {row.pk for row in in_error}
+    assert set(Dotation.objects.values_list("status", flat=True)) == {
+        DotationStatus.AWAITING_ACTIVATION
+    }
 
 
 @pytest.mark.django_db

@@ -9,7 +9,7 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from escale.jobs.schedule import retry_stalled
-from escale.mailing.actions.deliver_messages import MOST_PER_RUN
+from escale.mailing.actions import deliver_messages as delivering
 from escale.mailing.models import OutgoingMessage
 from escale.mailing.states import MessageState
 from escale.mailing.tests.factories import OutgoingMessageFactory
@@ -34,11 +34,15 @@ def queue(count: int) -> None:
     [("deliver_mail", {}), ("escale.jobs.schedule.sweep_outbox", {"timestamp": 0})],
 )
 def test_what_one_job_leaves_gets_another_job(
-    mailoutbox: list[object], task: str, arguments: dict[str, int]
+    mailoutbox: list[object],
+    monkeypatch: pytest.MonkeyPatch,
+    task: str,
+    arguments: dict[str, int],
 ) -> None:
-    queue(MOST_PER_RUN + 1)
+    monkeypatch.setattr(delivering, "MOST_SECONDS", 0)
+    queue(delivering.BATCH + 1)
     run(task, **arguments)
-    assert OutgoingMessage.objects.filter(state=MessageState.SENT).count() == MOST_PER_RUN
+    assert OutgoingMessage.objects.filter(state=MessageState.SENT).count() == delivering.BATCH
     assert ProcrastinateJob.objects.filter(status="todo", task_name="deliver_mail").exists()
 
 

@@ -1,24 +1,32 @@
 import logging
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
+from time import monotonic
 
 from escale.mailing.actions.claim_messages import claim_messages
 from escale.mailing.actions.end_hold import end_hold
 from escale.mailing.actions.hold_mail import hold_mail
 from escale.mailing.actions.release_messages import release_messages
-from escale.mailing.actions.renew_lease import renew_lease
+from escale.mailing.actions.renew_leases import renew_leases
+from escale.mailing.actions.settle_accepted import settle_accepted
 from escale.mailing.actions.settle_message import settle_message
-from escale.mailing.message import build_email
 from escale.mailing.models import MailHold, OutgoingMessage
+from escale.mailing.relay import Relay, open_relay
 from escale.mailing.states import MessageState
 from escale.mailing.strikes import Strikes, domain_of
-from escale.mailing.transport import Answer, Relay, RelayUnavailable, Verdict
+from escale.mailing.transport import Answer, RelayUnavailable, Verdict
 
 logger = logging.getLogger(__name__)
-BATCH = 50
-# A job stays short, so that a stopping worker is not kept waiting.
-MOST_PER_RUN = 200
+BATCH = 100
+# A job stays short; while there is mail, it keeps its connection.
+MOST_SECONDS = 20.0
+# What was cancelled after it was claimed leaves no later than this.
+RECHECK_SECONDS = 0.2
+# Accepted messages are written together when they come that fast, else one by one: what a killed
+# worker has not written is mailed again, and two thousandths of a second of mail is little.
+TOGETHER_SECONDS = 0.002
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +49,23 @@ class _Run:
     strikes: Strikes = field(default_factory=Strikes)
     # Holds whose time is over: the first message that is taken ends them.
     on_trial: set[str] = field(default_factory=set)
+    accepted: list[OutgoingMessage] = field(default_factory=list)
+    accepted_since: float = 0.0
 
     def settle(self, message: OutgoingMessage, answer: Answer) -> None:
-        self.outcomes[settle_message(message=message, answer=answer)] += 1
+        if answer.verdict != Verdict.ACCEPTED:
+            self.outcomes[settle_message(message=message, answer=answer)] += 1
+            return
+        if not self.accepted:
+            self.accepted_since = monotonic()
+        self.accepted.append(message)
+        if monotonic() - self.accepted_since >= TOGETHER_SECONDS:
+            self.write_accepted()
+
+    def write_accepted(self) -> None:
+        accepted, self.accepted = self.accepted, []
+        if accepted:
+            self.outcomes[MessageState.SENT] += settle_accepted(messages=accepted)
 
     def judge(self, domain: str, answer: Answer) -> None:
         """What this answer says of the domain, for the messages that come next."""
@@ -55,19 +77,22 @@ class _Run:
 
 
 def deliver_messages(*, should_stop: Callable[[], bool] = lambda: False) -> DeliveryReport:
-    """Sends what is due over one connection, each outcome committed before the next message.
+    """Sends what is due over one connection, each outcome committed before long.
 
     Several workers may run it at once: a message is leased to one of them. A crash between the
     relay's 250 and our commit sends a message twice, with the same Message-ID and the same links.
     """
     release_messages()
+    ends_at = monotonic() + MOST_SECONDS
     more = True
-    with Relay() as relay:
+    with closing(open_relay()) as relay:
         run = _Run(relay, should_stop)
         run.on_trial = set(MailHold.objects.values_list("domain", flat=True))
-        while more and run.outcomes.total() < MOST_PER_RUN and not should_stop():
+        while more and not should_stop():
             batch = claim_messages(count=BATCH)
             more = bool(batch) and _deliver_batch(batch, run)
+            if monotonic() >= ends_at:
+                break
     return DeliveryReport(
         sent=run.outcomes[MessageState.SENT],
         failed=run.outcomes[MessageState.FAILED],
@@ -78,11 +103,24 @@ def deliver_messages(*, should_stop: Callable[[], bool] = lambda: False) -> Deli
 
 def _deliver_batch(batch: list[OutgoingMessage], run: _Run) -> bool:
     """False when the relay takes nothing for now."""
+    try:
+        return _send_each(batch, run)
+    finally:
+        run.write_accepted()
+        # Those that were passed over: their domain is held, or the worker stops.
+        release_messages(lease_token=batch[0].lease_token)
+
+
+def _send_each(batch: Sequence[OutgoingMessage], run: _Run) -> bool:
+    held, checked_at = {message.pk for message in batch}, monotonic()
     for position, message in enumerate(batch):
         if run.should_stop():
-            break
+            return True
+        if monotonic() - checked_at >= RECHECK_SECONDS:
+            run.write_accepted()
+            held, checked_at = renew_leases(messages=batch[position:]), monotonic()
         domain = domain_of(message)
-        if domain in run.strikes.held or not renew_lease(message=message):
+        if message.pk not in held or domain in run.strikes.held:
             continue
         try:
             answer = _send(message, run.relay)
@@ -93,14 +131,12 @@ def _deliver_batch(batch: list[OutgoingMessage], run: _Run) -> bool:
             return False
         run.settle(message, answer)
         run.judge(domain, answer)
-    # Those that were passed over: their domain is held, or the worker stops.
-    release_messages(lease_token=batch[0].lease_token)
     return True
 
 
 def _send(message: OutgoingMessage, relay: Relay) -> Answer:
     try:
-        return relay.send(build_email(message))
+        return relay.send(message)
     except RelayUnavailable:
         raise
     except Exception as error:

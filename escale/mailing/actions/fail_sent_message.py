@@ -6,7 +6,7 @@ from django.db.models.functions import Now
 
 from escale.mailing.causes import Cause
 from escale.mailing.models import OutgoingMessage
-from escale.mailing.signals import message_settled
+from escale.mailing.signals import message_failed
 from escale.mailing.states import MessageState
 
 logger = logging.getLogger(__name__)
@@ -35,7 +35,7 @@ def fail_sent_message(*, message_id: int, cause: Cause, diagnostic: str) -> bool
     sent = OutgoingMessage.objects.filter(pk=message_id, state=MessageState.SENT)
     try:
         with transaction.atomic():
-            message_settled.send(sender=OutgoingMessage, message=message)
+            message_failed.send(sender=OutgoingMessage, message=message)
             if not sent.update(**changes):
                 raise ChangedMeanwhile
     except ChangedMeanwhile:

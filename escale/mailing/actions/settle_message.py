@@ -7,9 +7,10 @@ from django.conf import settings
 from django.db import DatabaseError, transaction
 from django.db.models.functions import Now
 
+from escale.mailing.actions.settle_accepted import settle_accepted
 from escale.mailing.causes import Cause, cause_of
 from escale.mailing.models import OutgoingMessage
-from escale.mailing.signals import message_settled
+from escale.mailing.signals import message_failed
 from escale.mailing.states import MessageState
 from escale.mailing.transport import Answer, Verdict
 
@@ -26,26 +27,23 @@ def settle_message(*, message: OutgoingMessage, answer: Answer) -> MessageState 
     """Writes what the relay answered; the new state, or None when the lease was lost meanwhile."""
     match answer.verdict:
         case Verdict.ACCEPTED:
-            return _settle(message, MessageState.SENT, answer, cause="")
+            return MessageState.SENT if settle_accepted(messages=[message]) else None
         case Verdict.REFUSED:
-            cause = cause_of(answer.code, answer.text)
-            return _settle(message, MessageState.FAILED, answer, cause=cause)
+            return _fail(message, answer, cause_of(answer.code, answer.text))
         case Verdict.POSTPONED:
             cause = cause_of(answer.code, answer.text)
             if _is_out_of_patience(message):
                 # A full mailbox is worth telling; any other delay only means that nobody answers.
                 final = cause if cause == Cause.MAILBOX_FULL else Cause.NO_ANSWER
-                return _settle(message, MessageState.FAILED, answer, cause=final)
+                return _fail(message, answer, final)
             return _defer(message, answer, cause)
         case Verdict.HELD:
             return _defer(message, answer, Cause.OURS)
 
 
-def _settle(
-    message: OutgoingMessage, state: MessageState, answer: Answer, *, cause: str
-) -> MessageState | None:
+def _fail(message: OutgoingMessage, answer: Answer, cause: Cause) -> MessageState | None:
     changes: dict[str, Any] = {
-        "state": state,
+        "state": MessageState.FAILED,
         "smtp_code": answer.code,
         "diagnostic": answer.text,
         "cause": cause,
@@ -53,11 +51,9 @@ def _settle(
     for name, value in changes.items():
         setattr(message, name, value)
     changes |= RELEASED | {"settled_at": Now()}
-    if state == MessageState.SENT:
-        changes["sent_at"] = Now()
     try:
         with transaction.atomic():
-            message_settled.send(sender=OutgoingMessage, message=message)
+            message_failed.send(sender=OutgoingMessage, message=message)
             _write(message, changes)
     except LeaseLost:
         return None
@@ -66,8 +62,12 @@ def _settle(
     except Exception:
         # A listener's mistake must not bring the message back, to be mailed again and again.
         logger.exception("message %d: a listener failed, its outcome stands", message.pk)
-        return state if OutgoingMessage.objects.held_by(message).update(**changes) else None
-    return state
+        return (
+            MessageState.FAILED
+            if OutgoingMessage.objects.held_by([message]).update(**changes)
+            else None
+        )
+    return MessageState.FAILED
 
 
 def _defer(message: OutgoingMessage, answer: Answer, cause: Cause) -> MessageState | None:
@@ -86,7 +86,7 @@ def _defer(message: OutgoingMessage, answer: Answer, cause: Cause) -> MessageSta
 
 
 def _write(message: OutgoingMessage, changes: dict[str, Any]) -> None:
-    if not OutgoingMessage.objects.held_by(message).update(**changes):
+    if not OutgoingMessage.objects.held_by([message]).update(**changes):
         raise LeaseLost
 
 

@@ -35,6 +35,7 @@ class Script:
         self.at_mail: deque[str] = deque()
         # These never get an answer.
         self.silent_for: set[str] = set()
+        self.pipelines = True
         self.received: list[Received] = []
         self.sessions = 0
         self._lock = Lock()
@@ -48,7 +49,7 @@ class Script:
     ) -> list[str]:
         self.sessions += 1
         session.host_name = name
-        return lines
+        return [*lines[:-1], "250-PIPELINING", lines[-1]] if self.pipelines else lines
 
     async def handle_MAIL(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]

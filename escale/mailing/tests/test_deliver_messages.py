@@ -1,16 +1,17 @@
 from email.message import EmailMessage
+from smtplib import SMTP
 from threading import Thread
 
 import pytest
-from django.core.mail import EmailMessage as MailMessage
-from django.core.mail.backends.smtp import EmailBackend
 from django.db import connection
 from pytest_django import Settings
 
+from escale.mailing.actions import deliver_messages as delivering
 from escale.mailing.actions.claim_messages import claim_messages
 from escale.mailing.actions.deliver_messages import DeliveryReport, deliver_messages
 from escale.mailing.causes import Cause
 from escale.mailing.models import OutgoingMessage
+from escale.mailing.smtp import hand_over
 from escale.mailing.states import MessageState
 from escale.mailing.tests.factories import OutgoingMessageFactory, let_time_pass
 from escale.mailing.tests.smtp_server import DROP, Script
@@ -122,7 +123,7 @@ def test_unreachable_relay_defers_the_batch_and_stops() -> None:
     OutgoingMessageFactory.create_batch(60)
     let_time_pass(hours=100)
     report = deliver_messages()
-    assert (report.deferred, report.failed, report.more) == (50, 0, False)
+    assert (report.deferred, report.failed, report.more) == (60, 0, False)
 
 
 def test_message_that_cannot_be_made_stops_no_other(
@@ -135,10 +136,13 @@ def test_message_that_cannot_be_made_stops_no_other(
     assert "TemplateDoesNotExist" in caplog.text
 
 
-def test_run_stays_short_and_says_that_more_is_due(relay: Script) -> None:
-    OutgoingMessageFactory.create_batch(201)
+def test_run_stays_short_and_says_that_more_is_due(
+    relay: Script, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(delivering, "MOST_SECONDS", 0)
+    OutgoingMessageFactory.create_batch(101)
     report = deliver_messages()
-    assert report == DeliveryReport(sent=200, failed=0, deferred=0, more=True)
+    assert report == DeliveryReport(sent=100, failed=0, deferred=0, more=True)
     assert deliver_messages() == DeliveryReport(sent=1, failed=0, deferred=0, more=False)
 
 
@@ -166,13 +170,29 @@ def test_worker_that_lost_its_lease_sends_nothing(
     def frozen_meanwhile(*, count: int) -> list[OutgoingMessage]:
         held = claim_messages(count=count)
         let_time_pass(minutes=2)
-        monkeypatch.undo()
+        monkeypatch.setattr(delivering, "claim_messages", claim_messages)
         assert deliver_messages().sent == 1
         return held
 
-    monkeypatch.setattr("escale.mailing.actions.deliver_messages.claim_messages", frozen_meanwhile)
+    monkeypatch.setattr(delivering, "RECHECK_SECONDS", 0)
+    monkeypatch.setattr(delivering, "claim_messages", frozen_meanwhile)
     deliver_messages()
     assert len(relay.received) == 1
+
+
+def test_what_is_cancelled_after_it_was_claimed_does_not_leave(
+    relay: Script, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(delivering, "RECHECK_SECONDS", 0)
+    first, second = OutgoingMessageFactory.create_batch(2)
+
+    def cancel_second() -> bool:
+        if relay.received:
+            OutgoingMessage.objects.filter(pk=second.pk).cancel()
+        return False
+
+    assert deliver_messages(should_stop=cancel_second).sent == 1
+    assert relay.recipients == [first.recipient]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -199,14 +219,14 @@ def test_mistake_in_the_middle_of_a_session_starts_a_clean_one(
     relay: Script, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first, second = OutgoingMessageFactory.create_batch(2)
-    send = EmailBackend.send_messages
 
-    def fail_once(backend: EmailBackend, messages: list[MailMessage]) -> int | None:
-        if messages[0].to == [first.recipient]:
+    def fail_on_first(session: SMTP, *, sender: str, recipient: str, content: bytes) -> None:
+        if recipient == first.recipient:
+            session.putcmd("MAIL", f"FROM:<{sender}>")
             raise ValueError
-        return send(backend, messages)
+        hand_over(session, sender=sender, recipient=recipient, content=content)
 
-    monkeypatch.setattr(EmailBackend, "send_messages", fail_once)
+    monkeypatch.setattr("escale.mailing.relay.hand_over", fail_on_first)
     report = deliver_messages()
     assert (report.sent, report.deferred) == (1, 1)
     assert relay.recipients == [second.recipient]
