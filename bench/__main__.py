@@ -15,7 +15,7 @@ from escale.local.embedded_postgres import provide_database_url
 from escale.local.errors import LocalError
 
 DATABASE = "escale_bench"
-BENCHES = ("search", "ordering", "imports", "exports", "mass_sends")
+BENCHES = ("search", "ordering", "imports", "exports", "mass_sends", "mail")
 
 
 def main() -> None:
@@ -23,7 +23,7 @@ def main() -> None:
         provide_database_url()
     except LocalError as error:
         sys.exit(str(error))
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.demo")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.settings")
     django.setup()
     with scratch_database():
         call_command("migrate", verbosity=0)

@@ -1,0 +1,18 @@
+"""The demonstration's settings, and the libraries that a Django project would use instead."""
+
+from config.settings.demo import *  # noqa: F403
+from config.settings.demo import INSTALLED_APPS
+
+INSTALLED_APPS = [*INSTALLED_APPS, "post_office", "mailer"]
+POST_OFFICE = {
+    "BATCH_SIZE": 1_000,
+    "BACKENDS": {"default": "django.core.mail.backends.smtp.EmailBackend"},
+}
+MAILER_EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+# All is sent in one go, as ours is.
+MAILER_EMAIL_THROTTLE = 0
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = "127.0.0.1"
+EMAIL_PORT = 10925
+EMAIL_USE_TLS = False
+EMAIL_HOST_USER = EMAIL_HOST_PASSWORD = ""
