@@ -27,8 +27,9 @@ from post_office import mail as post_office
 
 from bench.table import Goal, Measure, timed
 from escale.mailing import moulds
+from escale.mailing.actions.copy_messages import copy_messages
 from escale.mailing.actions.deliver_messages import deliver_messages
-from escale.mailing.actions.queue_messages import NewMessage, queue_messages
+from escale.mailing.actions.queue_messages import NewMessage
 from escale.mailing.links import SignedLink
 from escale.mailing.message import write_email
 from escale.mailing.models import OutgoingMessage
@@ -166,7 +167,7 @@ def _by_django(messages: list[OutgoingMessage]) -> None:
 
 
 def _outbox(number: int = DURABLE) -> None:
-    queue_messages(messages=[_new(index) for index in range(number)])
+    copy_messages(messages=[_new(index) for index in range(number)])
     while deliver_messages().more:
         pass
     assert not OutgoingMessage.objects.exclude(state=MessageState.SENT).exists()
@@ -198,7 +199,7 @@ def _mailer() -> None:
 
 def _flat() -> tuple[float, float]:
     """MiB above idle at the worst moment, and commits for a hundred mails."""
-    queue_messages(messages=[_new(index) for index in range(FLAT)])
+    copy_messages(messages=[_new(index) for index in range(FLAT)])
     Path("/proc/self/clear_refs").write_text("5")
     idle, before = _resident("VmRSS"), _commits()
     while deliver_messages().more:

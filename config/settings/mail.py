@@ -1,6 +1,10 @@
 """Outgoing mail: the relay, the addresses it carries, how delivery insists."""
 
+from pathlib import Path
+
 from config.env import env_bool, env_int, env_list, env_secret, env_str
+
+ROOT = Path(__file__).resolve().parents[2]
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = env_str("ESCALE_SMTP_HOST", "127.0.0.1")
@@ -20,3 +24,6 @@ MAIL_LEASE_SECONDS = env_int("ESCALE_MAIL_LEASE_SECONDS", 60)
 # Less than a lease: a server that answers too slowly is left before another worker takes over.
 MAIL_MESSAGE_SECONDS = env_int("ESCALE_MAIL_MESSAGE_SECONDS", 45)
 MAIL_PATIENCE_HOURS = env_int("ESCALE_MAIL_PATIENCE_HOURS", 72)
+# A folder of this machine, the same after a restart: what the relay took and the database does not
+# know yet.
+MAIL_NOTES = env_str("ESCALE_MAIL_NOTES", str(ROOT / "var" / "mail"))

@@ -40,6 +40,8 @@ def worker(smtp_port: int, **variables: str) -> Iterator[subprocess.Popen[bytes]
             "DJANGO_SETTINGS_MODULE": "config.settings.test",
             "ESCALE_SMTP_PORT": str(smtp_port),
             "ESCALE_MAIL_LEASE_SECONDS": "2",
+            # Of this run of the tests alone: another's workers would take its notes for their own.
+            "ESCALE_MAIL_NOTES": str(ROOT / "var" / "mail" / database["NAME"]),
             **variables,
         },
         stdout=subprocess.DEVNULL,

@@ -1,13 +1,14 @@
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
-from django.db.models.functions import Now
 
 from escale.mailing.models import OutgoingMessage
 from escale.mailing.states import MessageState
+
+TABLE = OutgoingMessage._meta.db_table
 
 
 def claim_messages(*, count: int) -> list[OutgoingMessage]:
@@ -15,18 +16,28 @@ def claim_messages(*, count: int) -> list[OutgoingMessage]:
 
     Committed before anything is sent; workers that claim at the same time get other messages.
     """
+    lease = timedelta(seconds=settings.MAIL_LEASE_SECONDS)
     with transaction.atomic(durable=True):
-        due = (
-            OutgoingMessage.objects.due()
-            .order_by("next_attempt_at", "pk")
-            .select_for_update(skip_locked=True, no_key=True)
+        wanted, values = _due(count)
+        claimed = OutgoingMessage.objects.raw(
+            f"""
+            UPDATE {TABLE} SET state = %s, attempts = attempts + 1, next_attempt_at = NULL,
+                lease_token = %s, lease_until = statement_timestamp() + %s
+            WHERE id IN ({wanted}) RETURNING *
+            """,  # noqa: S608  # our own table, and a query of Django's
+            [
+                MessageState.SENDING,
+                uuid4(),
+                timedelta(seconds=settings.MAIL_LEASE_SECONDS),
+                *values,
+            ],
         )
-        claimed = list(due.values_list("pk", flat=True)[:count])
-        OutgoingMessage.objects.filter(pk__in=claimed).update(
-            state=MessageState.SENDING,
-            attempts=F("attempts") + 1,
-            next_attempt_at=None,
-            lease_token=uuid4(),
-            lease_until=Now() + timedelta(seconds=settings.MAIL_LEASE_SECONDS),
-        )
-    return list(OutgoingMessage.objects.filter(pk__in=claimed).order_by("pk"))
+        return sorted(claimed, key=lambda message: message.pk)
+
+
+def _due(count: int) -> tuple[str, tuple[Any, ...]]:
+    """The statement that finds and locks them, and its values."""
+    due = OutgoingMessage.objects.due().order_by("next_attempt_at", "pk")
+    locked = due.select_for_update(skip_locked=True, no_key=True)
+    statement, values = locked.values("pk")[:count].query.sql_with_params()
+    return statement, values

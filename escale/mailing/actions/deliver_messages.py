@@ -8,25 +8,24 @@ from time import monotonic
 from escale.mailing.actions.claim_messages import claim_messages
 from escale.mailing.actions.end_hold import end_hold
 from escale.mailing.actions.hold_mail import hold_mail
+from escale.mailing.actions.recover_accepted import recover_accepted
 from escale.mailing.actions.release_messages import release_messages
 from escale.mailing.actions.renew_leases import renew_leases
 from escale.mailing.actions.settle_accepted import settle_accepted
 from escale.mailing.actions.settle_message import settle_message
 from escale.mailing.models import MailHold, OutgoingMessage
+from escale.mailing.notes import Notes
 from escale.mailing.relay import Relay, open_relay
 from escale.mailing.states import MessageState
 from escale.mailing.strikes import Strikes, domain_of
 from escale.mailing.transport import Answer, RelayUnavailable, Verdict
 
 logger = logging.getLogger(__name__)
-BATCH = 100
+BATCH = 128
 # A job stays short; while there is mail, it keeps its connection.
 MOST_SECONDS = 20.0
-# What was cancelled after it was claimed leaves no later than this.
+# How often what was accepted is written, and what was cancelled meanwhile is found out.
 RECHECK_SECONDS = 0.2
-# Accepted messages are written together when they come that fast, else one by one: what a killed
-# worker has not written is mailed again, and two thousandths of a second of mail is little.
-TOGETHER_SECONDS = 0.002
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,28 +43,26 @@ class _Run:
     """One run: its connection, what came of its messages, which domains are in trouble."""
 
     relay: Relay
+    notes: Notes
     should_stop: Callable[[], bool]
     outcomes: Counter[MessageState | None] = field(default_factory=Counter)
     strikes: Strikes = field(default_factory=Strikes)
     # Holds whose time is over: the first message that is taken ends them.
     on_trial: set[str] = field(default_factory=set)
     accepted: list[OutgoingMessage] = field(default_factory=list)
-    accepted_since: float = 0.0
 
     def settle(self, message: OutgoingMessage, answer: Answer) -> None:
-        if answer.verdict != Verdict.ACCEPTED:
+        if answer.verdict == Verdict.ACCEPTED:
+            self.notes.add(message)
+            self.accepted.append(message)
+        else:
             self.outcomes[settle_message(message=message, answer=answer)] += 1
-            return
-        if not self.accepted:
-            self.accepted_since = monotonic()
-        self.accepted.append(message)
-        if monotonic() - self.accepted_since >= TOGETHER_SECONDS:
-            self.write_accepted()
 
     def write_accepted(self) -> None:
-        accepted, self.accepted = self.accepted, []
-        if accepted:
-            self.outcomes[MessageState.SENT] += settle_accepted(messages=accepted)
+        if self.accepted:
+            self.outcomes[MessageState.SENT] += settle_accepted(messages=self.accepted)
+            self.notes.forget()
+            self.accepted = []
 
     def judge(self, domain: str, answer: Answer) -> None:
         """What this answer says of the domain, for the messages that come next."""
@@ -77,16 +74,17 @@ class _Run:
 
 
 def deliver_messages(*, should_stop: Callable[[], bool] = lambda: False) -> DeliveryReport:
-    """Sends what is due over one connection, each outcome committed before long.
+    """Sends what is due over one connection.
 
-    Several workers may run it at once: a message is leased to one of them. A crash between the
-    relay's 250 and our commit sends a message twice, with the same Message-ID and the same links.
+    Several workers may run it at once: a message is leased to one of them. What the relay took is
+    noted at once (notes.py) and committed together.
     """
+    recover_accepted()
     release_messages()
     ends_at = monotonic() + MOST_SECONDS
     more = True
-    with closing(open_relay()) as relay:
-        run = _Run(relay, should_stop)
+    with closing(open_relay()) as relay, Notes() as notes:
+        run = _Run(relay, notes, should_stop)
         run.on_trial = set(MailHold.objects.values_list("domain", flat=True))
         while more and not should_stop():
             batch = claim_messages(count=BATCH)
@@ -103,12 +101,14 @@ def deliver_messages(*, should_stop: Callable[[], bool] = lambda: False) -> Deli
 
 def _deliver_batch(batch: list[OutgoingMessage], run: _Run) -> bool:
     """False when the relay takes nothing for now."""
+    before = run.outcomes.total()
     try:
         return _send_each(batch, run)
     finally:
         run.write_accepted()
-        # Those that were passed over: their domain is held, or the worker stops.
-        release_messages(lease_token=batch[0].lease_token)
+        if run.outcomes.total() - before < len(batch):
+            # Those that were passed over: their domain is held, or the worker stops.
+            release_messages(lease_token=batch[0].lease_token)
 
 
 def _send_each(batch: Sequence[OutgoingMessage], run: _Run) -> bool:

@@ -140,9 +140,9 @@ def test_run_stays_short_and_says_that_more_is_due(
     relay: Script, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(delivering, "MOST_SECONDS", 0)
-    OutgoingMessageFactory.create_batch(101)
+    OutgoingMessageFactory.create_batch(delivering.BATCH + 1)
     report = deliver_messages()
-    assert report == DeliveryReport(sent=100, failed=0, deferred=0, more=True)
+    assert report == DeliveryReport(sent=delivering.BATCH, failed=0, deferred=0, more=True)
     assert deliver_messages() == DeliveryReport(sent=1, failed=0, deferred=0, more=False)
 
 

@@ -81,7 +81,7 @@ def test_it_lasts_longer_each_time_in_a_row(relay: Script) -> None:
 def test_a_relay_that_is_down_is_asked_once_and_not_by_each_message(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    at("yopmail.example", 170)
+    at("yopmail.example", 198)
     for _run in range(5):
         deliver_messages()
     assert MailHold.objects.get().domain == ""
