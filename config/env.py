@@ -39,6 +39,17 @@ def env_list(name: str, default: str = "") -> list[str]:
     return [item.strip() for item in env_str(name, default).split(",") if item.strip()]
 
 
+def env_rates(name: str) -> dict[str, int]:
+    """ "one=10,two=20" as whole numbers by name, in lower case."""
+    rates = {}
+    for item in env_list(name):
+        key, _equals, number = item.partition("=")
+        if not number.strip().isdigit():
+            raise ImproperlyConfigured(f"{name} must be written name=number,…, not {item!r}.")
+        rates[key.strip().lower()] = int(number)
+    return rates
+
+
 def env_secret(name: str, default: str | None = None) -> str:
     """The variable itself, or the content of the file that NAME_FILE points to."""
     path = os.environ.get(f"{name}_FILE")

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from config.env import env_bool, env_database, env_int, env_list, env_secret, env_str
+from config.env import env_bool, env_database, env_int, env_list, env_rates, env_secret, env_str
 
 
 def test_a_wrong_value_names_its_variable(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -41,3 +41,11 @@ def test_a_database_address(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "sqlite:///x")
     with pytest.raises(ImproperlyConfigured, match="DATABASE_URL"):
         env_database("DATABASE_URL")
+
+
+def test_rates_are_read_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RATES", "Orange.fr=300, free.fr=120")
+    assert env_rates("RATES") == {"orange.fr": 300, "free.fr": 120}
+    monkeypatch.setenv("RATES", "orange.fr")
+    with pytest.raises(ImproperlyConfigured, match=r"orange\.fr"):
+        env_rates("RATES")

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from config.env import env_bool, env_int, env_list, env_secret, env_str
+from config.env import env_bool, env_int, env_list, env_rates, env_secret, env_str
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -24,6 +24,10 @@ MAIL_LEASE_SECONDS = env_int("ESCALE_MAIL_LEASE_SECONDS", 60)
 # Less than a lease: a server that answers too slowly is left before another worker takes over.
 MAIL_MESSAGE_SECONDS = env_int("ESCALE_MAIL_MESSAGE_SECONDS", 45)
 MAIL_PATIENCE_HOURS = env_int("ESCALE_MAIL_PATIENCE_HOURS", 72)
+# Mails a minute, of all workers together: to everybody (0: as fast as the relay takes them), and to
+# a domain ("orange.fr=300,free.fr=120").
+MAIL_PER_MINUTE = env_int("ESCALE_MAIL_PER_MINUTE", 0)
+MAIL_DOMAIN_PER_MINUTE = env_rates("ESCALE_MAIL_DOMAIN_PER_MINUTE")
 # A folder of this machine, the same after a restart: what the relay took and the database does not
 # know yet.
 MAIL_NOTES = env_str("ESCALE_MAIL_NOTES", str(ROOT / "var" / "mail"))

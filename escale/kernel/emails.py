@@ -139,3 +139,8 @@ def _checked_by_library(address: str) -> str:
     if len(address) > MAX_LENGTH:
         raise EmailRefused(_("Cette adresse dépasse 254 caractères. Vérifiez-la."))
     return address
+
+
+def domain_of(address: str) -> str:
+    """What follows the last @, in lower case."""
+    return address.rpartition("@")[2].lower()

@@ -56,6 +56,21 @@ class MessageQuerySet(models.QuerySet["OutgoingMessage"]):
         )
 
 
+class MailPace(models.Model):
+    """How many were claimed lately, where a setting limits the pace: one row a domain.
+
+    Locked by whoever claims, so that all workers together keep to it.
+    """
+
+    # Of recipients, in lower case; empty for everybody.
+    domain = models.CharField(max_length=254, unique=True)
+    since = models.DateTimeField(db_default=Now())
+    claimed = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return self.domain or "*"
+
+
 class MailHold(models.Model):
     """Nothing leaves for a while: to anybody, or to one domain. No message is marked for it.
 

@@ -3,17 +3,12 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from escale.mailing.models import OutgoingMessage
 from escale.mailing.transport import Answer, Verdict
 
 # One odd mailbox must not hold its whole provider.
 ENOUGH = 3
 # A server that says nothing costs a worker all its time: once is enough.
 SILENCE = ENOUGH
-
-
-def domain_of(message: OutgoingMessage) -> str:
-    return message.recipient.rpartition("@")[2].lower()
 
 
 @dataclass(slots=True)

@@ -5,6 +5,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from time import monotonic
 
+from escale.kernel.emails import domain_of
 from escale.mailing.actions.claim_messages import claim_messages
 from escale.mailing.actions.end_hold import end_hold
 from escale.mailing.actions.hold_mail import hold_mail
@@ -17,7 +18,7 @@ from escale.mailing.models import MailHold, OutgoingMessage
 from escale.mailing.notes import Notes
 from escale.mailing.relay import Relay, open_relay
 from escale.mailing.states import MessageState
-from escale.mailing.strikes import Strikes, domain_of
+from escale.mailing.strikes import Strikes
 from escale.mailing.transport import Answer, RelayUnavailable, Verdict
 
 logger = logging.getLogger(__name__)
@@ -119,7 +120,7 @@ def _send_each(batch: Sequence[OutgoingMessage], run: _Run) -> bool:
         if monotonic() - checked_at >= RECHECK_SECONDS:
             run.write_accepted()
             held, checked_at = renew_leases(messages=batch[position:]), monotonic()
-        domain = domain_of(message)
+        domain = domain_of(message.recipient)
         if message.pk not in held or domain in run.strikes.held:
             continue
         try:
