@@ -21,8 +21,9 @@ MAIL_BOUNCE_DOMAIN = env_str("ESCALE_BOUNCE_DOMAIN", "retour.escale.example")
 MAIL_RETRY_SECONDS = [int(delay) for delay in env_list("ESCALE_MAIL_RETRY", "60,300,900,3600")]
 # How long a claimed message is one worker's alone: longer than any exchange with the relay.
 MAIL_LEASE_SECONDS = env_int("ESCALE_MAIL_LEASE_SECONDS", 60)
-# Less than a lease: a server that answers too slowly is left before another worker takes over.
-MAIL_MESSAGE_SECONDS = env_int("ESCALE_MAIL_MESSAGE_SECONDS", 45)
+# Less than a lease: a server that answers too slowly is left before another worker takes over. And
+# less than the half-minute that a worker has to stop.
+MAIL_MESSAGE_SECONDS = env_int("ESCALE_MAIL_MESSAGE_SECONDS", 25)
 MAIL_PATIENCE_HOURS = env_int("ESCALE_MAIL_PATIENCE_HOURS", 72)
 # Mails a minute, of all workers together: to everybody (0: as fast as the relay takes them), and to
 # a domain ("orange.fr=300,free.fr=120").

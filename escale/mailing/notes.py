@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, TextIO
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -77,17 +77,23 @@ class Notes:
         os.ftruncate(self._file, 0)
 
 
-def notes_of_the_dead() -> Iterator[list[Note]]:
-    """Those of each worker that is no more; its file goes once they were dealt with."""
+def notes_of_workers() -> Iterator[tuple[list[Note], bool]]:
+    """Those of each worker, and whether it is no more: its file goes once they were dealt with."""
     for path in sorted(Path(settings.MAIL_NOTES).glob(f"*{SUFFIX}")):
         try:
-            file = path.open("r+")
+            file = path.open()
         except FileNotFoundError:
             continue
         with file:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                continue
-            yield [note for line in file if (note := Note.read(line)) is not None]
-            path.unlink(missing_ok=True)
+            is_dead = _is_unlocked(file)
+            yield [note for line in file if (note := Note.read(line)) is not None], is_dead
+            if is_dead:
+                path.unlink(missing_ok=True)
+
+
+def _is_unlocked(file: TextIO) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

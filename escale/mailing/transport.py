@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 ANSWER_LENGTH = 500
-POLICY = re.compile(r"(?<![\d.])5\.7\.\d{1,3}(?![\d.])")
+# RFC 3463: our reputation, our authentication, what we wrote being too long for that system.
+ABOUT_US = re.compile(r"(?<![\d.])5\.(7\.\d{1,3}|3\.4)(?![\d.])")
 
 
 class Verdict(Enum):
@@ -51,8 +52,7 @@ def answer_to(error: OSError, *, is_silence: bool) -> Answer:
 
 def _said(code: int, text: bytes | str) -> Answer:
     readable = _readable(text)
-    if POLICY.search(readable):
-        # RFC 3463, 5.7.x: our reputation, our authentication. The recipient has no part in it.
+    if ABOUT_US.search(readable):
         return Answer(Verdict.HELD, code, readable)
     return Answer(Verdict.REFUSED if code >= 500 else Verdict.POSTPONED, code, readable)
 

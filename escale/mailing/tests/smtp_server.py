@@ -85,9 +85,9 @@ class Script:
 
 
 @contextmanager
-def smtp_server() -> Iterator[tuple[Script, int]]:
+def smtp_server(port: int | None = None) -> Iterator[tuple[Script, int]]:
     """The script and the port."""
-    script, port = Script(), unused_port()
+    script, port = Script(), port or unused_port()
     controller = Controller(script, hostname="127.0.0.1", port=port, server_hostname="smtp.test")
     controller.start()
     try:

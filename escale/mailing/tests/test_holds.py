@@ -117,18 +117,25 @@ def test_a_server_that_says_nothing_is_left_at_once(relay: Script, settings: Set
     assert (slow[0].state, slow[0].cause) == (MessageState.DEFERRED, Cause.NO_ANSWER)
 
 
-def test_greylisting_loses_nothing(relay: Script) -> None:
-    """F6: 451 the first time, taken the second."""
+def test_greylisting_holds_nobody(relay: Script) -> None:
+    """F6: 451 the first time, taken the second. Each recipient is asked at its own time."""
     for message in at("gris.example", 20):
         relay.at_rcpt[message.recipient].append("451 4.7.1 Greylisted, try again later")
-    # Three are asked each time, until the server has seen them all.
-    for _try in range(10):
-        deliver_messages()
-        hold_passes()
-        let_time_pass(hours=2)
-    assert states("gris.example") == {MessageState.SENT}
-    assert set(OutgoingMessage.objects.values_list("attempts", flat=True)) == {2}
+    assert deliver_messages().deferred == 20
     assert not MailHold.objects.exists()
+    let_time_pass(minutes=2)
+    assert deliver_messages().sent == 20
+    assert set(OutgoingMessage.objects.values_list("attempts", flat=True)) == {2}
+
+
+def test_a_server_that_leaves_each_time_is_left(relay: Script) -> None:
+    for message in at("charge.example", 10):
+        relay.at_rcpt[message.recipient].append("421 4.3.2 Too busy")
+    at("yopmail.example", 3)
+    deliver_messages()
+    assert states("yopmail.example") == {MessageState.SENT}
+    assert MailHold.objects.get().domain == "charge.example"
+    assert OutgoingMessage.objects.filter(state=MessageState.DEFERRED).count() == 3
 
 
 class TestByStaff:

@@ -11,7 +11,7 @@ from escale.mailing.actions.claim_messages import claim_messages
 from escale.mailing.actions.deliver_messages import deliver_messages
 from escale.mailing.actions.recover_accepted import recover_accepted
 from escale.mailing.models import OutgoingMessage
-from escale.mailing.notes import Note, Notes, notes_of_the_dead
+from escale.mailing.notes import Note, Notes, notes_of_workers
 from escale.mailing.states import MessageState
 from escale.mailing.tests.factories import OutgoingMessageFactory, let_time_pass
 from escale.mailing.tests.smtp_server import Script
@@ -58,19 +58,22 @@ def test_what_another_worker_took_over_is_left_to_it() -> None:
     assert OutgoingMessage.objects.get().state == MessageState.SENDING
 
 
-def test_notes_of_the_living_are_left_alone() -> None:
+def test_notes_of_the_living_are_left_to_them_while_their_lease_stands() -> None:
     OutgoingMessageFactory.create()
     (message,) = claim_messages(count=1)
     with Notes() as notes:
         notes.add(message)
-        assert list(notes_of_the_dead()) == []
-    assert list(notes_of_the_dead()) == []
+        assert recover_accepted() == 0
+        let_time_pass(minutes=2)
+        assert recover_accepted() == 1
+        assert [is_dead for _notes, is_dead in notes_of_workers()] == [False]
+    assert list(notes_of_workers()) == []
 
 
 def test_notes_that_the_database_knows_are_gone() -> None:
     OutgoingMessageFactory.create()
     died(claim_messages(count=1), forgotten=True)
-    assert list(notes_of_the_dead()) == [[]]
+    assert list(notes_of_workers()) == [([], True)]
 
 
 def test_database_lost_while_it_is_written_loses_nothing(
@@ -97,4 +100,4 @@ def test_a_line_that_was_cut_is_no_note(cut: str) -> None:
 
 def test_a_folder_that_does_not_exist_holds_nothing(folder: Path) -> None:
     assert not folder.exists()
-    assert list(notes_of_the_dead()) == []
+    assert list(notes_of_workers()) == []
