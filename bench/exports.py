@@ -1,9 +1,9 @@
 """« Exporter » on an order of N dotations: from the database to the .xlsx.
 
 The limits are XlsxWriter on the same rows held in memory, and zlib on the XML of that sheet; the
-peer is openpyxl, write-only, which makes the same workbook: text cells, unlocked ones, widths. It is
-measured up to 10 000 rows, and its time scaled beyond; bare values are its figure without any of that.
-Memory is the peak of Python's own allocations.
+peer is openpyxl, write-only, which makes the same workbook: text cells, unlocked ones, widths. It
+is measured up to 10 000 rows, and its time scaled beyond; « bare values » is its figure without
+any of that. Memory is the peak of Python's own allocations.
 """
 
 import tracemalloc
