@@ -100,7 +100,7 @@ def _peer(rows: list[Row]) -> None:
     for row in rows:
         cells = []
         for value, column in zip(row, columns, strict=True):
-            cell = WriteOnlyCell(sheet, value)
+            cell = WriteOnlyCell(sheet, value if isinstance(value, str) else float(value))
             cell.number_format = column.kind.value
             if column.unlocked:
                 cell.protection = OPEN
