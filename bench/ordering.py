@@ -38,7 +38,7 @@ from escale.orders.states import PaymentMeans, ProductKind
 from escale.workbooks.writing import Kind, WrittenColumn, write_workbook
 
 ROWS = 100_000
-REPETITIONS = 3
+REPETITIONS = 2
 # The peer takes minutes otherwise; its rows cost no less when there are more of them.
 PEER_ROWS = 10_000
 BATCH = 1_000
