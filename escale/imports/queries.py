@@ -149,8 +149,9 @@ def can_be_undone(imported: Import) -> bool:
 
 
 def stalled_imports(*, before: datetime) -> list[int]:
-    """Those that wait for a job since then, and that no transaction holds."""
-    waiting = Import.objects.filter(status__in=BUSY, busy_since__lt=before)
+    """Those that wait for a job since then, and that no transaction holds; held from now on."""
+    free = Import.objects.select_for_update(of=("self",), skip_locked=True)
+    waiting = free.filter(status__in=BUSY, busy_since__lt=before)
     return list(waiting.values_list("pk", flat=True))
 
 

@@ -16,8 +16,10 @@ from escale.kernel.stored_files import forget_lost_files
 
 @contextmanager
 def local_copy(imported: Import) -> Iterator[Path]:
-    """The storage of files may be another machine's. Raises SourceGone."""
-    with tempfile.NamedTemporaryFile(suffix=Path(imported.file_name).suffix) as local:
+    """The storage of files may be another machine's. The copy has no extension: its reader is told
+    the name. Raises SourceGone.
+    """
+    with tempfile.NamedTemporaryFile() as local:
         try:
             with imported.upload.open("rb") as stored:
                 shutil.copyfileobj(stored, local)

@@ -2,8 +2,18 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from pathlib import Path
 
 from django.core.files.storage import Storage
+
+NAME_LENGTH = 200
+
+
+def bounded_name(name: str) -> str:
+    """A name as rows keep it: cut before its extension, which says how to read the file."""
+    path = Path(name)
+    suffix = path.suffix[:NAME_LENGTH]
+    return path.stem[: NAME_LENGTH - len(suffix)] + suffix
 
 
 def forget_lost_files(

@@ -39,7 +39,7 @@ def open_source(draft: Draft, judge: Judge) -> AbstractContextManager[OrderFile]
 @contextmanager
 def _upload(draft: Draft, judge: Judge) -> Iterator[OrderFile]:
     """By way of a local copy: the storage of files may be another machine's."""
-    with tempfile.NamedTemporaryFile(suffix=Path(draft.upload_name).suffix) as local:
+    with tempfile.NamedTemporaryFile() as local:
         try:
             with draft.upload.open("rb") as stored:
                 shutil.copyfileobj(stored, local)

@@ -4,7 +4,7 @@ from procrastinate.contrib.django import app
 from escale.imports.actions.apply_import import apply_import
 from escale.imports.errors import ImportBusy, ImportNotReady, PreviewExpired
 from escale.imports.models import Import
-from escale.imports.queries import lock_import, rows_to_apply
+from escale.imports.queries import lock_import
 from escale.imports.states import DONE, ImportEvent, ImportStatus, next_status
 from escale.journal.actor import Actor
 from escale.kernel import clock
@@ -36,7 +36,7 @@ def confirm_import(*, actor: Actor, import_id: int, resends_unchanged: bool = Fa
     imported.refusal = ""
     imported.busy_since = clock.now()
     imported.save(update_fields=["status", "resends_unchanged", "refusal", "busy_since"])
-    if rows_to_apply(imported).count() <= ROWS_AT_ONCE:
+    if imported.modified + (imported.unchanged if resends_unchanged else 0) <= ROWS_AT_ONCE:
         return apply_import(actor=actor, import_id=import_id)
     app.configure_task("apply_import", queue="orders", lock=imported.turn).defer(
         import_id=import_id, actor_label=actor.label, user_id=actor.user_id

@@ -1,7 +1,6 @@
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Q
 
 from escale.imports.actions.open_import import KEPT
 from escale.imports.models import Import, ImportRow
@@ -19,20 +18,23 @@ def forget_old_imports() -> int:
     So do files that belong to no import. Returns how many imports were touched.
     """
     now = clock.now()
-    unused = Import.objects.filter(
-        Q(status__in=(ImportStatus.READY, ImportStatus.REFUSED), expires_at__lt=now)
+    # One that somebody confirms at this very moment is theirs; what is left of it goes next time.
+    free = Import.objects.select_for_update(of=("self",), skip_locked=True)
+    unused = list(
+        free.filter(status__in=(ImportStatus.READY, ImportStatus.REFUSED), expires_at__lt=now)
     )
-    old = Import.objects.filter(
-        status__in=DONE - {ImportStatus.UNDOING},
-        applied_at__lt=now - ROWS_KEPT,
-        rows_erased=False,
+    old = list(
+        free.filter(
+            status__in=DONE - {ImportStatus.UNDOING},
+            applied_at__lt=now - ROWS_KEPT,
+            rows_erased=False,
+        )
     )
-    erased = list(old.values_list("pk", flat=True))
-    gone = list(unused.values_list("pk", flat=True))
-    ImportRow.objects.filter(imported_id__in=[*erased, *gone]).delete()
-    old.filter(pk__in=erased).update(rows_erased=True)
-    for imported in unused.exclude(upload=""):
+    gone, erased = [imported.pk for imported in unused], [imported.pk for imported in old]
+    for imported in unused:
         forget_upload(imported)
-    unused.filter(pk__in=gone).delete()
+    ImportRow.objects.filter(imported_id__in=gone + erased).delete()
+    Import.objects.filter(pk__in=gone).delete()
+    Import.objects.filter(pk__in=erased).update(rows_erased=True)
     forget_lost_uploads(before=now - KEPT)
-    return len(erased) + len(gone)
+    return len(gone) + len(erased)

@@ -79,6 +79,21 @@ def test_saved_in_every_format_it_comes_back_unchanged(
             assert {row.verdict for row in rows} == {Verdict.UNCHANGED}, target
 
 
+def test_what_cp1252_cannot_hold_is_told_and_changes_nothing(
+    order: Order, export: Path, tmp_path: Path
+) -> None:
+    for separator in (59, 44, 9):
+        target = f"csv:Text - txt - csv (StarCalc):{separator},34,1"
+        rows = preview_file(order, converted(export, target, tmp_path / str(separator))).rows
+        by_name = {row.present.last_name: row for row in rows if row.present}
+        told = by_name.pop("Zoé 😀")
+        assert {row.verdict for row in by_name.values()} == {Verdict.UNCHANGED}, separator
+        assert [(refusal.column, refusal.code) for refusal in told.refusals] == [
+            ("last_name", "read-only-column"),
+            ("first_name", "read-only-column"),
+        ]
+
+
 def test_zeros_are_kept(export: Path, tmp_path: Path) -> None:
     for target in ("xls", "ods", "xlsx"):
         header, *rows = read_sheet(converted(export, target, tmp_path / target)).rows

@@ -5,6 +5,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 from procrastinate.contrib.django import app
 
+from escale.kernel.stored_files import bounded_name
 from escale.ordering.models import Draft
 from escale.ordering.queries import lock_draft
 from escale.ordering.states import DraftEvent, next_status
@@ -26,7 +27,7 @@ def submit_source(*, draft_id: int, source: Source) -> Draft:
     """Keep it and have a job check it. Raises DraftBusy or DraftPlaced."""
     draft = lock_draft(draft_id)
     draft.status = next_status(draft.status, DraftEvent.SOURCE_GIVEN) or draft.status
-    draft.upload_name = source.name[:200]
+    draft.upload_name = bounded_name(source.name)
     draft.copied_order_id = source.order_number
     draft.replaces_lines = source.replaces_lines
     draft.rows_expected = draft.rows_read = draft.blank_rows = 0

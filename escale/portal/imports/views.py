@@ -69,7 +69,7 @@ def progress(request: MemberRequest, import_id: int) -> HttpResponse:
 def refused(request: MemberRequest, import_id: int) -> HttpResponseBase:
     """The refused rows with their reasons, to be corrected and imported again."""
     imported = import_or_404(request, import_id)
-    if not imported.refused:
+    if not imported.refused or imported.rows_erased:
         raise Http404
     stream = spooled_file()
     write_refused_rows(stream, imported)

@@ -149,6 +149,26 @@ def test_the_refused_rows_come_back_with_their_reason_and_import_again(
     assert [row.verdict for row in preview_file(order, path).rows] == [Verdict.MODIFIED]
 
 
+def test_once_its_rows_are_erased_there_is_nothing_to_download(
+    browser: Browser, imported: Import
+) -> None:
+    Import.objects.update(rows_erased=True)
+    assert browser.get(f"/imports/{imported.pk}/refusees/").status_code == 404
+
+
+def test_a_name_too_long_for_a_disk_is_read_all_the_same(
+    browser: Browser, order: Order, rows: list[Dotation], tmp_path: Path
+) -> None:
+    path = correction_file(tmp_path, [exported(rows[0])])
+    file = BytesIO(path.read_bytes())
+    file.name = f"{'x' * 250}.xlsx"
+    browser.post(f"/commandes/{order.pk}/dotations/importer/", {"file": file})
+    imported = Import.objects.get()
+    check_import(import_id=imported.pk)
+    imported.refresh_from_db()
+    assert (imported.status, imported.refusal) == (ImportStatus.READY, "")
+
+
 def test_a_file_of_another_order_names_and_links_the_right_one(
     browser: Browser, order: Order, tmp_path: Path
 ) -> None:
