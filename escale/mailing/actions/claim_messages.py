@@ -28,14 +28,17 @@ def claim_messages(*, count: int) -> list[OutgoingMessage]:
 
 
 def _leased(wanted: MessageQuerySet) -> list[OutgoingMessage]:
-    """Found, locked and leased by one statement."""
+    """Found, locked and leased by one statement.
+
+    As an array: a sub-select may be run again for each row, and would find more than its limit.
+    """
     statement, values = wanted.values("pk").query.sql_with_params()
     lease = timedelta(seconds=settings.MAIL_LEASE_SECONDS)
     claimed = OutgoingMessage.objects.raw(
         f"""
         UPDATE {TABLE} SET state = %s, attempts = attempts + 1, next_attempt_at = NULL,
             lease_token = %s, lease_until = statement_timestamp() + %s
-        WHERE id IN ({statement}) RETURNING *
+        WHERE id = ANY(ARRAY({statement})) RETURNING *
         """,  # noqa: S608  # our own table, and a query of Django's
         [MessageState.SENDING, uuid4(), lease, *values],
     )
