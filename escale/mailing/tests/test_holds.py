@@ -98,6 +98,17 @@ def test_our_sender_refused_holds_everything(relay: Script) -> None:
     assert len(relay.received) == 0
 
 
+def test_a_relay_without_encryption_gets_nothing_in_clear(
+    relay: Script, settings: Settings
+) -> None:
+    """H4: where encryption is asked for, mail waits for it."""
+    settings.EMAIL_USE_TLS = True
+    at("orange.example", 3)
+    deliver_messages()
+    assert MailHold.objects.get().domain == ""
+    assert len(relay.received) == 0
+
+
 def test_one_odd_mailbox_holds_nobody_else(relay: Script) -> None:
     odd, *others = at("orange.example", 5)
     relay.at_rcpt[odd.recipient].append(BLOCKED)
