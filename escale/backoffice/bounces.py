@@ -59,7 +59,7 @@ class ReceivedBounceAdmin(ReadOnly):
 @staff_required
 def bounce(request: HttpRequest, bounce_id: int) -> HttpResponse:
     """The text as it came, and what may be decided of it."""
-    found = get_object_or_404(ReceivedBounce.objects.all(), pk=bounce_id)
+    found = get_object_or_404(ReceivedBounce, pk=bounce_id)
     form = BounceForm(request.POST or None, initial={"message_id": found.message_id})
     if form.is_valid():
         try:
