@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 
 from escale.mailing.models import OutgoingMessage
+from escale.mailing.providers import prepare_for_provider
 from escale.mailing.rendering import render_message
 from escale.mailing.return_address import return_address
 
@@ -24,4 +25,6 @@ def build_email(message: OutgoingMessage) -> EmailMultiAlternatives:
         },
     )
     email.attach_alternative(rendered.html, "text/html")
+    if settings.MAIL_PROVIDER:
+        prepare_for_provider(email, message)
     return email
