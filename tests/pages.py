@@ -76,6 +76,7 @@ PAGES: dict[str, Access] = {
     "process_payment": Access.PUBLIC,
     "static_process_payment": Access.PUBLIC,
     # It answers the gateway, which knows the token of a text.
+    "webhooks:mail_report": Access.PUBLIC,
     "webhooks:text_report": Access.PUBLIC,
     "portal:account": Access.MEMBER,
     "portal:forgotten": Access.PUBLIC,

@@ -11,6 +11,7 @@ from config.settings.jobs import *
 from config.settings.logging import *
 from config.settings.mail import *
 from config.settings.payments import *
+from config.settings.providers import *
 from config.settings.security import *
 from config.settings.sms import *
 

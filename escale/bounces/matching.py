@@ -8,7 +8,7 @@ from django.conf import settings
 
 from escale.bounces.parsing.verdicts import ParsedBounce
 from escale.kernel.tokens import BadToken, unsign_caseless
-from escale.mailing.return_address import PREFIX, message_id_of
+from escale.mailing.return_address import PREFIX, message_id_in, message_id_of
 
 _MESSAGE_ID = re.compile(r"<m\.\d{1,19}\.([a-z2-7]+)@([^>\s]+)>", re.IGNORECASE)
 LARGEST_ID = 2**63 - 1
@@ -28,6 +28,14 @@ def match_bounce(returned_to: str, parsed: ParsedBounce) -> Match:
         return Match(message_id, is_forged=message_id is None)
     claims = [claim for text in parsed.message_ids if (claim := _claim(text)) is not None]
     return next((claim for claim in claims if not claim.is_forged), next(iter(claims), Match()))
+
+
+def match_token(token: str) -> Match:
+    """Of the token that a provider says again; empty when it says none: not a message of ours."""
+    if not token:
+        return Match()
+    message_id = message_id_in(token)
+    return Match(message_id, is_forged=message_id is None)
 
 
 def is_ours(address: str) -> bool:

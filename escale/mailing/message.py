@@ -10,6 +10,7 @@ from django.core.mail import EmailMultiAlternatives
 
 from escale.mailing.encoding import SOFT_BREAK, encode_header, encode_piece
 from escale.mailing.models import OutgoingMessage
+from escale.mailing.providers import prepare_for_provider
 from escale.mailing.rendering import fill_mould, render_message
 from escale.mailing.return_address import return_address
 
@@ -75,6 +76,8 @@ def build_email(message: OutgoingMessage) -> EmailMultiAlternatives:
         },
     )
     email.attach_alternative(rendered.html, "text/html")
+    if settings.MAIL_PROVIDER:
+        prepare_for_provider(email, message)
     return email
 
 

@@ -1,9 +1,9 @@
 from datetime import datetime, timedelta
 
-from django.db.models import Count, ExpressionWrapper, F, Max, QuerySet, fields
+from django.db.models import Count, ExpressionWrapper, F, Max, Q, QuerySet, fields
 from django.db.models.functions import Now
 
-from escale.mailing.models import OutgoingMessage
+from escale.mailing.models import MailHold, OutgoingMessage
 from escale.mailing.states import WAITING, MessageState
 
 
@@ -34,3 +34,9 @@ def last_queued_at(about: str) -> datetime | None:
 def messages_about(about: str) -> QuerySet[OutgoingMessage]:
     """All messages about one thing, oldest first."""
     return OutgoingMessage.objects.filter(about=about).order_by("id")
+
+
+def standing_holds() -> QuerySet[MailHold]:
+    """What holds mail now, everybody first; a hold of everybody stands until a mail has left."""
+    stands = Q(domain="") | Q(until=None) | Q(until__gt=Now())
+    return MailHold.objects.filter(stands).order_by("domain")

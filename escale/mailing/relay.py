@@ -5,6 +5,7 @@ import smtplib
 import socket
 from typing import Protocol
 
+from anymail.exceptions import AnymailError
 from django.conf import settings
 from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
@@ -12,6 +13,7 @@ from django.core.mail.backends.smtp import EmailBackend
 
 from escale.mailing.message import build_email, write_email
 from escale.mailing.models import OutgoingMessage
+from escale.mailing.providers import answer_after, answer_of
 from escale.mailing.return_address import return_address
 from escale.mailing.smtp import hand_over
 from escale.mailing.transport import Answer, RelayUnavailable, Verdict, answer_to, trouble_of_ours
@@ -96,17 +98,20 @@ class SmtpRelay:
 
 
 class BackendRelay:
-    """Any other backend of Django's."""
+    """Any other backend of Django's: a provider's by django-anymail."""
 
     def __init__(self, backend: BaseEmailBackend) -> None:
         self._backend = backend
 
     def send(self, message: OutgoingMessage) -> Answer:
+        email = build_email(message)
         try:
-            self._backend.send_messages([build_email(message)])
+            self._backend.send_messages([email])
+        except AnymailError as error:
+            return answer_of(error)
         except OSError as error:
             raise RelayUnavailable(trouble_of_ours(error)) from error
-        return ACCEPTED
+        return answer_after(email) if settings.MAIL_PROVIDER else ACCEPTED
 
     def close(self) -> None:
         with contextlib.suppress(OSError):

@@ -11,8 +11,13 @@ PREFIX = "bounces+"
 PURPOSE = "bounce"
 
 
+def return_token(message: OutgoingMessage) -> str:
+    """What names the message, for others to say again."""
+    return sign_caseless(PURPOSE, str(message.pk))
+
+
 def return_address(message: OutgoingMessage) -> str:
-    return f"{PREFIX}{sign_caseless(PURPOSE, str(message.pk))}@{settings.MAIL_BOUNCE_DOMAIN}"
+    return f"{PREFIX}{return_token(message)}@{settings.MAIL_BOUNCE_DOMAIN}"
 
 
 def message_id_of(address: str) -> int | None:
@@ -20,7 +25,12 @@ def message_id_of(address: str) -> int | None:
     local, _at, domain = parseaddr(address)[1].lower().rpartition("@")
     if domain != settings.MAIL_BOUNCE_DOMAIN.lower() or not local.startswith(PREFIX):
         return None
+    return message_id_in(local.removeprefix(PREFIX))
+
+
+def message_id_in(token: str) -> int | None:
+    """The same, of a bare token."""
     try:
-        return int(unsign_caseless(PURPOSE, local.removeprefix(PREFIX)))
+        return int(unsign_caseless(PURPOSE, token))
     except (BadToken, ValueError):
         return None

@@ -45,10 +45,13 @@ from escale.mailing.states import MessageState
 from escale.mailing.tests.smtp_server import unused_port
 from escale.mailing.transport import Answer, Verdict
 from escale.orders.tests.factories import OrderFactory
+from tests.drills.size import sized
 
 pytestmark = pytest.mark.drill
 HERE = "127.0.0.1"
-STORM = 200
+STORM = sized(small=200, full=10_000)
+# Of the whole storm, sending included.
+STORM_SECONDS = 300
 # Turns after which a beneficiary may activate: little happens to mail from then on.
 LATE = 20
 

@@ -2,11 +2,15 @@ from dataclasses import dataclass
 
 from django import template
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
 from escale.bounces.queries import bounces_to_look_at_count
 from escale.bounces.states import TO_LOOK_AT
 from escale.inquiries.queries import unanswered_count
+from escale.mailing.models import MailHold
+from escale.mailing.queries import standing_holds
 from escale.orders.queries import orders_to_pay, to_refund_count
 
 WAITING = sorted(TO_LOOK_AT)
@@ -35,3 +39,21 @@ def tasks() -> list[Task]:
         ),
         Task(_("Cartes à rembourser"), to_refund_count(), refunds),
     ]
+
+
+@register.simple_tag
+def holds() -> list[str]:
+    """A sentence for each thing that holds the mail back."""
+    return [_sentence(hold) for hold in standing_holds()]
+
+
+def _sentence(hold: MailHold) -> str:
+    since = localtime(hold.since)
+    today = since.date() == localdate()
+    when = date_format(since, "H:i" if today else r"\l\e j F \à H:i")
+    told = {"when": when, "domain": hold.domain}
+    if hold.domain:
+        sentence = _("Aucun e-mail ne part vers %(domain)s depuis %(when)s") % told
+    else:
+        sentence = _("Aucun e-mail ne part depuis %(when)s") % told
+    return f"{sentence}\u00a0: {hold.reason}" if hold.reason else f"{sentence}."

@@ -27,6 +27,8 @@ def fail_sent_message(*, message_id: int, cause: Cause, diagnostic: str) -> bool
     changes: dict[str, Any] = {
         "state": MessageState.FAILED,
         "cause": cause,
+        # The relay's 250 is no part of what the recipient's server said.
+        "smtp_code": None,
         "diagnostic": diagnostic[: OutgoingMessage._meta.get_field("diagnostic").max_length],
         "settled_at": Now(),
     }
