@@ -12,10 +12,10 @@ from urllib.parse import quote
 
 from django.db import connection
 
+from tests.drills.size import sized
+
 ROOT = Path(__file__).parents[2]
-
-
-PATIENCE_SECONDS = 90
+PATIENCE_SECONDS = sized(small=90, full=900)
 
 
 def wait_until(condition: Callable[[], bool]) -> None:
