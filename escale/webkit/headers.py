@@ -1,29 +1,32 @@
-"""What every answer carries besides Django's own headers, errors and downloads included."""
+"""What every answer carries, errors and static files included."""
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-
-POLICIES = {
-    # Nobody else embeds or reads what we answer.
-    "Cross-Origin-Resource-Policy": "same-origin",
-    # The portal asks the browser for nothing.
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-}
-# Unless a view says otherwise: pages name people, and shared machines keep caches.
-CACHE = "no-store"
 
 
 def policy_headers(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """Outermost: whatever answers, an error or a static file, carries them."""
+    """Outermost. Views and Django say more where they wish; a host that is not ours never gets to
+    them, and its refusal carries these all the same."""
+    policies = {
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": settings.SECURE_REFERRER_POLICY,
+        "Cross-Origin-Opener-Policy": settings.SECURE_CROSS_ORIGIN_OPENER_POLICY,
+        # Nobody else embeds or reads what we answer.
+        "Cross-Origin-Resource-Policy": "same-origin",
+        # The portal asks the browser for nothing.
+        "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+        # Pages name people, and shared machines keep caches.
+        "Cache-Control": "no-store",
+    }
 
     def answer(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        for name, value in POLICIES.items():
+        for name, value in policies.items():
             response.headers.setdefault(name, value)
-        response.headers.setdefault("Cache-Control", CACHE)
         return response
 
     return answer
