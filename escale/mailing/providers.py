@@ -1,6 +1,8 @@
 """Providers with an HTTP API, by django-anymail: what is given to them, what they answer."""
 
 import re
+from types import TracebackType
+from typing import Self
 
 from anymail.exceptions import (
     AnymailAPIError,
@@ -9,7 +11,7 @@ from anymail.exceptions import (
     AnymailRecipientsRefused,
 )
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, get_connection
 
 from escale.mailing.models import OutgoingMessage
 from escale.mailing.return_address import return_token
@@ -36,8 +38,39 @@ def prepare_for_provider(email: EmailMessage, message: OutgoingMessage) -> None:
     email.metadata = {TOKEN: return_token(message)}  # type: ignore[attr-defined]
 
 
-def answer_of(error: Exception) -> Answer:
-    """What an error of django-anymail says of the message; other errors are raised again.
+class ProviderRelay:
+    """Stands for `Relay` with a provider: one session over HTTPS, reused."""
+
+    def __init__(self) -> None:
+        self._connection = get_connection()
+
+    def __enter__(self) -> Self:
+        self._connection.open()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._connection.close()
+
+    def send(self, email: EmailMessage) -> Answer:
+        """Hands over one message with one recipient. Raises RelayUnavailable."""
+        try:
+            self._connection.send_messages([email])
+        except AnymailError as error:
+            return answer_of(error)
+        # Some tell in a success that they did not take it.
+        status = email.anymail_status.status  # type: ignore[attr-defined]
+        if "failed" in status:
+            return Answer(Verdict.HELD, 400, f"{settings.MAIL_PROVIDER}: failed")
+        return Answer(Verdict.ACCEPTED, 250)
+
+
+def answer_of(error: AnymailError) -> Answer:
+    """What an error of django-anymail says of the message.
 
     Raises RelayUnavailable when nothing can leave: no line, wrong key, suspended account, limits.
     What providers write may hold addresses, and reasons are logged: only their codes are kept.
@@ -52,19 +85,9 @@ def answer_of(error: Exception) -> Answer:
             if error.status_code in ABOUT_THE_MESSAGE:
                 return answer
             raise RelayUnavailable(answer) from error
-        case AnymailError():
+        case _:
             # It could not be made as this provider wants it.
             return Answer(Verdict.HELD, text=type(error).__name__)
-        case _:
-            raise error
-
-
-def answer_after(email: EmailMessage) -> Answer:
-    """Of a message handed over without an error: some say there too that they did not take it."""
-    status = email.anymail_status.status  # type: ignore[attr-defined]
-    if status and "failed" in status:
-        return Answer(Verdict.HELD, 400, f"{settings.MAIL_PROVIDER}: failed")
-    return Answer(Verdict.ACCEPTED, 250)
 
 
 def _refused(error: AnymailRecipientsRefused) -> Answer:

@@ -9,14 +9,13 @@ from threading import Thread
 from typing import Any
 
 import pytest
-from anymail.exceptions import AnymailError, AnymailInvalidAddress
+from anymail.exceptions import AnymailInvalidAddress, AnymailUnsupportedFeature
 from anymail.message import AnymailRecipientStatus
-from django.core.mail import get_connection
 from pytest_django import Settings
 
 from escale.mailing.checks import provider_can_be_used
 from escale.mailing.message import build_email
-from escale.mailing.providers import TOKEN, answer_after, answer_of
+from escale.mailing.providers import TOKEN, ProviderRelay, answer_of
 from escale.mailing.return_address import message_id_in
 from escale.mailing.tests.factories import OutgoingMessageFactory
 from escale.mailing.tests.smtp_server import unused_port
@@ -78,14 +77,10 @@ def api(settings: Settings) -> Iterator[Api]:
 
 
 def send(test_response: object = None) -> Answer:
-    """As the transport does it."""
     email = build_email(OutgoingMessageFactory.create(recipient=ADDRESS))
     email.anymail_test_response = test_response  # type: ignore[attr-defined]
-    try:
-        get_connection().send_messages([email])
-    except AnymailError as error:
-        return answer_of(error)
-    return answer_after(email)
+    with ProviderRelay() as relay:
+        return relay.send(email)
 
 
 def test_what_is_asked(api: Api, settings: Settings) -> None:
@@ -138,10 +133,11 @@ def test_what_it_says_of_the_recipient(settings: Settings, status: str, answer: 
     assert send({"recipient_status": {ADDRESS: said}}) == answer
 
 
-def test_other_errors() -> None:
-    assert answer_of(AnymailInvalidAddress("?")).verdict == Verdict.REFUSED
-    with pytest.raises(ZeroDivisionError):
-        answer_of(ZeroDivisionError())
+def test_messages_that_it_cannot_take() -> None:
+    invalid = answer_of(AnymailInvalidAddress("chloe@"))
+    assert invalid == Answer(Verdict.REFUSED, 501, "5.1.3 invalid address")
+    unsupported = answer_of(AnymailUnsupportedFeature("chloe@yopmail.example"))
+    assert unsupported == Answer(Verdict.HELD, None, "AnymailUnsupportedFeature")
 
 
 @pytest.mark.parametrize(
