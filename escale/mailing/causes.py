@@ -60,6 +60,7 @@ _ENHANCED_CODE = re.compile(r"(?<![\d.])[245]\.(\d{1,3}\.\d{1,3})(?![\d.])")
 # A refusal that aims at our server, our address or our sending, whoever the recipient is.
 _ABOUT_US = re.compile(
     r"black-?list|block-?list|\b(dns)?[rd]?bl\b|spamhaus|spamcop|barracuda|reputation|reverse dns"
+    r"|(client|sending) (host|ip)\b|blocked (using|by|due to)|\b(cbl|sorbs)\b"
     r"|\bptr\b|\bspf\b|\bdkim\b|\bdmarc\b|unauthenticated|too many (conn|mess|mail|concurrent)"
     r"|rate.?limit|throttl|sender (address )?(rejected|denied|blocked|verif)|after mail from"
 )

@@ -36,8 +36,8 @@ def prepare_for_provider(email: EmailMessage, message: OutgoingMessage) -> None:
     email.metadata = {TOKEN: return_token(message)}  # type: ignore[attr-defined]
 
 
-def answer_of(error: Exception) -> Answer:
-    """What an error of django-anymail says of the message; other errors are raised again.
+def answer_of(error: AnymailError) -> Answer:
+    """What an error of django-anymail says of the message.
 
     Raises RelayUnavailable when nothing can leave: no line, wrong key, suspended account, limits.
     What providers write may hold addresses, and reasons are logged: only their codes are kept.
@@ -52,17 +52,15 @@ def answer_of(error: Exception) -> Answer:
             if error.status_code in ABOUT_THE_MESSAGE:
                 return answer
             raise RelayUnavailable(answer) from error
-        case AnymailError():
+        case _:
             # It could not be made as this provider wants it.
             return Answer(Verdict.HELD, text=type(error).__name__)
-        case _:
-            raise error
 
 
 def answer_after(email: EmailMessage) -> Answer:
-    """Of a message handed over without an error: some say there too that they did not take it."""
+    """Of a message handed over without an error: some say in a success that they did not take it."""
     status = email.anymail_status.status  # type: ignore[attr-defined]
-    if status and "failed" in status:
+    if "failed" in status:
         return Answer(Verdict.HELD, 400, f"{settings.MAIL_PROVIDER}: failed")
     return Answer(Verdict.ACCEPTED, 250)
 

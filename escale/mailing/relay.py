@@ -106,6 +106,8 @@ class BackendRelay:
     def send(self, message: OutgoingMessage) -> Answer:
         email = build_email(message)
         try:
+            # A session over HTTPS is kept, where there is one.
+            self._backend.open()
             self._backend.send_messages([email])
         except AnymailError as error:
             return answer_of(error)

@@ -1,6 +1,9 @@
-"""F17, B4: what comes back late, early, twice, forged, by hundreds, beside people at work."""
+"""F17, B4: what comes back late, early, twice, forged, by hundreds, beside people at work; B5."""
 
+import json
 import smtplib
+import time
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 
@@ -50,8 +53,9 @@ from tests.drills.size import sized
 pytestmark = pytest.mark.drill
 HERE = "127.0.0.1"
 STORM = sized(small=200, full=10_000)
-# Of the whole storm, sending included.
+# For the whole storm, its sending included.
 STORM_SECONDS = 300
+SENDING = sized(small=500, full=10_000)
 # Turns after which a beneficiary may activate: little happens to mail from then on.
 LATE = 20
 
@@ -277,7 +281,31 @@ def test_a_storm_is_recorded_whole(settings: Settings) -> None:
                 line.sendmail("", return_address(message), report(message.recipient))
 
     port = unused_port()
+    started = time.monotonic()
     with BounceServer(HERE, port, keep_here), ThreadPoolExecutor(4) as pool:
         list(pool.map(send, [messages[start::4] for start in range(4)]))
+    seconds = time.monotonic() - started
+    print(json.dumps({"drill": "B4", "bounces": STORM, "seconds": round(seconds, 1)}))  # noqa: T201
+    assert seconds < STORM_SECONDS
     assert ReceivedBounce.objects.filter(state=BounceState.APPLIED).count() == STORM
     assert not OutgoingMessage.objects.exclude(state=MessageState.FAILED).exists()
+
+
+@pytest.mark.django_db
+def test_one_text_said_of_too_many_marks_few_of_them(caplog: pytest.LogCaptureFixture) -> None:
+    """B5: nothing in the text says that it aims at us; that everybody says it does."""
+    said = "550 5.1.1 <{address}>: Recipient address rejected: User unknown"
+    messages = [sent_message() for _number in range(SENDING)]
+    for message in messages[: SENDING // 5]:
+        record_bounce(content=report(diagnostic=said), returned_to=return_address(message))
+    other = report(diagnostic="550 5.2.1 mailbox disabled")
+    record_bounce(content=other, returned_to=return_address(messages[-1]))
+
+    counts = Counter(ReceivedBounce.objects.values_list("state", flat=True))
+    tolerated = SENDING * 5 // 100
+    assert counts == {
+        BounceState.APPLIED: tolerated + 1 + 1,
+        BounceState.HELD: SENDING // 5 - tolerated - 1,
+    }
+    assert [record.levelname for record in caplog.records] == ["ERROR"]
+    print(json.dumps({"drill": "B5", "sent": SENDING} | counts))  # noqa: T201

@@ -78,7 +78,10 @@ def is_daemon(message: Part, text: str) -> bool:
     if _PASSED_ON.match(subject):
         return False
     announced = FAILURE.search(subject) or ("mail" in subject and DELAY.search(subject))
-    return bool(announced) or (path == "<>" and bool(_FINAL_CODE.search(text)))
+    if announced or path != "<>":
+        return bool(announced)
+    gives_it_back = any(part.is_returned for part in message.leaves() if part is not message)
+    return gives_it_back or bool(_FINAL_CODE.search(text))
 
 
 def recipient_addresses(told: Told) -> list[str]:

@@ -1,4 +1,4 @@
-"""The figures that the project publishes (docs/concerns/bounces.md), on real returned messages.
+"""The figures that the project publishes (docs/concerns/mail.md), on real returned messages.
 
 `ESCALE_CORPORA` names the folder of the corpora, which are not part of the project.
 """

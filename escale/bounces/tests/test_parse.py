@@ -1,6 +1,7 @@
 """What is read of each sort of returned message."""
 
 import time
+from email.message import EmailMessage
 
 import pytest
 
@@ -146,6 +147,18 @@ def test_complaints_and_receipts_fail_nobody(kind: str, expected: BounceKind) ->
 def test_a_failure_that_names_nobody_is_still_one() -> None:
     said = only(letter("Delivery failed: user unknown.", from_=DAEMON, subject="failure notice"))
     assert (said.address, said.bounce_class) == ("", FAILED)
+
+
+@pytest.mark.parametrize(("path", "expected"), [("<>", [ADDRESS]), ("<a@b.example>", [])])
+def test_a_server_without_a_name_gives_the_message_back(path: str, expected: list[str]) -> None:
+    """Nobody but a server writes without a return path and encloses the message that failed."""
+    message, returned = EmailMessage(), EmailMessage()
+    message["From"], message["Subject"] = "no-reply@b.example", "Mail"
+    message["Return-Path"] = path
+    message.set_content(f"Could not be delivered to: <{ADDRESS}>\nAs their mailbox is full.")
+    returned["To"] = ADDRESS
+    message.add_attachment(returned)
+    assert [said.address for said in parse(message.as_bytes()).recipients] == expected
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 import pytest
 
-from escale.mailing.causes import Cause, cause_of
+from escale.mailing.causes import Cause, cause_of, cause_of_failure
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,19 @@ from escale.mailing.causes import Cause, cause_of
 )
 def test_cause(code: int | None, text: str, cause: Cause) -> None:
     assert cause_of(code, text) == cause
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Said among words that also speak of the recipient, without a word of reputation.
+        "delivery to the following recipient failed permanently: the error was: 554 5.7.1 service "
+        "unavailable; client host [192.0.2.49] blocked using cbl.abuseat.example (state 13).",
+        "the recipient's server said: 550 unavailable, sending ip 192.0.2.49 refused",
+    ],
+)
+def test_a_returned_refusal_of_our_server_is_ours(text: str) -> None:
+    assert cause_of_failure(text) == Cause.OURS
 
 
 def test_every_cause_says_what_to_do() -> None:

@@ -9,7 +9,7 @@ from threading import Thread
 from typing import Any
 
 import pytest
-from anymail.exceptions import AnymailInvalidAddress
+from anymail.exceptions import AnymailInvalidAddress, AnymailUnsupportedFeature
 from anymail.message import AnymailRecipientStatus
 from django.core.mail import EmailMultiAlternatives
 from pytest_django import Settings
@@ -143,10 +143,11 @@ def test_what_it_says_of_the_recipient(
     assert send() == answer
 
 
-def test_other_errors() -> None:
-    assert answer_of(AnymailInvalidAddress("?")).verdict == Verdict.REFUSED
-    with pytest.raises(ZeroDivisionError):
-        answer_of(ZeroDivisionError())
+def test_messages_that_it_cannot_take() -> None:
+    invalid = answer_of(AnymailInvalidAddress("chloe@"))
+    assert invalid == Answer(Verdict.REFUSED, 501, "5.1.3 invalid address")
+    unsupported = answer_of(AnymailUnsupportedFeature("chloe@yopmail.example"))
+    assert unsupported == Answer(Verdict.HELD, None, "AnymailUnsupportedFeature")
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from escale.bounces.maildir import read_content
 from escale.bounces.parsing.mime import MOST_BYTES
@@ -39,7 +39,10 @@ class Command(BaseCommand):
         if not paths:
             yield "-", sys.stdin.buffer.read(MOST_BYTES)
         for path in paths:
-            yield str(path), read_content(path)
+            try:
+                yield str(path), read_content(path)
+            except OSError as error:
+                raise CommandError(str(error)) from error
 
 
 def as_json(name: str, parsed: ParsedBounce) -> dict[str, Any]:
