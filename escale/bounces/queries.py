@@ -5,6 +5,7 @@ from django.db.models.functions import Now
 
 from escale.bounces.errors import AlreadyDecided
 from escale.bounces.models import ReceivedBounce, ReceivedBounceQuerySet
+from escale.bounces.parsing.verdicts import BounceClass
 from escale.bounces.states import BounceState
 from escale.mailing.models import OutgoingMessage
 
@@ -22,6 +23,14 @@ def bounces_of_message(message_id: int) -> ReceivedBounceQuerySet:
     """What came back of a message, oldest first; without the contents."""
     found = ReceivedBounce.objects.filter(message_id=message_id)
     return found.defer("content").order_by("id")
+
+
+def delays_about(about: str) -> ReceivedBounceQuerySet:
+    """What servers told of mail about this that they could not deliver yet, or any more."""
+    told = ReceivedBounce.objects.filter(
+        message__about=about, bounce_class=BounceClass.DELAYED, state=BounceState.IGNORED
+    )
+    return told.select_related("message").defer("content").order_by("id")
 
 
 def failures_with_text(key: str) -> int:

@@ -7,6 +7,7 @@ from enum import Enum
 
 from django.utils.timezone import make_aware
 
+from escale.bounces.queries import delays_about
 from escale.dotations.models import Dotation
 from escale.journal.queries import entries_about
 from escale.mailing.causes import Cause
@@ -25,6 +26,7 @@ class Kind(Enum):
     MAIL_AGAIN = "mail-again"
     PHONE_MAIL = "phone-mail"
     OTHER_MAIL = "other-mail"
+    MAIL_LATE = "mail-late"
     CORRECTED = "corrected"
     ADDRESS_ADOPTED = "address-adopted"
     ACCOUNT_CREATED = "account-created"
@@ -47,29 +49,34 @@ MAILS = {PHONE_CHANGED: Kind.PHONE_MAIL, ACTIVATION: Kind.MAIL_AGAIN}
 
 @dataclass(frozen=True, slots=True)
 class MailStanding:
-    """Where a message is; `answer` is what the server said, word for word."""
+    """Where a message is."""
 
     state: MessageState
     recipient: str
     cause: Cause | None = None
-    answer: str = ""
     next_attempt_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """`changes` are (old, new) by field."""
+    """`changes` are (old, new) by field; `answer` is what a server said, word for word."""
 
     kind: Kind
     at: datetime
     actor: str = ""
     changes: dict[str, tuple[str, str]] = field(default_factory=dict)
     mail: MailStanding | None = None
+    answer: str = ""
 
 
 def history_of(dotation: Dotation) -> list[Event]:
     """Newest first."""
-    events = [*_milestones(dotation), *_journaled(dotation), *_mails(dotation)]
+    events = [
+        *_milestones(dotation),
+        *_journaled(dotation),
+        *_mails(dotation),
+        *_delays(dotation),
+    ]
     # Of two at the same moment, the later step stands above.
     return sorted(events, key=lambda event: event.at)[::-1]
 
@@ -102,17 +109,27 @@ def _mails(dotation: Dotation) -> Iterator[Event]:
         kind = MAILS.get(message.template, Kind.OTHER_MAIL)
         if kind == Kind.MAIL_AGAIN and is_first:
             kind, is_first = Kind.FIRST_MAIL, False
-        yield Event(kind, message.settled_at or message.created_at, mail=_standing(message))
+        mail = _standing(message)
+        answer = "" if mail.state == MessageState.SENT else _answer(message)
+        yield Event(kind, message.settled_at or message.created_at, mail=mail, answer=answer)
+
+
+def _delays(dotation: Dotation) -> Iterator[Event]:
+    """Told by a server after it took the mail: it tries again, or has given up unanswered."""
+    for bounce in delays_about(dotation.about):
+        yield Event(Kind.MAIL_LATE, bounce.received_at, answer=bounce.diagnostic)
 
 
 def _standing(message: OutgoingMessage) -> MailStanding:
-    code = str(message.smtp_code or "")
-    # Servers often begin with their code themselves.
-    answer = message.diagnostic.removeprefix(code).strip()
     return MailStanding(
         MessageState(message.state),
         message.recipient,
         Cause(message.cause) if message.cause else None,
-        f"{code} {answer}".strip(),
         message.next_attempt_at,
     )
+
+
+def _answer(message: OutgoingMessage) -> str:
+    code = str(message.smtp_code or "")
+    # Servers often begin with their code themselves.
+    return f"{code} {message.diagnostic.removeprefix(code).strip()}".strip()

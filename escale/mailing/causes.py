@@ -73,7 +73,7 @@ _SILENCE = re.compile(
     r"timed? ?out|timeout|(message|delivery|retry) (time )?(has )?expired"
     r"|(unable|could not|couldn't) .{0,20}(connect|contact)|connection (refused|reset)"
     r"|not respond|no route|(un|not )reachable|too long in|queue too long|for the (last|past)"
-    r"|establish an smtp connection"
+    r"|establish an smtp connection|aborted after \d"
 )
 # For servers that give no enhanced code. The order counts: the most telling words first.
 _WORDS: list[tuple[re.Pattern[str], Cause]] = [

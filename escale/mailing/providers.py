@@ -58,7 +58,7 @@ def answer_of(error: AnymailError) -> Answer:
 
 
 def answer_after(email: EmailMessage) -> Answer:
-    """Of a message handed over without an error: some say in a success that they did not take it."""
+    """Of a message handed over without an error: some then say that they did not take it."""
     status = email.anymail_status.status  # type: ignore[attr-defined]
     if "failed" in status:
         return Answer(Verdict.HELD, 400, f"{settings.MAIL_PROVIDER}: failed")

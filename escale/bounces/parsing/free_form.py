@@ -9,6 +9,7 @@ from escale.bounces.parsing.mime import Part
 from escale.bounces.parsing.reasons import DIAGNOSTIC_LENGTH, one_line, reason_of
 from escale.bounces.parsing.verdicts import BounceClass, BouncedRecipient
 from escale.bounces.parsing.words import DAEMON, DELAY, FAILURE, FINAL, NOT_FATAL, folded
+from escale.mailing.causes import Cause
 
 _STATUS = re.compile(r"(?<![\d.])[45]\.\d{1,3}\.\d{1,3}(?![\d.])")
 _NOT_RECIPIENTS = re.compile(
@@ -139,10 +140,14 @@ def _recipient(address: str, bounce_class: BounceClass, told: str) -> BouncedRec
     text = _around(address, told)
     diagnostic = one_line(text)[:DIAGNOSTIC_LENGTH]
     status = _STATUS.search(text)
+    code = status[0] if status else ""
     reason = None
     if bounce_class == BounceClass.FAILED:
-        reason = reason_of(status[0] if status else "", one_line(text))
-    return BouncedRecipient(address, bounce_class, status[0] if status else "", reason, diagnostic)
+        reason = reason_of(code, one_line(text))
+        if reason == Cause.NO_ANSWER and not code.startswith("5"):
+            # Nobody answered, which says nothing of the address: no reason to call it wrong.
+            return BouncedRecipient(address, BounceClass.DELAYED, code, None, diagnostic)
+    return BouncedRecipient(address, bounce_class, code, reason, diagnostic)
 
 
 def _around(address: str, text: str) -> str:

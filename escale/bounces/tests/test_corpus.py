@@ -88,15 +88,17 @@ def test_failed_recipients_are_found(files: list[Labelled], form: str, goal: int
 
 
 def test_nobody_is_wrongly_failed(files: list[Labelled]) -> None:
-    """Labels say « delay » of some messages whose server writes that it has given up: « expired ».
+    """Two reports say `Action: failed`, 4.4.7 « message expired », and are labelled « delay ».
 
-    They are failures to us (R30), as their twins with another label are.
+    They are failures to us (RFC 3464), as their twins with another label are.
     """
     wrong = [
         file.name
         for file in files
-        for address, (kind, reason) in file.expected.items()
-        if kind in UNHARMED and reason != "expired" and file.failed & {address, ""}
+        for address, (kind, _reason) in file.expected.items()
+        if kind in UNHARMED
+        and file.failed & {address, ""}
+        and all(said.status != "4.4.7" for said in file.read.values())
     ]
     strangers = [
         file.name

@@ -14,6 +14,7 @@ ICONS = {
     Kind.ORDERED: "cart",
     Kind.PAID: "check",
     Kind.FIRST_MAIL: "mail",
+    Kind.MAIL_LATE: "clock",
     Kind.CORRECTED: "pencil",
     Kind.ADDRESS_ADOPTED: "pencil",
     Kind.ACCOUNT_CREATED: "user",
@@ -22,7 +23,7 @@ ICONS = {
     Kind.PHONE_TAKEN: "phone",
     Kind.ACTIVATED: "check",
 }
-BAD = frozenset({Kind.TEXT_FAILED, Kind.PHONE_TAKEN})
+BAD = frozenset({Kind.MAIL_LATE, Kind.TEXT_FAILED, Kind.PHONE_TAKEN})
 UNSENT = frozenset({MessageState.QUEUED, MessageState.SENDING, MessageState.DEFERRED})
 
 
@@ -75,6 +76,7 @@ class Milestone:
             Kind.ADDRESS_ADOPTED: _("Adresse changée par le bénéficiaire"),
             Kind.ACCOUNT_CREATED: _("Compte créé"),
             Kind.PASSWORD_CHOSEN: _("Mot de passe choisi"),
+            Kind.MAIL_LATE: _("Remise de l’e-mail retardée"),
             Kind.TEXT_FAILED: _("SMS non remis"),
             Kind.PHONE_TAKEN: _("Numéro déjà utilisé par un autre bénéficiaire"),
             Kind.ACTIVATED: _("Dotation activée"),
@@ -85,6 +87,12 @@ class Milestone:
         if self.mail:
             return _mail_sentences(self.mail)
         return {
+            Kind.MAIL_LATE: [
+                _(
+                    "Le serveur du destinataire ne répond pas. Vérifiez l’adresse ; si elle est "
+                    "juste, renvoyez l’e-mail plus tard."
+                )
+            ],
             Kind.TEXT_FAILED: [_("Le code d’activation n’a pas pu être remis à ce numéro.")],
             Kind.PHONE_TAKEN: [_("Chaque bénéficiaire configure l’application sur son mobile.")],
             Kind.ACTIVATED: [_("L’application est configurée sur le téléphone du bénéficiaire.")],

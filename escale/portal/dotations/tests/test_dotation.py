@@ -4,14 +4,18 @@ from datetime import UTC, datetime
 
 import pytest
 
+from escale.bounces.actions.record_bounce import record_bounce
+from escale.bounces.tests.made import letter, mark_sent
 from escale.clients.models import Member
 from escale.dotations.actions.correct_contact import correct_contact
+from escale.dotations.actions.resend_activation import resend_activation
 from escale.dotations.contact import Contact
 from escale.dotations.models import Dotation
 from escale.dotations.states import DotationStatus
 from escale.dotations.tests.factories import DotationFactory
 from escale.kernel import clock
 from escale.mailing.models import OutgoingMessage
+from escale.mailing.return_address import return_address
 from escale.mailing.states import MessageState
 from escale.mailing.tests.factories import OutgoingMessageFactory
 from escale.orders.tests.factories import OrderFactory
@@ -135,5 +139,22 @@ def test_queries_do_not_grow_with_what_happened(
     OutgoingMessageFactory.create_batch(20, about=row.about)
     browser = sign_in(alice)
     browser.get(path_of(row))
-    with django_assert_max_num_queries(7):  # type: ignore[operator]
+    with django_assert_max_num_queries(8):  # type: ignore[operator]
         browser.get(path_of(row))
+
+
+def test_a_server_that_does_not_answer_is_told(alice: Member, sign_in: SignIn) -> None:
+    """It took our mail, then gave up: the address may be right, so nothing is marked."""
+    row = DotationFactory.create(order=OrderFactory.create(client=alice.client))
+    resend_activation(actor=alice.actor, dotation_id=row.pk)
+    row.refresh_from_db()
+    assert row.last_message is not None
+    mark_sent(row.last_message)
+    words = f"Message expired after 5 days, giving up.\n<{row.email}>: Connection timed out"
+    content = letter(words, from_="mailer-daemon@mx.example", subject="Undelivered mail")
+    record_bounce(content=content, returned_to=return_address(row.last_message))
+    page = sign_in(alice).get(path_of(row)).text
+    assert "Remise de l’e-mail retardée" in page
+    assert "Connection timed out" in page
+    row.refresh_from_db()
+    assert row.status == DotationStatus.AWAITING_ACTIVATION
