@@ -5,7 +5,7 @@ from typing import Any
 
 import django_stubs_ext
 
-from config.env import env_database, env_list, env_secret, env_str
+from config.env import env_database, env_int, env_list, env_secret, env_str
 from config.settings.bounces import *
 from config.settings.jobs import *
 from config.settings.logging import *
@@ -114,6 +114,9 @@ TEMPLATES: list[dict[str, Any]] = [
 # Many short requests on few cores: an index is read rather than a table, by one process alone.
 # A new connection for each of them would cost three times the page (docs/performance.md).
 SESSION_OPTIONS = "-c random_page_cost=1.1 -c max_parallel_workers_per_gather=0"
+# Set by what serves pages (config/wsgi.py): jobs and migrations may take their time.
+if STATEMENT_SECONDS := env_int("ESCALE_STATEMENT_SECONDS", 0):
+    SESSION_OPTIONS += f" -c statement_timeout={STATEMENT_SECONDS}s"
 DATABASES = {
     "default": env_database("DATABASE_URL", server_options=SESSION_OPTIONS)
     | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}

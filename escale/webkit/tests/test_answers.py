@@ -1,5 +1,9 @@
 """What every answer carries, errors included."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 from django.db import OperationalError
 from django.test import Client as Browser
@@ -81,3 +85,21 @@ def test_an_outage_is_told_from_a_mistake(
 
 def test_the_page_of_an_outage_asks_nothing_of_the_database(rf: RequestFactory) -> None:
     assert server_error(rf.get("/")).status_code == 500
+
+
+@pytest.mark.django_db
+def test_what_serves_pages_waits_thirty_seconds_for_the_database() -> None:
+    """In a process of its own, as the web server loads it."""
+    asked = (
+        "from django.db import connection; cursor = connection.cursor(); "
+        "cursor.execute('SHOW statement_timeout'); print(cursor.fetchone()[0])"
+    )
+    for loaded, expected in (("config.wsgi", "30s"), ("django; django.setup()", "0")):
+        found = subprocess.run(
+            [sys.executable, "-c", f"import {loaded}; {asked}"],
+            env=os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings.test"},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert found.stdout.strip() == expected
