@@ -137,6 +137,7 @@ class OneDotation(RuleBasedStateMachine):
         self.turns = 0
         self.failed: set[int] = set()
         self.early: set[int] = set()
+        self.waiting: set[int] = set()
         resend_activation(actor=SYSTEM, dotation_id=self.row.pk)
 
     def teardown(self) -> None:
@@ -186,10 +187,12 @@ class OneDotation(RuleBasedStateMachine):
         message = messages[-1 - which % len(messages)]
         content = report() + (b"" if again else str(next(self.numbers)).encode())
         record_bounce(content=content, returned_to=return_address(message))
-        if message.state == MessageState.SENT:
-            self.failed.add(message.pk)
-        elif message.state in (MessageState.QUEUED, MessageState.SENDING):
+        if message.state in (MessageState.QUEUED, MessageState.SENDING):
             self.early.add(message.pk)
+            self.waiting |= {message.pk} if again else set()
+        elif message.state == MessageState.SENT and not (again and message.pk in self.waiting):
+            # The very same one, told before it could be judged, waits for the sweep.
+            self.failed.add(message.pk)
 
     @rule(kind=st.sampled_from(["delayed", "reply", "forged", "against-us", "stranger"]))
     def come_back_without_effect(self, kind: str) -> None:
