@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
+from uuid import uuid4
 
 from django.db import connection
 
@@ -31,12 +32,14 @@ def worker(smtp_port: int, **variables: str) -> Iterator[subprocess.Popen[bytes]
     database = connection.settings_dict
     host = quote(database["HOST"], safe="")
     url = f"postgresql://{database['USER']}@/{database['NAME']}?host={host}"
+    name = f"drill-{uuid4().hex[:12]}"
     process = subprocess.Popen(
         [sys.executable, str(ROOT / "manage.py"), "procrastinate", "worker"],
         cwd=ROOT,
         env=os.environ
         | {
             "DATABASE_URL": url,
+            "PGAPPNAME": name,
             "DJANGO_SETTINGS_MODULE": "config.settings.test",
             "ESCALE_SMTP_PORT": str(smtp_port),
             "ESCALE_MAIL_LEASE_SECONDS": "2",
@@ -53,3 +56,11 @@ def worker(smtp_port: int, **variables: str) -> Iterator[subprocess.Popen[bytes]
     finally:
         process.send_signal(signal.SIGKILL)
         process.wait()
+        # What it had told the server to commit is committed or not, once its sessions have ended.
+        wait_until(lambda: not _has_sessions(name))
+
+
+def _has_sessions(name: str) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_stat_activity WHERE application_name = %s", [name])
+        return cursor.fetchone() is not None

@@ -20,7 +20,9 @@ def test_dotations_reach_their_beneficiaries_untouched(page: Page) -> None:
     waiting = rows.filter(has_text="En attente d’activation")
     expect(waiting).to_have_count(10, timeout=PRODUCTION_MILLISECONDS)
     # Not in the mailbox, which another journey empties.
-    expect(rows.filter(has_text="E-mail remis le")).to_have_count(10)
+    rows.first.get_by_role("link").click()
+    expect(page.locator(".timeline")).to_contain_text("E-mail d’activation envoyé")
+    expect(page.locator(".timeline")).to_contain_text("Remis au serveur du destinataire")
 
 
 def test_a_mistyped_address_is_found_out(page: Page) -> None:
