@@ -1,6 +1,6 @@
 from typing import Any
 
-pytest_plugins = ["tests.personas"]
+pytest_plugins = ["tests.personas", "tests.statements"]
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

@@ -3,7 +3,9 @@
 from allauth.account.views import login, logout
 from django.contrib import admin
 from django.urls import include, path
+from payments import urls as payments
 
+from escale.webkit.access import for_all_clients
 from escale.webkit.views import healthz
 
 urlpatterns = [
@@ -11,8 +13,17 @@ urlpatterns = [
     path("connexion/", login, name="account_login"),
     path("deconnexion/", logout, name="account_logout"),
     path("", include("escale.beneficiary.urls")),
-    # Where a card's provider tells what became of a payment.
-    path("paiement/", include("payments.urls")),
+    # Where a card's provider tells what became of a payment, the library's own addresses.
+    path(
+        "paiement/process/<uuid:token>/",
+        for_all_clients(payments.process_data),
+        name="process_payment",
+    ),
+    path(
+        "paiement/process/<slug:variant>/",
+        for_all_clients(payments.static_callback),
+        name="static_process_payment",
+    ),
     path("", include("escale.webhooks.urls")),
     path("emetteur/", include("escale.backoffice.urls")),
     path("emetteur/", admin.site.urls),

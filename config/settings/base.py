@@ -27,6 +27,7 @@ ALLOWED_HOSTS = env_list("ESCALE_HOSTS", "localhost,127.0.0.1")
 SITE_URL = "http://localhost:8000"
 
 INSTALLED_APPS = [
+    "escale.tenancy",
     "escale.journal",
     "escale.mailing",
     "escale.sms",
@@ -117,6 +118,9 @@ SESSION_OPTIONS = "-c random_page_cost=1.1 -c max_parallel_workers_per_gather=0"
 # Set by what serves pages (config/wsgi.py): jobs and migrations may take their time.
 if STATEMENT_SECONDS := env_int("ESCALE_STATEMENT_SECONDS", 0):
     SESSION_OPTIONS += f" -c statement_timeout={STATEMENT_SECONDS}s"
+# What the login takes on at once (docs/concerns/permissions.md); none: what the server gives it.
+if DATABASE_ROLE := env_str("ESCALE_DATABASE_ROLE", ""):
+    SESSION_OPTIONS += f" -c role={DATABASE_ROLE}"
 DATABASES = {
     "default": env_database("DATABASE_URL", server_options=SESSION_OPTIONS)
     | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}

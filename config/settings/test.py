@@ -7,7 +7,10 @@ os.environ.setdefault("ESCALE_SECRET_KEY", "for-tests-only-0123456789-0123456789
 from config.settings.demo import *
 
 # Static files are collected for a portal that runs, not for tests.
-MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("whitenoise.")]
+MIDDLEWARE = [
+    "tests.web_role.as_web_role",
+    *(name for name in MIDDLEWARE if not name.startswith("whitenoise.")),
+]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 STORAGES = {

@@ -31,6 +31,7 @@ def send_welcome(beneficiary: Beneficiary, dotation: Dotation, *, use: Use) -> O
         },
         links={"password": _password_link(beneficiary, use)},
         about=beneficiary.about,
+        client_id=dotation.client_id,
     )
 
 
@@ -77,6 +78,7 @@ def send_new_dotations(
                 },
                 links={},
                 about=dotation.about,
+                client_id=dotation.client_id,
             )
             for dotation, beneficiary in credited
         ]

@@ -11,6 +11,7 @@ from django.utils.cache import add_never_cache_headers
 
 from escale.accounts.models import User
 from escale.journal.actor import Actor, Door
+from escale.webkit.access import for_all_clients
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
@@ -25,7 +26,7 @@ def staff_required(view: View[P]) -> View[P]:
             return redirect_to_login(request.get_full_path())
         if not request.user.is_staff:
             raise PermissionDenied
-        answer = view(request, *args, **kwargs)
+        answer = for_all_clients(view)(request, *args, **kwargs)
         add_never_cache_headers(answer)
         return answer
 

@@ -1,13 +1,27 @@
 """The issuer's console: the stock admin, one module for each kind of page."""
 
+from collections.abc import Callable
+from typing import Any
+
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
+from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from escale.backoffice import bounces, clients, holds, issuer, orders, reading
+from escale.webkit.access import for_all_clients
 
 __all__ = ["bounces", "clients", "holds", "issuer", "orders", "reading"]
 
+_admin_view = admin.site.admin_view
+
+
+def _console_view(view: Callable[..., HttpResponse], cacheable: bool = False) -> Any:
+    """Staff see all clients, on the stock pages too."""
+    return _admin_view(for_all_clients(view), cacheable)
+
+
+admin.site.admin_view = _console_view  # type: ignore[method-assign,assignment]
 # One door for everybody, with its limits on tries.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 admin.site.site_header = _("Escale, console de l’émetteur")

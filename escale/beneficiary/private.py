@@ -9,6 +9,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import add_never_cache_headers
 
+from escale.webkit.access import for_all_clients
+
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
@@ -18,11 +20,11 @@ LINK = "activation"
 
 
 def private_page(view: View[P]) -> View[P]:
-    """No cache, no index; its address holds nothing that is a secret."""
+    """No cache, no index; its address holds nothing that is a secret, its visitor is no client."""
 
     @wraps(view)
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        answer = view(request, *args, **kwargs)
+        answer = for_all_clients(view)(request, *args, **kwargs)
         add_never_cache_headers(answer)
         answer["X-Robots-Tag"] = "noindex"
         return answer

@@ -40,6 +40,7 @@ def activation_message(
         context=_context(dotation, at) | {"phone_changed": phone_changed},
         links=_keys(dotation, at),
         about=dotation.about,
+        client_id=dotation.client_id,
     )
 
 
@@ -51,6 +52,7 @@ def phone_changed_message(dotation: Dotation, at: datetime) -> NewMessage:
         context=_context(dotation, at) | {"account_created": dotation.has_account},
         links=_keys(dotation, at),
         about=dotation.about,
+        client_id=dotation.client_id,
     )
 
 
@@ -62,6 +64,7 @@ def address_replaced_message(dotation: Dotation, *, former: str) -> NewMessage:
         context={},
         links={},
         about=f"{dotation.about}:former-address",
+        client_id=dotation.client_id,
     )
 
 

@@ -9,6 +9,7 @@ from django.db import connection
 from escale.dotations.models import Dotation
 from escale.dotations.search import search_text
 from escale.dotations.states import BEFORE_FIRST_EMAIL, DotationStatus
+from escale.kernel.copying import pouring_into
 from escale.orders.models import Order
 
 TABLE = Dotation._meta.db_table
@@ -37,11 +38,7 @@ class NewDotation:
 def copy_dotations(order: Order, dotations: Sequence[NewDotation], *, at: datetime) -> None:
     """Insert them in the caller's transaction. `at` dates what their status says has happened."""
     fresh_ids = iter(_next_ids(sum(new.id is None for new in dotations)))
-    names = ", ".join(COLUMNS)
-    with (
-        connection.cursor() as cursor,
-        cursor.copy(f"COPY {TABLE} ({names}) FROM STDIN") as copy,
-    ):
+    with pouring_into(TABLE, COLUMNS) as copy:
         for new in dotations:
             identifier = next(fresh_ids) if new.id is None else new.id
             copy.write_row((identifier, order.client_id, order.pk, *_values(new, at)))

@@ -11,7 +11,7 @@ from escale.imports.judging import JudgedRow, cells_by_column
 from escale.imports.models import ImportRow
 from escale.imports.queries import WrittenRow
 from escale.imports.states import Verdict
-from escale.kernel.copying import chunks, copy_line
+from escale.kernel.copying import chunks, copy_line, pouring_into
 from escale.kernel.errors import DomainError
 
 TABLE = ImportRow._meta.db_table
@@ -25,10 +25,7 @@ NOTHING = ("", "", "", "")
 
 def copy_rows(import_id: int, rows: Iterable[JudgedRow]) -> None:
     """In the caller's transaction."""
-    with (
-        connection.cursor() as cursor,
-        cursor.copy(f"COPY {TABLE} ({', '.join(COLUMNS)}) FROM STDIN") as copy,
-    ):
+    with pouring_into(TABLE, COLUMNS) as copy:
         for chunk in chunks(_line(import_id, row) for row in rows):
             copy.write(chunk)
 

@@ -38,4 +38,5 @@ def _queue(name: str, recipient: str, inquiry: Inquiry, context: dict[str, JSON]
         },
         links={},
         about=inquiry.about,
+        client_id=inquiry.client_id,
     )

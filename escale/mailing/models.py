@@ -107,6 +107,8 @@ class OutgoingMessage(models.Model):
     context = models.JSONField(default=dict)
     links = models.JSONField(default=dict)
     about = models.CharField(max_length=80)
+    # Whose it is, for the wall between clients; None: of no client in particular.
+    client_id = models.BigIntegerField(null=True)
 
     state = models.CharField(
         max_length=10, choices=MessageState.choices, default=MessageState.QUEUED

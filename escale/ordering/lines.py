@@ -4,10 +4,9 @@ import json
 from collections.abc import Iterable
 from typing import IO, Any
 
-from django.db import connection
-
 from escale.dotations.search import search_text
 from escale.exchange.judging import JudgedRow, Remark
+from escale.kernel.copying import pouring_into
 from escale.kernel.text import fold
 from escale.ordering.models import DraftLine
 
@@ -64,11 +63,7 @@ def spool_lines(target: IO[str], draft_id: int, rows: Iterable[JudgedRow]) -> It
 
 def copy_lines(source: IO[str]) -> None:
     """Insert what `spool_lines` wrote, in the caller's transaction."""
-    table, names = DraftLine._meta.db_table, ", ".join(COLUMNS)
-    with (
-        connection.cursor() as cursor,
-        cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy,
-    ):
+    with pouring_into(DraftLine._meta.db_table, COLUMNS) as copy:
         while chunk := source.read(CHUNK):
             copy.write(chunk)
 

@@ -58,4 +58,5 @@ def _send(order: Order, template: str, context: dict[str, JSON]) -> OutgoingMess
         },
         links={},
         about=order.about,
+        client_id=order.client_id,
     )

@@ -14,10 +14,12 @@ from escale.bounces.provider_events import event_of
 from escale.mailing.providers import PROVIDERS
 from escale.sms.actions.record_report import record_report
 from escale.sms.report_address import text_id_of
+from escale.webkit.access import for_all_clients
 
 
 @csrf_exempt
 @require_POST
+@for_all_clients
 def text_report(request: HttpRequest, token: str) -> HttpResponse:
     """Always 204 for an address of ours: a provider told otherwise would insist for hours."""
     text_id = text_id_of(token)
@@ -29,6 +31,7 @@ def text_report(request: HttpRequest, token: str) -> HttpResponse:
 
 @csrf_exempt
 @require_POST
+@for_all_clients
 def mail_report(request: HttpRequest) -> HttpResponse:
     """What the mail provider tells, with the password that it was given (400 without it)."""
     provider = PROVIDERS.get(settings.MAIL_PROVIDER)

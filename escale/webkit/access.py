@@ -1,6 +1,11 @@
-"""Who may open a page. Views receive a request that carries the member."""
+"""Who may open a page, and whose rows it may reach. Views receive a request with its member.
+
+Each door opens a scope of the database: of one client, or of the system for who comes by another
+door than a client's. A page without a door sees nobody's rows.
+"""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
@@ -9,13 +14,16 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
+from escale.accounts.models import User
 from escale.clients.models import Member
 from escale.clients.queries import member_of, viewer_of
+from escale.tenancy.scopes import client_scope, member_scope, system_scope
 
 P = ParamSpec("P")
 
@@ -42,13 +50,14 @@ def member_required(view: MemberView[P]) -> View[P]:
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return _to_sign_in(request)
-        member = visiting_member(request)
-        if member is None and request.user.is_staff:
-            return HttpResponseRedirect(reverse("admin:index"))
-        if member is None:
-            return render(request, "webkit/no_client.html", status=403)
-        request.member = member  # type: ignore[attr-defined]
-        answer = view(request, *args, **kwargs)  # type: ignore[arg-type]
+        with _own_scope(request):
+            member = _member(request)
+            if member is None and request.user.is_staff:
+                return HttpResponseRedirect(reverse("admin:index"))
+            if member is None:
+                return render(request, "webkit/no_client.html", status=403)
+            request.member = member  # type: ignore[attr-defined]
+            answer = view(request, *args, **kwargs)  # type: ignore[arg-type]
         # Personal data: no cache on the way, no copy on a shared computer's disk.
         add_never_cache_headers(answer)
         return answer
@@ -58,12 +67,10 @@ def member_required(view: MemberView[P]) -> View[P]:
 
 def visiting_member(request: HttpRequest) -> Member | None:
     """Whose portal this is: the member's own, or the one that staff chose to look at."""
-    user = request.user
-    if not user.is_authenticated:
+    if not request.user.is_authenticated:
         return None
-    if user.is_staff and VISITED in request.session:
-        return viewer_of(request.session[VISITED], user)
-    return member_of(user)
+    with _own_scope(request):
+        return _member(request)
 
 
 def editor_required(view: MemberView[P]) -> View[P]:
@@ -76,6 +83,34 @@ def editor_required(view: MemberView[P]) -> View[P]:
         return view(request, *args, **kwargs)
 
     return member_required(checked)
+
+
+def for_all_clients(view: View[P]) -> View[P]:
+    """Of staff, of who holds a signed link, of a gateway: the view sees to who may come in."""
+
+    @wraps(view)
+    def opened(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        with system_scope():
+            answer = view(request, *args, **kwargs)
+            # The admin's own pages are drawn, and ask for their rows, after they are returned.
+            return answer.render() if isinstance(answer, TemplateResponse) else answer
+
+    return opened
+
+
+def _own_scope(request: HttpRequest) -> AbstractContextManager[None]:
+    """Staff who look at a client's portal see what it sees, and no more."""
+    user = request.user
+    if user.is_staff and VISITED in request.session:
+        return client_scope(request.session[VISITED])
+    return member_scope(user.pk or 0)
+
+
+def _member(request: HttpRequest) -> Member | None:
+    user = request.user
+    if isinstance(user, User) and user.is_staff and VISITED in request.session:
+        return viewer_of(request.session[VISITED], user)
+    return member_of(user)
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponseBase:

@@ -2,12 +2,10 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db import connection
-
 from escale.journal.actions.record import Changes
 from escale.journal.actor import Actor
 from escale.journal.models import JournalEntry
-from escale.kernel.copying import chunks, copy_line
+from escale.kernel.copying import chunks, copy_line, pouring_into
 
 TABLE = JournalEntry._meta.db_table
 COLUMNS = ("actor", "user_id", "door", "verb", "about", "changes", "message_id")
@@ -24,10 +22,7 @@ class NewEntry:
 
 def record_many(*, actor: Actor, entries: Iterable[NewEntry]) -> None:
     """What `record` does, for thousands, in the caller's transaction."""
-    with (
-        connection.cursor() as cursor,
-        cursor.copy(f"COPY {TABLE} ({', '.join(COLUMNS)}) FROM STDIN") as copy,
-    ):
+    with pouring_into(TABLE, COLUMNS) as copy:
         for chunk in chunks(_line(actor, entry) for entry in entries):
             copy.write(chunk)
 

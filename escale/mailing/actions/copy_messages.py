@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from django.db import connection, transaction
 from procrastinate.contrib.django import app
 
-from escale.kernel.copying import chunks, copy_line
+from escale.kernel.copying import chunks, copy_line, pouring_into
 from escale.mailing.actions.queue_messages import NewMessage
 from escale.mailing.models import OutgoingMessage
 from escale.mailing.states import MessageState
 
 TABLE = OutgoingMessage._meta.db_table
 COLUMNS = (
-    "id", "template", "recipient", "context", "links", "about", "state", "attempts", "diagnostic",
-    "cause",
+    "id", "template", "recipient", "context", "links", "about", "client_id", "state", "attempts",
+    "diagnostic", "cause",
 )  # fmt: skip
 ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -23,10 +23,7 @@ def copy_messages(*, messages: Sequence[NewMessage]) -> list[int]:
     if not messages:
         return []
     ids = _next_ids(len(messages))
-    with (
-        connection.cursor() as cursor,
-        cursor.copy(f"COPY {TABLE} ({', '.join(COLUMNS)}) FROM STDIN") as copy,
-    ):
+    with pouring_into(TABLE, COLUMNS) as copy:
         for chunk in chunks(map(_line, ids, messages)):
             copy.write(chunk)
     app.configure_task("deliver_mail", queue="mail").defer()
@@ -43,6 +40,7 @@ def _line(identifier: int, message: NewMessage) -> str:
             ENCODE(message.context),
             ENCODE(links),
             message.about,
+            message.client_id,
             MessageState.QUEUED.value,
             0,
             "",

@@ -20,6 +20,7 @@ class NewMessage:
     context: Mapping[str, JSON]
     links: Mapping[str, Key]
     about: str
+    client_id: int | None = None
 
 
 def queue_messages(*, messages: Sequence[NewMessage]) -> list[OutgoingMessage]:
@@ -32,6 +33,7 @@ def queue_messages(*, messages: Sequence[NewMessage]) -> list[OutgoingMessage]:
                 context=dict(new.context),
                 links={name: link.stored() for name, link in new.links.items()},
                 about=new.about,
+                client_id=new.client_id,
             )
             for new in messages
         )

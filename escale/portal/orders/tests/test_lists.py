@@ -161,7 +161,7 @@ def test_nothing_new_is_not_drawn(
 ) -> None:
     browser = sign_in(alice)
     headers = HTMX | {"Live-Version": version_in(browser.get(path).text)}
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         answer = browser.get(path, headers=headers)
     assert (answer.status_code, answer.text) == (204, "")
 
@@ -206,5 +206,5 @@ def test_queries_do_not_grow(
         ):
             DotationFactory.create(order=order)
     browser = sign_in(alice)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         browser.get(PATH)
