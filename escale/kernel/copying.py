@@ -23,8 +23,8 @@ def pouring_into(table: str, columns: Sequence[str]) -> Iterator[Copy]:
     names, basin = ", ".join(columns), f"poured_{table}"
     with connection.cursor() as cursor:
         cursor.execute(
-            f"CREATE TEMPORARY TABLE {basin} ON COMMIT DROP AS"
-            f" SELECT {names} FROM {table} WITH NO DATA"  # noqa: S608
+            f"CREATE TEMPORARY TABLE {basin} ON COMMIT DROP AS"  # noqa: S608
+            f" SELECT {names} FROM {table} WITH NO DATA"
         )
         with cursor.copy(f"COPY {basin} FROM STDIN") as copy:
             yield copy
