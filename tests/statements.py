@@ -1,13 +1,11 @@
 """How many statements a page sends, as a page of a real portal sends them."""
 
-from collections.abc import Generator
-from contextlib import contextmanager
-from functools import partial
+from collections.abc import Callable, Generator
+from contextlib import AbstractContextManager, contextmanager
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from pytest_django import DjangoAssertNumQueries
 
 from escale.tenancy.scopes import LEAVE
 
@@ -24,11 +22,21 @@ def _statements(number: int, *, exact: bool) -> Generator[CaptureQueriesContext]
         pytest.fail(f"{len(sent)} statements rather than {number}:\n" + "\n".join(sent))
 
 
-@pytest.fixture
-def django_assert_num_queries() -> DjangoAssertNumQueries:
-    return partial(_statements, exact=True)
+def exactly(number: int) -> AbstractContextManager[CaptureQueriesContext]:
+    return _statements(number, exact=True)
+
+
+def at_most(number: int) -> AbstractContextManager[CaptureQueriesContext]:
+    return _statements(number, exact=False)
 
 
 @pytest.fixture
-def django_assert_max_num_queries() -> DjangoAssertNumQueries:
-    return partial(_statements, exact=False)
+def django_assert_num_queries() -> Callable[[int], AbstractContextManager[CaptureQueriesContext]]:
+    return exactly
+
+
+@pytest.fixture
+def django_assert_max_num_queries() -> Callable[
+    [int], AbstractContextManager[CaptureQueriesContext]
+]:
+    return at_most
