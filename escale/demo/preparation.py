@@ -1,19 +1,33 @@
 """What the demonstration needs before its processes start: tables, static files, data."""
 
 import hashlib
+import os
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.db import connections
+from django.db import connection, connections
 
 from escale.clients.queries import client_with_code
 from escale.demo.actions.load_guide import load_guide
 from escale.local.running_demo import demo_place
+from escale.tenancy.scopes import CLIENT_ROLE, SYSTEM_ROLE
 
 FIRST_CLIENT = "1000001"
+# Of this machine's own server, which asks for no password. docs/concerns/permissions.md tells it of
+# a real one.
+LOGIN = "escale_portal"
+OPEN_LOGIN = f"""
+DO $$ BEGIN
+    CREATE ROLE {LOGIN} LOGIN NOINHERIT;
+EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
+END $$;
+GRANT {CLIENT_ROLE}, {SYSTEM_ROLE} TO {LOGIN};
+ALTER ROLE {LOGIN} SET role = {SYSTEM_ROLE};
+"""
 
 
 def prepare() -> None:
@@ -23,7 +37,21 @@ def prepare() -> None:
     collect_changed_static_files()
     if client_with_code(FIRST_CLIENT) is None:
         load_guide()
+    with connection.cursor() as cursor:
+        cursor.execute(OPEN_LOGIN)
     connections.close_all()
+
+
+def portal_address() -> str:
+    """The database as the portal's login, which owns nothing and sees what its role lets it see.
+
+    A server that asks for passwords knows none for it: there, its owner takes on the roles.
+    """
+    owner = urlsplit(os.environ["DATABASE_URL"])
+    if owner.password:
+        return owner.geturl()
+    _user, at, server = owner.netloc.rpartition("@")
+    return owner._replace(netloc=f"{LOGIN}{at or '@'}{server}").geturl()
 
 
 def collect_changed_static_files() -> None:

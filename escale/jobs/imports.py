@@ -12,13 +12,15 @@ from escale.imports.actions.fail_import import fail_import
 from escale.imports.models import Import
 from escale.jobs.mail import deliver_mail
 from escale.journal.actor import Actor, Door
+from escale.tenancy.scopes import job_scope
 
 logger = logging.getLogger(__name__)
 
 
 @app.task(name="check_import", queue="orders")
 def check_import(import_id: int) -> None:
-    checking.check_import(import_id=import_id)
+    with job_scope(Import, import_id):
+        checking.check_import(import_id=import_id)
 
 
 @app.task(name="apply_import", queue="orders")
@@ -35,12 +37,13 @@ def undo_import(import_id: int, actor_label: str, user_id: int | None) -> None:
 
 def _write(import_id: int, action: Callable[[], Import]) -> None:
     """Whatever happens, the page that waits is told."""
-    try:
-        action()
-    except Exception:
-        logger.exception("import %d failed: nothing was written", import_id)
-        fail_import(import_id=import_id)
-        return
+    with job_scope(Import, import_id):
+        try:
+            action()
+        except Exception:
+            logger.exception("import %d failed: nothing was written", import_id)
+            fail_import(import_id=import_id)
+            return
     # A worker defers on a connection of its own: what the action deferred itself may have run
     # before its e-mails were committed.
     deliver_mail.defer()

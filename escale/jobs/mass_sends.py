@@ -7,14 +7,17 @@ from procrastinate.contrib.django import app
 
 from escale.jobs.mail import deliver_mail
 from escale.mass_sends.actions import advance_mass_send as advancing
+from escale.mass_sends.models import MassSend
 from escale.mass_sends.queries import due_mass_sends
+from escale.tenancy.scopes import job_scope
 
 logger = logging.getLogger(__name__)
 
 
 @app.task(name="advance_mass_send", queue="orders", pass_context=True)
 def advance_mass_send(context: JobContext, mass_send_id: int) -> None:
-    advancing.advance_mass_send(mass_send_id=mass_send_id, should_stop=context.should_abort)
+    with job_scope(MassSend, mass_send_id):
+        advancing.advance_mass_send(mass_send_id=mass_send_id, should_stop=context.should_abort)
     # A worker defers on a connection of its own: what the action deferred itself may have run
     # before its e-mails were committed.
     deliver_mail.defer()

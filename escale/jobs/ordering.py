@@ -5,17 +5,21 @@ from procrastinate.contrib.django import app
 from escale.journal.actor import Actor, Door
 from escale.ordering.actions import check_draft as checking
 from escale.ordering.actions import place_order as placing
+from escale.ordering.models import Draft
 from escale.ordering.terms import Terms
 from escale.orders.states import PaymentMeans
+from escale.tenancy.scopes import job_scope
 
 
 @app.task(name="check_draft", queue="orders")
 def check_draft(draft_id: int) -> None:
-    checking.check_draft(draft_id=draft_id)
+    with job_scope(Draft, draft_id):
+        checking.check_draft(draft_id=draft_id)
 
 
 @app.task(name="place_order", queue="orders")
 def place_order(draft_id: int, payment_means: str, actor_label: str, user_id: int | None) -> None:
     actor = Actor(label=actor_label, door=Door.SCREEN, user_id=user_id)
     terms = Terms(PaymentMeans(payment_means))
-    placing.place_order(actor=actor, draft_id=draft_id, terms=terms)
+    with job_scope(Draft, draft_id):
+        placing.place_order(actor=actor, draft_id=draft_id, terms=terms)

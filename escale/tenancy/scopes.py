@@ -1,12 +1,14 @@
 """On whose behalf the database is asked: it refuses the rows of other clients itself (D9).
 
-A scope ends with its transaction at the latest: what comes next on the connection sees nothing.
+A page's scope ends with its transaction at the latest: what comes next on the connection sees
+nothing. A job's lasts as long as the job, which commits as it goes.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import connection, transaction
+from django.db.models import Model
 
 # The roles that the policies of `walls` are written for (docs/concerns/permissions.md).
 CLIENT_ROLE = "escale_client"
@@ -14,12 +16,16 @@ SYSTEM_ROLE = "escale_system"
 
 ENTER = """
     SELECT current_setting('role'), current_setting('escale.client', true),
-           set_config('role', %s, true), set_config('escale.client', {client}, true)
+           set_config('role', %s, {local}), set_config('escale.client', {client}, {local})
 """
-BY_ID = ENTER.format(client="%s::bigint::text")
-BY_USER = ENTER.format(client="coalesce(escale_client_of(%s)::text, '')")
-EVERYBODY = ENTER.format(client="%s")
+BY_ID = ENTER.format(client="%s::bigint::text", local="true")
+BY_USER = ENTER.format(client="coalesce(escale_client_of(%s)::text, '')", local="true")
+EVERYBODY = ENTER.format(client="%s", local="true")
+BY_ROW = ENTER.format(
+    client="coalesce((SELECT client_id::text FROM {table} WHERE id = %s), '')", local="false"
+)
 LEAVE = "SELECT set_config('role', %s, true), set_config('escale.client', %s, true)"
+LEAVE_JOB = LEAVE.replace("true", "false")
 
 
 @contextmanager
@@ -41,6 +47,19 @@ def system_scope() -> Iterator[None]:
     """One transaction over all clients: staff, beneficiaries' links, gateways' reports."""
     with _scope(EVERYBODY, SYSTEM_ROLE, ""):
         yield
+
+
+@contextmanager
+def job_scope(model: type[Model], row_id: int) -> Iterator[None]:
+    """A job that works on this row, as the client it belongs to; without such a row, as nobody."""
+    with connection.cursor() as cursor:
+        cursor.execute(BY_ROW.format(table=model._meta.db_table), [CLIENT_ROLE, row_id])
+        former_role, former_client, *_ = cursor.fetchone()
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(LEAVE_JOB, [former_role, former_client or ""])
 
 
 @contextmanager

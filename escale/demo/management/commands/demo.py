@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
-from escale.demo.preparation import prepare
+from escale.demo.preparation import portal_address, prepare
 from escale.local.child_process import Process
 from escale.local.embedded_postgres import stop_what_was_started
 from escale.local.errors import LocalError
@@ -125,7 +125,7 @@ def manage(*words: str) -> list[str]:
 
 def environment(smtp_port: int) -> dict[str, str]:
     ports = {"ESCALE_SMTP_PORT": str(smtp_port), "PORT": str(settings.PORT)}
-    return ports | {"PYTHONUNBUFFERED": "1"}
+    return ports | {"DATABASE_URL": portal_address(), "PYTHONUNBUFFERED": "1"}
 
 
 def wait_until(condition: Callable[[], bool], supervisor: Supervisor) -> None:
