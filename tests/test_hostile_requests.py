@@ -48,7 +48,7 @@ def path_with(route: Route, numbers: Mapping[str, int]) -> str:
 def read_to_its_end(answer: Any) -> None:  # the test browser's own kind
     """That is when the test's browser closes the file it came from."""
     if isinstance(answer, StreamingHttpResponse):
-        list(answer.streaming_content)
+        list(answer.streaming_content)  # type: ignore[arg-type]
 
 
 def names(route: Route) -> str:

@@ -10,6 +10,7 @@ from escale.clients.queries import member_of
 from escale.journal.actor import SYSTEM
 from escale.orders.actions.resume_order import resume_order
 from escale.orders.queries import standing_orders
+from escale.tenancy.scopes import member_scope
 
 AFTER_SIGN_IN = timedelta(seconds=20)
 
@@ -17,8 +18,9 @@ AFTER_SIGN_IN = timedelta(seconds=20)
 @receiver(user_logged_in)
 def start_production(user: User, **_kwargs: object) -> None:
     """At the first sign-in of a client; later ones find nothing standing."""
-    member = member_of(user)
-    if member is None:
-        return
-    for number in standing_orders(member.client):
-        resume_order(actor=SYSTEM, number=number, next_step_in=AFTER_SIGN_IN)
+    with member_scope(user.pk):
+        member = member_of(user)
+        if member is None:
+            return
+        for number in standing_orders(member.client):
+            resume_order(actor=SYSTEM, number=number, next_step_in=AFTER_SIGN_IN)
