@@ -36,6 +36,7 @@ from escale.journal.actor import SYSTEM
 from escale.journal.models import JournalEntry
 from escale.mailing.models import OutgoingMessage
 from escale.orders.models import Order
+from escale.tenancy.scopes import client_scope
 from escale.workbooks.limits import CORRECTION_LIMITS, MEGABYTE
 from escale.workbooks.writing import write_workbook
 
@@ -137,7 +138,8 @@ def _undone(action: Callable[[], object]) -> float:
 
 
 def _ours(order: Order, path: Path) -> None:
-    imported = import_file(actor=SYSTEM, order=order, path=path, limits=LIMITS)
+    with client_scope(order.client_id):
+        imported = import_file(actor=SYSTEM, order=order, path=path, limits=LIMITS)
     assert imported.modified == imported.rows_read * CHANGED_OF_TEN // 10
 
 

@@ -22,6 +22,7 @@ from escale.mass_sends.actions.plan_mass_send import WantedSend, plan_mass_send
 from escale.mass_sends.choices import Choice
 from escale.mass_sends.models import MassSend
 from escale.mass_sends.queries import figures, tally
+from escale.tenancy.scopes import client_scope, job_scope
 
 SIZE = 100_000
 PEER_SIZE = 1_000
@@ -61,14 +62,16 @@ def _timed_tally(member: Member) -> tuple[float, int]:
 
 def _timed_plan(member: Member, expected: int) -> tuple[float, MassSend]:
     begun = perf_counter()
-    mass_send = plan_mass_send(member=member, wanted=WantedSend(Choice(), expected, uuid4()))
+    with client_scope(member.client_id):
+        mass_send = plan_mass_send(member=member, wanted=WantedSend(Choice(), expected, uuid4()))
     return perf_counter() - begun, mass_send
 
 
 def _timed_queueing(mass_send: MassSend) -> float:
     MassSend.objects.filter(pk=mass_send.pk).update(leaves_at=mass_send.created_at)
     begun = perf_counter()
-    advance_mass_send(mass_send_id=mass_send.pk)
+    with job_scope(MassSend, mass_send.pk):
+        advance_mass_send(mass_send_id=mass_send.pk)
     return perf_counter() - begun
 
 

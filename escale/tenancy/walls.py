@@ -36,7 +36,8 @@ class Wall(RunSQL):
 
 def owned(column: str = "client_id") -> str:
     """The rule of a table whose rows say which client they belong to."""
-    return f"{column} = escale_client()"
+    # A query of its own: asked once for a statement, not for each row.
+    return f"{column} = (SELECT escale_client())"
 
 
 def of_parent(column: str, parent: str, key: str = "id") -> str:
