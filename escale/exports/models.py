@@ -67,8 +67,3 @@ class Export(models.Model):
     @property
     def is_preparing(self) -> bool:
         return self.status == ExportStatus.PREPARING
-
-    @property
-    def turn(self) -> str:
-        """Held by its job: a client's exports go one by one, and leave room to the others'."""
-        return f"exports:{self.client_id}"

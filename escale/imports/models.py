@@ -96,11 +96,6 @@ class Import(models.Model):
         return f"import:{self.pk}"
 
     @property
-    def turn(self) -> str:
-        """Held by its jobs: a client's imports go one by one, and leave room to the others'."""
-        return f"imports:{self.client_id}"
-
-    @property
     def is_busy(self) -> bool:
         return self.status in BUSY
 

@@ -2,6 +2,7 @@ from django.db import transaction
 from procrastinate.contrib.django import app
 
 from escale.clients.models import Member
+from escale.clients.turns import turn_of
 from escale.exports.actions.journal_export import journal_export
 from escale.exports.models import Export
 from escale.exports.queries import export_in_preparation, hold_client
@@ -26,5 +27,7 @@ def start_export(*, member: Member, wanted: WantedExport) -> Export:
         rows_expected=rows,
     )
     journal_export(member=member, wanted=wanted, rows=rows)
-    app.configure_task("make_export", queue="orders", lock=export.turn).defer(export_id=export.pk)
+    app.configure_task("make_export", queue="orders", lock=turn_of(export.client_id)).defer(
+        export_id=export.pk
+    )
     return export

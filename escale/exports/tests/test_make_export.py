@@ -108,7 +108,7 @@ def test_a_second_click_gets_the_same_one(alice: Member, bob: Member, order: Ord
     ]
     assert len({first, *others}) == 4
     locks = ProcrastinateJob.objects.filter(task_name="make_export").values_list("lock", flat=True)
-    assert list(locks) == [f"exports:{alice.client_id}"] * 4
+    assert list(locks) == [f"client:{alice.client_id}"] * 4
 
 
 def test_who_took_which_list_away_is_journaled(alice: Member, order: Order) -> None:

@@ -1,6 +1,7 @@
 from django.db import transaction
 from procrastinate.contrib.django import app
 
+from escale.clients.turns import turn_of
 from escale.journal.actor import Actor
 from escale.ordering.actions.place_order import place_order
 from escale.ordering.errors import DraftBusy, DraftChanged
@@ -38,7 +39,7 @@ def confirm_draft(
         return draft
     draft.status = status
     draft.save(update_fields=["status"])
-    app.configure_task("place_order", queue="orders").defer(
+    app.configure_task("place_order", queue="orders", lock=turn_of(draft.client_id)).defer(
         draft_id=draft.pk,
         payment_means=payment_means.value,
         actor_label=actor.label,

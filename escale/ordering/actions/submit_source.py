@@ -5,6 +5,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 from procrastinate.contrib.django import app
 
+from escale.clients.turns import turn_of
 from escale.kernel.stored_files import bounded_name
 from escale.ordering.models import Draft
 from escale.ordering.queries import lock_draft
@@ -37,5 +38,7 @@ def submit_source(*, draft_id: int, source: Source) -> Draft:
         draft.upload.save(source.name, source.file, save=False)
     draft.save()
     # By name: the task belongs to the jobs, an interface above.
-    app.configure_task("check_draft", queue="orders").defer(draft_id=draft.pk)
+    app.configure_task("check_draft", queue="orders", lock=turn_of(draft.client_id)).defer(
+        draft_id=draft.pk
+    )
     return draft
