@@ -13,7 +13,7 @@ PROD = DJANGO_SETTINGS_MODULE=config.settings.prod ESCALE_SITE_URL=https://escal
 	ESCALE_HOSTS=escale.example ESCALE_SECRET_KEY=$$($(PYTHON) -c "import secrets; print(secrets.token_hex(40))")
 
 .DEFAULT_GOAL := help
-.PHONY: help demo stop test drills check bench lock
+.PHONY: help demo stop test drills check audit bench lock
 
 help: ## List the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -39,11 +39,16 @@ check: ## Check format, lint, types, layers, migrations, locks, production setti
 	$(call bootstrap,--dev)
 	@$(BIN)/ruff format --check
 	@$(BIN)/ruff check
+	@$(BIN)/bandit -q -c pyproject.toml -r escale config manage.py bootstrap.py -ll
 	@DATABASE_URL=postgresql:/// $(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(PYTHON) manage.py makemigrations --check --dry-run
 	@! grep -nE 'https?://' requirements.txt requirements-dev.txt bootstrap.txt
 	@$(PROD) $(PYTHON) manage.py check --deploy --fail-level WARNING
+
+audit: ## Look for known weaknesses in the dependencies (asks the network)
+	$(call bootstrap,--dev)
+	@$(BIN)/pip-audit --require-hashes --disable-pip -r requirements.txt
 
 bench: ## Measure, against peers
 	$(call bootstrap,--dev)
