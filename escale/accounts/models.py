@@ -25,9 +25,9 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """A person who signs in. `identifier` is what they type: for a client, its code client (R1)."""
+    """A person who signs in. `identifier` is what they type: a code client (R1), or their e-mail."""
 
-    identifier = models.CharField(max_length=60, unique=True)
+    identifier = models.CharField(max_length=254, unique=True)
     email = models.EmailField(blank=True)
     full_name = models.CharField(max_length=150, blank=True)
     is_staff = models.BooleanField(default=False)

@@ -2,9 +2,12 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from escale.journal.actor import Actor, Door
+from escale.mailing.models import OutgoingMessage
+from escale.mailing.states import MessageState
 
 
 class Client(models.Model):
@@ -21,6 +24,11 @@ class Client(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def about(self) -> str:
+        """What the journal says of it is filed under this."""
+        return f"client:{self.code}"
 
 
 class Role(models.TextChoices):
@@ -58,6 +66,18 @@ class Member(models.Model):
         return self.role != Role.READER
 
     @property
+    def can_administer(self) -> bool:
+        """Change the organisation's data, and who its members are."""
+        return self.role == Role.ADMINISTRATOR
+
+    @property
+    def address(self) -> str:
+        """Where mail for this person goes; the code client's owner has the organisation's."""
+        if self.user.identifier == self.client.code.lower():
+            return self.client.email
+        return self.user.email
+
+    @property
     def is_visiting(self) -> bool:
         """Staff of the issuer, who see what the client sees."""
         return self.pk is None
@@ -66,3 +86,34 @@ class Member(models.Model):
     def actor(self) -> Actor:
         """This person at the screen, for the journal."""
         return Actor(label=str(self.user), door=Door.SCREEN, user_id=self.user_id)
+
+
+class Invitation(models.Model):
+    """Somebody who may join a client: gone once accepted or cancelled, and its links with it."""
+
+    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="invitations")
+    email = models.EmailField()
+    role = models.CharField(max_length=20, choices=Role.choices)
+    invited_by = models.CharField(max_length=150)
+    # Each link names the generation it was sent in: the newest one alone is good.
+    generation = models.PositiveIntegerField(default=0)
+    sent_at = models.DateTimeField()
+    message = models.ForeignKey(
+        OutgoingMessage, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint("client", Lower("email"), name="invitation_once"),
+            models.CheckConstraint(
+                condition=models.Q(role__in=Role.values), name="invitation_role_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.email
+
+    @property
+    def is_refused(self) -> bool:
+        """Its e-mail did not arrive."""
+        return self.message is not None and self.message.state == MessageState.FAILED

@@ -1,7 +1,14 @@
+from dataclasses import dataclass
+from enum import StrEnum
+
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
+from django.db.models.functions import Lower
 
 from escale.accounts.models import User
-from escale.clients.models import Client, Member, Role
+from escale.clients.links import InvitationClaim, read_invitation_token
+from escale.clients.models import Client, Invitation, Member, Role
+from escale.kernel import clock
 
 
 def member_of(user: User | AnonymousUser) -> Member | None:
@@ -24,3 +31,53 @@ def viewer_of(client_id: int, user: User) -> Member | None:
     """Staff looking at a client's portal: a member who only reads, and who is never stored."""
     client = Client.objects.filter(pk=client_id).first()
     return Member(user=user, client=client, role=Role.READER) if client else None
+
+
+def members_visible_to(member: Member) -> QuerySet[Member]:
+    """Colleagues, oneself included, by name."""
+    colleagues = Member.objects.filter(client_id=member.client_id).select_related("user", "client")
+    return colleagues.order_by(Lower("user__full_name"), "user__identifier")
+
+
+def invitations_visible_to(member: Member) -> QuerySet[Invitation]:
+    """Those that wait for an answer, the newest first: for administrators alone."""
+    waiting = Invitation.objects.filter(client_id=member.client_id).select_related("message")
+    return waiting.order_by("-sent_at") if member.can_administer else waiting.none()
+
+
+def administrators_of(client: Client) -> QuerySet[Member]:
+    """Those who can sign in."""
+    return client.members.filter(role=Role.ADMINISTRATOR, user__is_active=True).select_related(
+        "user", "client"
+    )
+
+
+class InvitationState(StrEnum):
+    VALID = "valid"
+    EXPIRED = "expired"
+    # Accepted, cancelled, replaced, forged: one answer for all, it teaches nothing.
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedInvitation:
+    """What a link leads to. `invitation` only where the link is good: a dead one shows nothing."""
+
+    state: InvitationState
+    claim: InvitationClaim | None = None
+    invitation: Invitation | None = None
+
+
+def open_invitation(token: str) -> OpenedInvitation:
+    claim = read_invitation_token(token)
+    invitations = Invitation.objects.select_related("client")
+    invitation = invitations.filter(pk=claim.invitation_id).first() if claim else None
+    if claim is None or invitation is None or not is_current(claim, invitation):
+        return OpenedInvitation(InvitationState.GONE)
+    if claim.expires_at <= clock.database_now():
+        return OpenedInvitation(InvitationState.EXPIRED)
+    return OpenedInvitation(InvitationState.VALID, claim, invitation)
+
+
+def is_current(claim: InvitationClaim, invitation: Invitation) -> bool:
+    return claim.generation == invitation.generation

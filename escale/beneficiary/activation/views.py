@@ -10,9 +10,10 @@ from escale.activation.actions.create_account import NewAccount, create_account
 from escale.activation.errors import AccountExists, ActivationStepRefused, LinkDead
 from escale.activation.queries import LinkState, OpenedLink, open_link, token_for_code
 from escale.beneficiary.activation.forms import AccountForm, CodeForm
+from escale.beneficiary.cookies import LINK
 from escale.beneficiary.forms import AddressForm, PasswordForm
-from escale.beneficiary.private import (
-    LINK,
+from escale.dotations.links import read_activation_token
+from escale.webkit.private import (
     is_within_limit,
     keep,
     kept,
@@ -20,7 +21,6 @@ from escale.beneficiary.private import (
     token_page,
     too_many,
 )
-from escale.dotations.links import read_activation_token
 
 # A dead link is not an error of the reader's: the page explains, the status tells programs.
 STATUS = {LinkState.USED: 200, LinkState.UNKNOWN: 404}

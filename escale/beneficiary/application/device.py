@@ -13,7 +13,7 @@ from escale.activation.models import Device
 from escale.beneficiary.application import visit
 from escale.beneficiary.application.forms import DigitsForm
 from escale.beneficiary.forms import AddressForm
-from escale.beneficiary.private import drop, is_within_limit, private_page, too_many
+from escale.webkit.private import drop, is_within_limit, private_page, too_many
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -16,9 +16,9 @@ from escale.activation.limits import SECRET_FAILURES
 from escale.activation.queries import held_dotations, latest_code, number_to_confirm
 from escale.beneficiary.application import visit
 from escale.beneficiary.application.forms import DigitsForm, SecretForm, SignInForm
-from escale.beneficiary.private import is_within_limit, private_page, too_many
 from escale.dotations.states import DotationStatus
 from escale.webkit.live import live_page, version_of
+from escale.webkit.private import is_within_limit, private_page, too_many
 
 
 @require_safe

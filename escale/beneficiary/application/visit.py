@@ -11,8 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from escale.activation.device_token import token_hash
 from escale.activation.models import Beneficiary, Device
 from escale.activation.queries import beneficiary_with, device_with
-from escale.beneficiary.private import keep, kept
 from escale.kernel import clock
+from escale.webkit.private import keep, kept
 
 DEVICE = "device"
 # As long as browsers allow.

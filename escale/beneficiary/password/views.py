@@ -7,7 +7,7 @@ from escale.activation.errors import ActivationStepRefused, LinkDead
 from escale.activation.links import Use
 from escale.activation.queries import LinkState, OpenedAccount, open_account
 from escale.beneficiary.forms import PasswordForm
-from escale.beneficiary.private import drop, keep, kept, private_page, token_page
+from escale.webkit.private import drop, keep, kept, private_page, token_page
 
 STATUS = {LinkState.USED: 200, LinkState.UNKNOWN: 404}
 LINK = "password"

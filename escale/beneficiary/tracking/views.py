@@ -3,7 +3,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from escale.activation.queries import LinkState, open_link, steps_behind
-from escale.beneficiary.private import LINK, keep, kept, private_page, token_page
+from escale.beneficiary.cookies import LINK
+from escale.webkit.private import keep, kept, private_page, token_page
 
 
 @require_safe

@@ -3,6 +3,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from escale.accounts.models import User
+from escale.clients.emails import send_administrator_added
 from escale.clients.errors import IdentifierTaken
 from escale.clients.models import Client, Member, Role
 from escale.clients.queries import is_identifier_taken
@@ -30,7 +31,9 @@ def add_member(*, actor: Actor, client: Client, new: NewMember) -> Member:
     record(
         actor=actor,
         verb="member-added",
-        about=f"client:{client.code}",
+        about=client.about,
         changes={"identifier": ("", user.identifier), "role": ("", new.role)},
     )
+    if new.role == Role.ADMINISTRATOR:
+        send_administrator_added(member, by=actor.label)
     return member

@@ -2,6 +2,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from escale.clients.emails import send_administrator_added
 from escale.clients.models import Member, Role
 from escale.journal.actions.record import record
 from escale.journal.actor import Actor
@@ -41,7 +42,9 @@ def change_member(*, actor: Actor, member_id: int, terms: MemberTerms) -> Member
     record(
         actor=actor,
         verb="member-changed",
-        about=f"client:{member.client.code}",
+        about=member.client.about,
         changes={"identifier": (user.identifier, user.identifier)} | changes,
     )
+    if "role" in changes and member.role == Role.ADMINISTRATOR:
+        send_administrator_added(member, by=actor.label)
     return member

@@ -1,4 +1,4 @@
-"""What every page of a beneficiary shares: nobody else keeps it, learns its address, or guesses."""
+"""What pages opened by a link in an e-mail share: nobody keeps them, learns their address, guesses."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -15,8 +15,6 @@ P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 DAY = 24 * 3600
-# The cookie of the activation link that somebody followed.
-LINK = "activation"
 
 
 def private_page(view: View[P]) -> View[P]:

@@ -1,0 +1,2 @@
+# The activation link that somebody followed.
+LINK = "activation"

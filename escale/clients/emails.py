@@ -1,0 +1,47 @@
+"""The e-mails about a client's people."""
+
+from escale.clients.links import INVITATION_LIFETIME, invitation_link
+from escale.clients.models import Client, Invitation, Member
+from escale.clients.queries import administrators_of
+from escale.mailing.actions.queue_message import queue_message
+from escale.mailing.models import OutgoingMessage
+
+
+def send_invitation(invitation: Invitation) -> OutgoingMessage:
+    """To whoever is invited: by whom, with what role, and the link that lets them in once."""
+    return queue_message(
+        template="clients/emails/invitation",
+        recipient=invitation.email,
+        context={
+            "client_name": invitation.client.name,
+            "invited_by": invitation.invited_by,
+            "role": str(invitation.get_role_display()),
+            "days": INVITATION_LIFETIME.days,
+        },
+        links={"invitation": invitation_link(invitation)},
+        about=invitation.client.about,
+    )
+
+
+def send_administrator_added(added: Member, *, by: str) -> None:
+    """To the other administrators: nobody gains all rights unseen (B10)."""
+    _tell_administrators(
+        added.client,
+        "administrator_added",
+        {"name": str(added.user), "by": by},
+        but=added,
+    )
+
+
+def _tell_administrators(
+    client: Client, name: str, context: dict[str, str], *, but: Member
+) -> None:
+    addresses = {member.address for member in administrators_of(client) if member.pk != but.pk}
+    for address in sorted(addresses - {""}):
+        queue_message(
+            template=f"clients/emails/{name}",
+            recipient=address,
+            context={"client_name": client.name, **context},
+            links={},
+            about=client.about,
+        )
