@@ -12,11 +12,16 @@ class Access(Enum):
     MEMBER = "member"
     # Posted to, by members who may change things.
     EDITOR = "editor"
+    # Of members who decide of the organisation's data and people.
+    ADMINISTRATOR = "administrator"
     # The issuer's own.
     STAFF = "staff"
     # The demonstration's own pages: nothing of a client is on them but mail that it would send.
     DEMO = "demo"
 
+
+# Of somebody who belongs to a client.
+OF_MEMBERS = (Access.MEMBER, Access.EDITOR, Access.ADMINISTRATOR)
 
 PAGES: dict[str, Access] = {
     "portal:welcome": Access.PUBLIC,
@@ -79,6 +84,16 @@ PAGES: dict[str, Access] = {
     "webhooks:mail_report": Access.PUBLIC,
     "webhooks:text_report": Access.PUBLIC,
     "portal:account": Access.MEMBER,
+    "portal:preferences": Access.MEMBER,
+    "portal:organisation": Access.ADMINISTRATOR,
+    "portal:members": Access.MEMBER,
+    "portal:member_invite": Access.ADMINISTRATOR,
+    "portal:member_role": Access.ADMINISTRATOR,
+    "portal:member_remove": Access.ADMINISTRATOR,
+    "portal:invitation_resend": Access.ADMINISTRATOR,
+    "portal:invitation_cancel": Access.ADMINISTRATOR,
+    "portal:invitation": Access.PUBLIC,
+    "portal:invitation_link": Access.PUBLIC,
     "portal:forgotten": Access.PUBLIC,
     "portal:practical": Access.MEMBER,
     "portal:flyer": Access.PUBLIC,

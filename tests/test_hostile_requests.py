@@ -14,9 +14,9 @@ from escale.clients.models import Member
 from escale.dotations.models import Dotation
 from escale.dotations.tests.factories import DotationFactory
 from escale.orders.tests.factories import OrderFactory
-from tests.pages import PAGES, Access, Route
+from tests.pages import OF_MEMBERS, PAGES, Route
 from tests.personas import SignIn
-from tests.test_isolation import ROUTES, path_of
+from tests.test_isolation import OWNED, ROUTES, path_of
 
 # Programs post there: they hold a secret of their own instead of our token.
 WITHOUT_TOKEN = {
@@ -25,9 +25,9 @@ WITHOUT_TOKEN = {
     "webhooks:mail_report",
     "webhooks:text_report",
 }
-OF_MEMBERS = [route for route in ROUTES if PAGES[route.name] in (Access.MEMBER, Access.EDITOR)]
-NUMBERS = ("number", "dotation_id", "draft_id", "line_id", "import_id", "export_id", "mass_send_id")
-NUMBERED = [route for route in OF_MEMBERS if set(route.arguments) & set(NUMBERS)]
+MEMBERS_ROUTES = [route for route in ROUTES if PAGES[route.name] in OF_MEMBERS]
+NUMBERS = ("number", "dotation_id", "line_id", *OWNED)
+NUMBERED = [route for route in MEMBERS_ROUTES if set(route.arguments) & set(NUMBERS)]
 INJECTIONS = {
     "client__password": "x",
     "order__client_id": "1",
@@ -72,7 +72,7 @@ def test_nothing_is_posted_without_our_token(alice: Member, route: Route) -> Non
         assert answer.status_code in (403, 405)
 
 
-@pytest.mark.parametrize("route", OF_MEMBERS, ids=names)
+@pytest.mark.parametrize("route", MEMBERS_ROUTES, ids=names)
 def test_no_parameter_reaches_the_query(
     alice: Member, mine: Dotation, sign_in: SignIn, route: Route
 ) -> None:
@@ -112,7 +112,7 @@ def protected(row: Dotation) -> tuple[object, ...]:
     )
 
 
-@pytest.mark.parametrize("route", OF_MEMBERS, ids=names)
+@pytest.mark.parametrize("route", MEMBERS_ROUTES, ids=names)
 def test_a_field_too_many_changes_nothing(
     bob: Member, charlie: Member, sign_in: SignIn, route: Route
 ) -> None:

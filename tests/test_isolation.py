@@ -6,7 +6,8 @@ from django.http import StreamingHttpResponse
 from django.test import Client as Browser
 from django.urls import reverse
 
-from escale.clients.models import Member
+from escale.clients.models import Invitation, Member
+from escale.clients.tests.factories import InvitationFactory
 from escale.dotations.models import Dotation
 from escale.dotations.tests.factories import DotationFactory
 from escale.exports.models import Export
@@ -20,18 +21,21 @@ from escale.ordering.tests.factories import DraftFactory
 from escale.orders.tests.factories import OrderFactory
 from tests.pages import PAGES, Access, Route, routes
 from tests.personas import SignIn
+from tests.possessions import one_of_everything
 from tests.read_only import reading_only
 
 ROUTES = sorted(routes(), key=lambda route: route.name)
 METHODS = ["get", "head", "post", "put", "patch", "delete", "options"]
 CANARY = "CANARI"
-ARGUMENTS = ("number", "dotation_id", "draft_id", "import_id", "export_id", "mass_send_id")
 OWNED: dict[str, type[Model]] = {
     "draft_id": Draft,
     "import_id": Import,
     "export_id": Export,
     "mass_send_id": MassSend,
+    "member_id": Member,
+    "invitation_id": Invitation,
 }
+ARGUMENTS = ("number", "dotation_id", *OWNED)
 OF_A_CLIENT = [
     route
     for route in ROUTES
@@ -47,6 +51,7 @@ def theirs(charlie: Member) -> Dotation:
     ImportFactory.create(order=order, author=f"{CANARY}-author", file_name=f"{CANARY}-file")
     MassSendFactory.create(client=charlie.client, author=f"{CANARY}-author")
     ExportFactory.create(order=order, user_id=charlie.user_id, file_name=f"{CANARY}-file")
+    InvitationFactory.create(client=charlie.client, invited_by=f"{CANARY}-inviting")
     return DotationFactory.create(
         order=order,
         matricule=f"{CANARY}-1",
@@ -120,7 +125,10 @@ def test_no_page_shows_a_canary(
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.name)
 def test_signed_out(theirs: Dotation, client: Browser, route: Route) -> None:
     answer = client.get(path_of(route, theirs))
-    if PAGES[route.name] in (Access.MEMBER, Access.STAFF) and answer.status_code != 405:
+    if (
+        PAGES[route.name] in (Access.MEMBER, Access.ADMINISTRATOR, Access.STAFF)
+        and answer.status_code != 405
+    ):
         assert answer.status_code == 302
         assert answer["Location"].startswith("/connexion/?next=")
     else:
@@ -142,11 +150,7 @@ def test_a_member_is_no_staff(
 
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.name)
 def test_reading_never_writes(alice: Member, sign_in: SignIn, route: Route) -> None:
-    mine = DotationFactory.create(order=OrderFactory.create(client=alice.client))
-    ImportFactory.create(order=mine.order)
-    ExportFactory.create(order=mine.order, user_id=alice.user_id)
-    DraftFactory.create(client=alice.client)
-    MassSendFactory.create(client=alice.client)
+    mine = one_of_everything(alice)
     browser = sign_in(alice)
     browser.get("/mes-services/")
     with reading_only():

@@ -14,7 +14,7 @@ from django.http import StreamingHttpResponse
 from escale.clients.models import Member
 from escale.dotations.models import Dotation
 from escale.tenancy.scopes import CLIENT_ROLE, client_scope
-from tests.pages import PAGES, Access
+from tests.pages import OF_MEMBERS, PAGES
 from tests.personas import SignIn
 from tests.test_isolation import CANARY, ROUTES, path_of, theirs
 
@@ -127,14 +127,14 @@ def filters_removed() -> Iterator[set[str]]:
         yield changed
 
 
-OF_MEMBERS = [route for route in ROUTES if PAGES[route.name] in (Access.MEMBER, Access.EDITOR)]
+MEMBERS_ROUTES = [route for route in ROUTES if PAGES[route.name] in OF_MEMBERS]
 
 
 def shown_to(alice: Member, theirs: Dotation, sign_in: SignIn) -> tuple[bytes, int]:
     """All that the pages answer when no query filters any more, and how many queries did."""
     browser, shown = sign_in(alice), b""
     browser.raise_request_exception = False
-    paths = [path_of(route, theirs) for route in OF_MEMBERS]
+    paths = [path_of(route, theirs) for route in MEMBERS_ROUTES]
     with filters_removed() as changed:
         for ask_for in (browser.get, browser.post):
             for path in paths:

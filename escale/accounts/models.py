@@ -25,7 +25,7 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """A person who signs in. `identifier` is what they type: a code client (R1), or their e-mail."""
+    """A person who signs in. `identifier` is what they type: a code client (R1), or an e-mail."""
 
     identifier = models.CharField(max_length=254, unique=True)
     email = models.EmailField(blank=True)

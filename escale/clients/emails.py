@@ -20,6 +20,7 @@ def send_invitation(invitation: Invitation) -> OutgoingMessage:
         },
         links={"invitation": invitation_link(invitation)},
         about=invitation.client.about,
+        client_id=invitation.client_id,
     )
 
 
@@ -44,4 +45,5 @@ def _tell_administrators(
             context={"client_name": client.name, **context},
             links={},
             about=client.about,
+            client_id=client.pk,
         )

@@ -59,7 +59,8 @@ class TooManyInvitations(DomainError):
     def __init__(self) -> None:
         super().__init__(
             _(
-                "Trop d’invitations attendent une réponse. Annulez celles qui n’ont plus lieu d’être."
+                "Trop d’invitations attendent une réponse. Annulez celles qui n’ont plus lieu "
+                "d’être."
             )
         )
 

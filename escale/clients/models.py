@@ -17,6 +17,10 @@ class Client(models.Model):
     name = models.CharField(_("nom"), max_length=150)
     # Where the confirmations of its orders go; none leave while it is empty.
     email = models.EmailField(_("adresse e-mail"), blank=True)
+    contact_name = models.CharField(_("personne à joindre"), max_length=150, blank=True)
+    # E.164, of any line.
+    phone = models.CharField(_("téléphone"), max_length=20, blank=True)
+    address = models.CharField(_("adresse postale"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("client")
@@ -48,6 +52,8 @@ class Member(models.Model):
     )
     client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="members")
     role = models.CharField(_("rôle"), max_length=20, choices=Role.choices, default=Role.MANAGER)
+    # A copy of what the organisation receives about its orders.
+    receives_order_mails = models.BooleanField(_("e-mails des commandes"), default=False)
 
     class Meta:
         verbose_name = _("membre")

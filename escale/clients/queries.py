@@ -52,6 +52,14 @@ def administrators_of(client: Client) -> QuerySet[Member]:
     )
 
 
+def addresses_for_orders(client: Client) -> list[str]:
+    """The organisation's, and those of the members who asked for a copy."""
+    copied = client.members.filter(receives_order_mails=True, user__is_active=True)
+    addresses = [client.email, *(member.address for member in copied.select_related("user"))]
+    # In order, each once, whatever its letter case.
+    return list({address.lower(): address for address in addresses if address}.values())
+
+
 class InvitationState(StrEnum):
     VALID = "valid"
     EXPIRED = "expired"

@@ -51,6 +51,14 @@ def parse_mobile(raw: str | float) -> str:
     return phonenumbers.format_number(number, PhoneNumberFormat.E164)
 
 
+def parse_line(raw: str) -> str:
+    """Any number of a telephone, fixed or mobile, in E.164. Raises PhoneRefused."""
+    number = _first_valid(_cleaned(raw))
+    if number is None:
+        raise PhoneRefused(_("Ce numéro n’existe pas. Vérifiez chaque chiffre : 01 00 00 00 00."))
+    return phonenumbers.format_number(number, PhoneNumberFormat.E164)
+
+
 def has_lost_its_zero(raw: object) -> bool:
     """Whether a number that `parse_mobile` accepts had its zero eaten by a spreadsheet."""
     if isinstance(raw, str) and raw[:1] == "0":

@@ -1,5 +1,6 @@
-"""The e-mails of an order, to the client's address; none leaves while it has none."""
+"""The e-mails of an order, to the client's address and to the members who asked for a copy."""
 
+from escale.clients.queries import addresses_for_orders
 from escale.kernel.dates import long_date
 from escale.kernel.money import format_euros
 from escale.kernel.numbers import order_number
@@ -12,7 +13,7 @@ from escale.orders.reference import transfer_reference
 from escale.orders.states import PaymentMeans
 
 
-def send_order_placed(order: Order) -> OutgoingMessage | None:
+def send_order_placed(order: Order) -> list[OutgoingMessage]:
     """The order's number, its lines, and how to pay it."""
     terms = issuer_settings()
     return _send(
@@ -36,27 +37,29 @@ def send_order_placed(order: Order) -> OutgoingMessage | None:
     )
 
 
-def send_payment_received(order: Order) -> OutgoingMessage | None:
+def send_payment_received(order: Order) -> list[OutgoingMessage]:
     """The money has come: what happens next."""
     return _send(order, "orders/emails/payment_received", {"is_paper": order.is_paper})
 
 
-def _send(order: Order, template: str, context: dict[str, JSON]) -> OutgoingMessage | None:
-    if not order.client.email:
-        return None
-    return queue_message(
-        template=template,
-        recipient=order.client.email,
-        context={
-            "number": order_number(order.number),
-            "order_path": f"/commandes/{order.number}/",
-            "client_name": order.client.name,
-            "placed_on": long_date(order.placed_on),
-            "total": format_euros(order.total),
-            "means": str(PaymentMeans(order.payment_means).label),
-            **context,
-        },
-        links={},
-        about=order.about,
-        client_id=order.client_id,
-    )
+def _send(order: Order, template: str, context: dict[str, JSON]) -> list[OutgoingMessage]:
+    shared: dict[str, JSON] = {
+        "number": order_number(order.number),
+        "order_path": f"/commandes/{order.number}/",
+        "client_name": order.client.name,
+        "placed_on": long_date(order.placed_on),
+        "total": format_euros(order.total),
+        "means": str(PaymentMeans(order.payment_means).label),
+        **context,
+    }
+    return [
+        queue_message(
+            template=template,
+            recipient=address,
+            context=shared,
+            links={},
+            about=order.about,
+            client_id=order.client_id,
+        )
+        for address in addresses_for_orders(order.client)
+    ]

@@ -85,6 +85,18 @@ def editor_required(view: MemberView[P]) -> View[P]:
     return member_required(checked)
 
 
+def administrator_required(view: MemberView[P]) -> View[P]:
+    """The same, for who changes the organisation's data and decides who its members are."""
+
+    @wraps(view)
+    def checked(request: MemberRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if not request.member.can_administer:
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return member_required(checked)
+
+
 def for_all_clients(view: View[P]) -> View[P]:
     """Of staff, of who holds a signed link, of a gateway: the view sees to who may come in."""
 

@@ -1,4 +1,4 @@
-"""What pages opened by a link in an e-mail share: nobody keeps them, learns their address, guesses."""
+"""What pages opened by a link in an e-mail share: nobody keeps them, nor learns their address."""
 
 from collections.abc import Callable
 from functools import wraps

@@ -2,7 +2,8 @@ import factory
 from factory.django import DjangoModelFactory
 
 from escale.accounts.models import User
-from escale.clients.models import Client, Member, Role
+from escale.clients.models import Client, Invitation, Member, Role
+from escale.kernel import clock
 
 
 class UserFactory(DjangoModelFactory[User]):
@@ -28,3 +29,14 @@ class MemberFactory(DjangoModelFactory[Member]):
     user = factory.SubFactory(UserFactory)
     client = factory.SubFactory(ClientFactory)
     role = Role.MANAGER
+
+
+class InvitationFactory(DjangoModelFactory[Invitation]):
+    class Meta:
+        model = Invitation
+
+    client = factory.SubFactory(ClientFactory)
+    email = factory.Sequence(lambda n: f"invite{n}@yopmail.example")
+    role = Role.MANAGER
+    invited_by = "Alice"
+    sent_at = factory.LazyFunction(clock.now)

@@ -1,8 +1,28 @@
 from django.urls import path
 
-from escale.portal.account import views
+from escale.portal.account import invitation, members, organisation, views
+
+MEMBERS = "mon-compte/membres/"
 
 urlpatterns = [
     path("mon-compte/", views.account, name="account"),
+    path("mon-compte/preferences/", views.preferences, name="preferences"),
+    path("mon-compte/organisation/", organisation.organisation, name="organisation"),
+    path(MEMBERS, members.members, name="members"),
+    path(MEMBERS + "inviter/", members.invite, name="member_invite"),
+    path(
+        MEMBERS + "invitations/<int:invitation_id>/renvoyer/",
+        members.resend,
+        name="invitation_resend",
+    ),
+    path(
+        MEMBERS + "invitations/<int:invitation_id>/annuler/",
+        members.cancel,
+        name="invitation_cancel",
+    ),
+    path(MEMBERS + "<int:member_id>/role/", members.role, name="member_role"),
+    path(MEMBERS + "<int:member_id>/retirer/", members.remove, name="member_remove"),
+    path("invitation/<str:token>/", invitation.opened, name="invitation_link"),
+    path("invitation/", invitation.join, name="invitation"),
     path("mot-de-passe-oublie/", views.forgotten, name="forgotten"),
 ]

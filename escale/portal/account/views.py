@@ -1,15 +1,17 @@
 from allauth.decorators import rate_limit
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from escale.accounts.actions.change_password import change_password
 from escale.accounts.errors import PasswordRefused
-from escale.portal.account.forms import PasswordForm
+from escale.clients.actions.change_preferences import change_preferences
+from escale.portal.account.forms import PasswordForm, PreferencesForm
 from escale.webkit.access import MemberRequest, member_required
 
 
@@ -34,7 +36,35 @@ def account(request: MemberRequest) -> HttpResponse:
             messages.success(request, _("Votre mot de passe est changé."))
             return HttpResponseRedirect(reverse("portal:account"))
     status = 422 if form.errors else 200
-    return render(request, "portal/account/account.html", {"form": form}, status=status)
+    context = {"form": form, "preferences": _preferences_of(request)}
+    return render(request, "portal/account/account.html", context, status=status)
+
+
+def _preferences_of(request: MemberRequest) -> PreferencesForm:
+    member = request.member
+    return PreferencesForm(
+        initial={
+            "full_name": member.user.full_name,
+            "receives_order_mails": member.receives_order_mails,
+        }
+    )
+
+
+@require_POST
+@member_required
+def preferences(request: MemberRequest) -> HttpResponse:
+    """One's own name, and the e-mails one gets: whatever one's role."""
+    if request.member.is_visiting:
+        raise PermissionDenied
+    form = PreferencesForm(request.POST)
+    if form.is_valid():
+        change_preferences(
+            actor=request.member.actor, member_id=request.member.pk, **form.cleaned_data
+        )
+        messages.success(request, _("Vos préférences sont enregistrées."))
+        return HttpResponseRedirect(reverse("portal:account"))
+    context = {"form": PasswordForm(), "preferences": form}
+    return render(request, "portal/account/account.html", context, status=422)
 
 
 @require_safe

@@ -1,0 +1,32 @@
+from django.db import transaction
+
+from escale.clients.models import Member
+from escale.journal.actions.record import record
+from escale.journal.actor import Actor
+
+
+@transaction.atomic
+def change_preferences(
+    *, actor: Actor, member_id: int, full_name: str, receives_order_mails: bool
+) -> Member:
+    """What members decide of themselves: their name, the e-mails they get."""
+    members = Member.objects.select_for_update(of=("self",)).select_related("user", "client")
+    member = members.get(pk=member_id)
+    changes = {
+        "full_name": (member.user.full_name, full_name),
+        "receives_order_mails": (str(member.receives_order_mails), str(receives_order_mails)),
+    }
+    changes = {field: pair for field, pair in changes.items() if pair[0] != pair[1]}
+    if not changes:
+        return member
+    member.user.full_name = full_name
+    member.receives_order_mails = receives_order_mails
+    member.user.save(update_fields=["full_name"])
+    member.save(update_fields=["receives_order_mails"])
+    record(
+        actor=actor,
+        verb="member-changed",
+        about=member.client.about,
+        changes={"identifier": (member.user.identifier, member.user.identifier)} | changes,
+    )
+    return member
