@@ -38,7 +38,7 @@ class AlreadyMember(DomainError):
 
     def __init__(self, email: str) -> None:
         super().__init__(
-            _("%(email)s est déjà membre de votre organisation : changez son rôle dans la liste.")
+            _("%(email)s est déjà membre de votre organisation : changez son rôle dans la liste.")
             % {"email": email}
         )
 
@@ -48,7 +48,7 @@ class AlreadyInvited(DomainError):
 
     def __init__(self, email: str) -> None:
         super().__init__(
-            _("%(email)s est déjà invité : renvoyez-lui son invitation depuis la liste.")
+            _("%(email)s est déjà invité : renvoyez-lui son invitation depuis la liste.")
             % {"email": email}
         )
 

@@ -8,7 +8,7 @@ from escale.clients.models import Client, Role
 from escale.kernel.emails import EmailRefused, parse_email
 from escale.kernel.phones import PhoneRefused, format_phone, parse_line
 
-NAME = {"required": _("Indiquez votre nom : vos collègues vous reconnaîtront.")}
+NAME = {"required": _("Indiquez votre nom : vos collègues vous reconnaîtront.")}
 
 
 class PasswordForm(forms.Form):
@@ -74,7 +74,7 @@ class InvitationForm(forms.Form):
     email = EmailField(
         label=_("Adresse e-mail"),
         max_length=254,
-        error_messages={"required": _("Indiquez une adresse : prenom.nom@domaine.fr.")},
+        error_messages={"required": _("Indiquez une adresse : prenom.nom@domaine.fr.")},
     )
     role = forms.ChoiceField(
         label=_("Rôle"),

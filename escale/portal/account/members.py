@@ -39,7 +39,7 @@ def invite(request: MemberRequest) -> HttpResponse:
         except DomainError as refusal:
             form.add_error("email", str(refusal))
         else:
-            told = _("%(email)s est invité : son e-mail part à l’instant.")
+            told = _("%(email)s est invité : son e-mail part à l’instant.")
             messages.success(request, told % {"email": invitation.email})
             return redirect("portal:members")
     return _page(request, form, status=422)
@@ -54,7 +54,7 @@ def resend(request: MemberRequest, invitation_id: int) -> HttpResponse:
     except DomainError as refusal:
         messages.error(request, str(refusal))
     else:
-        told = _("Une nouvelle invitation part pour %(email)s ; le lien précédent ne sert plus.")
+        told = _("Une nouvelle invitation part pour %(email)s ; le lien précédent ne sert plus.")
         messages.success(request, told % {"email": invitation.email})
     return redirect("portal:members")
 
@@ -64,7 +64,7 @@ def resend(request: MemberRequest, invitation_id: int) -> HttpResponse:
 def cancel(request: MemberRequest, invitation_id: int) -> HttpResponse:
     invitation = get_object_or_404(invitations_visible_to(request.member), pk=invitation_id)
     cancel_invitation(actor=request.member.actor, invitation_id=invitation.pk)
-    told = _("L’invitation de %(email)s est annulée : son lien ne sert plus.")
+    told = _("L’invitation de %(email)s est annulée : son lien ne sert plus.")
     messages.success(request, told % {"email": invitation.email})
     return redirect("portal:members")
 
@@ -83,7 +83,7 @@ def role(request: MemberRequest, member_id: int) -> HttpResponse:
     except DomainError as refusal:
         messages.error(request, str(refusal))
     else:
-        told = _("%(name)s a maintenant le rôle « %(role)s ».")
+        told = _("%(name)s a maintenant le rôle « %(role)s ».")
         names = {"name": colleague.user, "role": changed.get_role_display()}
         messages.success(request, told % names)
     return redirect("portal:members")

@@ -33,8 +33,10 @@ def french_time(moment: datetime) -> str:
 
 @register.filter
 def breakable(address: str) -> SafeString:
-    """An e-mail address that may wrap before its « @ »."""
-    local, _at, domain = address.rpartition("@")
+    """An e-mail address that may wrap before its « @ »; another identifier as it is."""
+    local, at, domain = address.rpartition("@")
+    if not at:
+        return format_html("{}", address)
     return format_html("{}<wbr>@{}", local, domain)
 
 
