@@ -31,6 +31,7 @@ def add_member(*, actor: Actor, client: Client, new: NewMember) -> Member:
         actor=actor,
         verb="member-added",
         about=f"client:{client.code}",
+        client_id=client.pk,
         changes={"identifier": ("", user.identifier), "role": ("", new.role)},
     )
     return member

@@ -42,6 +42,7 @@ def change_member(*, actor: Actor, member_id: int, terms: MemberTerms) -> Member
         actor=actor,
         verb="member-changed",
         about=f"client:{member.client.code}",
+        client_id=member.client_id,
         changes={"identifier": (user.identifier, user.identifier)} | changes,
     )
     return member

@@ -9,5 +9,6 @@ def journal_export(*, member: Member, wanted: WantedExport, rows: int) -> None:
         actor=member.actor,
         verb="dotations-exported",
         about=wanted.order.about if wanted.order else f"client:{member.client.code}",
+        client_id=member.client_id,
         changes={"kind": ("", wanted.kind.value), "rows": ("", str(rows))},
     )

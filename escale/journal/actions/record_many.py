@@ -10,7 +10,7 @@ from escale.journal.models import JournalEntry
 from escale.kernel.copying import chunks, copy_line
 
 TABLE = JournalEntry._meta.db_table
-COLUMNS = ("actor", "user_id", "door", "verb", "about", "changes", "message_id")
+COLUMNS = ("actor", "user_id", "door", "verb", "about", "client_id", "changes", "message_id")
 ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -18,6 +18,7 @@ ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 class NewEntry:
     verb: str
     about: str
+    client_id: int | None
     changes: Changes
     message_id: int | None = None
 
@@ -40,6 +41,7 @@ def _line(actor: Actor, entry: NewEntry) -> str:
             actor.door.value,
             entry.verb,
             entry.about,
+            entry.client_id,
             ENCODE(entry.changes),
             entry.message_id,
         )
