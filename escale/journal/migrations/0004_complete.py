@@ -87,7 +87,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='journalentry',
-            index=django.contrib.postgres.indexes.BrinIndex(fields=['at'], name='journal_at'),
+            index=django.contrib.postgres.indexes.BrinIndex(fields=['at', 'transaction'], name='journal_moment'),
         ),
         # What is about something removed since cannot be filled any more.
         AddConstraintNotValid(
@@ -100,11 +100,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='journalchange',
-            index=models.Index(fields=['transaction'], name='journal_change_transaction'),
-        ),
-        migrations.AddIndex(
-            model_name='journalchange',
-            index=django.contrib.postgres.indexes.BrinIndex(fields=['at'], name='journal_change_at'),
+            index=django.contrib.postgres.indexes.BrinIndex(fields=['at', 'transaction'], name='journal_change_moment'),
         ),
         migrations.RunSQL(KEEPING + TELLING, FORGETTING),
     ]
