@@ -117,6 +117,7 @@ FIELDS: Mapping[str, Promise] = {
     "code": _("Code client"),
     "kind": _("Liste"),
     "rows": _("Lignes"),
+    "before": _("Plus anciennes que"),
     "scope": _("À qui"),
     "mails": _("E-mails"),
     "dotations": _("Dotations"),
