@@ -67,8 +67,10 @@ class JournalLine:
         return self.entry.about.partition(":")[0]
 
     @property
-    def number(self) -> str:
-        return self.entry.about.partition(":")[2]
+    def number(self) -> int | None:
+        """Of what it is about; a client's code may be no number."""
+        number = self.entry.about.partition(":")[2]
+        return int(number) if number.isdecimal() else None
 
     @property
     def is_the_issuer_s(self) -> bool:

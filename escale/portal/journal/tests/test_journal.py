@@ -11,6 +11,7 @@ from escale.dotations.contact import Contact
 from escale.dotations.models import Dotation
 from escale.dotations.states import DotationStatus
 from escale.dotations.tests.factories import DotationFactory
+from escale.journal.actions.record import record
 from escale.journal.actor import Actor, Door
 from escale.journal.models import JournalEntry
 from escale.kernel import clock
@@ -62,6 +63,24 @@ def test_the_client_sees_the_issuer_s_look(browser: Browser, alice: Member, staf
     shown = browser.get("/journal/").text
     assert "Portail consulté par l’émetteur" in shown
     assert '<span class="journal-door journal-door--issuer">opérateur</span>' in shown
+
+
+@pytest.mark.parametrize(
+    ("about", "link"),
+    [
+        ("order:2800875", '<a href="/commandes/2800875/">Commande 2\u00a0800\u00a0875</a>'),
+        ("mass-send:3", '<a href="/envois/3/">Envoi en masse</a>'),
+        ("dotation:9", "Dotation 9"),
+        ("inquiry:3", "Message"),
+        ("client:1000001", "ANCV Client"),
+        ("user:3", "Accès"),
+    ],
+)
+def test_a_line_leads_to_what_it_is_about(
+    browser: Browser, alice: Member, about: str, link: str
+) -> None:
+    record(actor=alice.actor, verb="order-created", about=about, client_id=alice.client_id)
+    assert link in browser.get("/journal/?acte=order").text
 
 
 def test_another_client_sees_nothing(charlie: Member, sign_in: SignIn, corrected: Dotation) -> None:
