@@ -1,10 +1,11 @@
 """The journal of a client, an order or a dotation, in the words of the portal."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import CharField, F, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Concat
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from escale.clients.models import Member, Role
@@ -21,8 +22,8 @@ from escale.mailing.models import OutgoingMessage
 from escale.mailing.states import MessageState
 from escale.orders.states import OrderStatus, PaymentMeans
 
-LABELS: dict[str, dict[str, str]] = {
-    "status": dict(DotationStatus.choices) | dict(OrderStatus.choices),
+LABELS: Mapping[str, Mapping[str, str | Promise]] = {
+    "status": dict([*OrderStatus.choices, *DotationStatus.choices]),
     "payment_means": dict(PaymentMeans.choices),
     "role": dict(Role.choices),
     "cause": dict(Cause.choices),

@@ -67,6 +67,7 @@ SENTENCES: Mapping[Act, Mapping[str, Promise]] = {
         "password-chosen": _("Mot de passe choisi"),
         "application-configured": _("Application configurée"),
         "dotation-activated": _("Dotation activée"),
+        "device-forgotten": _("Téléphone oublié"),
     },
     Act.ACCESS: {
         "signed-in": _("Connexion"),

@@ -26,7 +26,7 @@ def activate_dotation(*, actor: Actor, dotation_id: int) -> Dotation:
     dotation.account_created_at = dotation.account_created_at or dotation.activated_at
     dotation.phone_trouble = ""
     # Nothing asks any more to do what is done (F16).
-    cancel_messages(about=dotation.about, client_id=dotation.client_id)
+    cancel_messages(about=dotation.about)
     dotation.save(update_fields=["status", "activated_at", "account_created_at", "phone_trouble"])
     record(
         actor=actor, verb="dotation-activated", about=dotation.about, client_id=dotation.client_id

@@ -23,7 +23,7 @@ def attach_account(*, actor: Actor, dotation_id: int) -> Dotation:
     dotation.status = status
     dotation.account_created_at = clock.now()
     dotation.invited_at = dotation.invited_at or dotation.account_created_at
-    cancel_messages(about=dotation.about, client_id=dotation.client_id)
+    cancel_messages(about=dotation.about)
     dotation.save(update_fields=["status", "account_created_at", "invited_at"])
     record(actor=actor, verb="account-created", about=dotation.about, client_id=dotation.client_id)
     return dotation

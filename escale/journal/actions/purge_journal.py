@@ -43,7 +43,8 @@ def _purged(model: type[JournalEntry | JournalChange], before: datetime) -> int:
 @transaction.atomic
 def _purge_some(model: type[JournalEntry | JournalChange], before: datetime) -> int:
     state_purpose(Purpose.PURGE)
-    old = model._default_manager.filter(at__lt=before).order_by("pk").values("pk")[:BATCH]
-    count, _by_model = model._default_manager.filter(pk__in=old).delete()
+    rows = model._default_manager.all()
+    old = rows.filter(at__lt=before).order_by("pk").values_list("pk", flat=True)[:BATCH]
+    count, _by_model = rows.filter(pk__in=old).delete()
     state_purpose(None)
     return count

@@ -1,4 +1,3 @@
-from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
@@ -39,13 +38,13 @@ def change() -> JournalChange:
     )
 
 
-def refused(statement: str, values: Sequence[object] = ()) -> None:
+def refused(statement: str) -> None:
     with (
         pytest.raises(DatabaseError, match="append-only"),
         transaction.atomic(),
         connection.cursor() as cursor,
     ):
-        cursor.execute(statement, values)
+        cursor.execute(statement)
 
 
 @pytest.mark.parametrize("table", ["journal_journalentry", "journal_journalchange"])

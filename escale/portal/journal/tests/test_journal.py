@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.http import StreamingHttpResponse
 from django.test import Client as Browser
 
 from escale.accounts.models import User
@@ -137,6 +138,7 @@ def test_pages_go_by_line(browser: Browser, alice: Member) -> None:
 
 def test_the_journal_is_exported_and_says_so(browser: Browser, corrected: Dotation) -> None:
     answer = browser.get("/journal/export/?acte=contact")
+    assert isinstance(answer, StreamingHttpResponse)
     assert b"".join(answer.streaming_content)
     assert answer["Content-Disposition"].endswith('_Journal.xlsx"')
     line = JournalEntry.objects.get(verb="journal-exported")
