@@ -5,10 +5,15 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from escale.dotations.models import Dotation
-from escale.journal.models import JournalEntry
+from escale.journal.models import JournalChange, JournalEntry
+from escale.journal.wording import sentence
 from escale.mailing.models import OutgoingMessage
+
+# Of the many things that one change may name.
+NAMED = 3
 
 
 class ReadOnly(admin.ModelAdmin[Any]):
@@ -51,6 +56,24 @@ class MessageAdmin(ReadOnly):
 
 @admin.register(JournalEntry)
 class JournalAdmin(ReadOnly):
-    list_display = ("at", "actor", "door", "verb", "about")
+    list_display = ("at", "actor", "door", "said", "about", "client_id")
     list_filter = ("door", "verb")
     search_fields = ("about", "actor")
+
+    @admin.display(description=_("acte"))
+    def said(self, entry: JournalEntry) -> str:
+        return sentence(entry.verb)
+
+
+@admin.register(JournalChange)
+class ChangeAdmin(ReadOnly):
+    """What the database saw: the detail of the line of the same transaction."""
+
+    list_display = ("at", "role", "operation", "client_id", "named", "changes")
+    list_filter = ("operation",)
+    search_fields = ("=transaction",)
+
+    @admin.display(description=_("sur"))
+    def named(self, change: JournalChange) -> str:
+        shown = ", ".join(change.abouts[:NAMED])
+        return shown if len(change.abouts) <= NAMED else f"{shown}… ({len(change.abouts)})"

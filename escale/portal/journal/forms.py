@@ -24,7 +24,7 @@ class FilterForm(forms.Form):
         label=_("Acte"), choices=ANY + ACTS, required=False, widget=forms.Select(INPUT)
     )
     par = forms.ChoiceField(
-        label=_("Par"), choices=ANY + Door.choices, required=False, widget=forms.Select(INPUT)
+        label=_("Origine"), choices=ANY + Door.choices, required=False, widget=forms.Select(INPUT)
     )
     qui = forms.CharField(
         label=_("Qui"), max_length=200, required=False, widget=forms.TextInput(INPUT)

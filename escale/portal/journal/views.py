@@ -1,5 +1,6 @@
 """« Journal »: who did what, when, through which door; staff's looks and changes too (D8, S10)."""
 
+from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -67,6 +68,7 @@ def _shown(request: MemberRequest, thing: Order | Dotation | None = None) -> Htt
         "older": found[PAGE_SIZE - 1].entry.pk if len(found) > PAGE_SIZE else None,
         "is_first": not before,
         "query": filtered.urlencode(),
+        "months": settings.JOURNAL_MONTHS,
     }
     return render(request, "portal/journal/journal.html", context)
 
