@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from escale.backoffice.reading import ReadOnly
+from escale.backoffice.reading import ReadOnly, ReadUnderWatch
 from escale.journal.queries import entries_about
 from escale.journal.wording import sentence
 from escale.kernel.money import format_euros
@@ -43,7 +43,7 @@ class LineInline(admin.TabularInline[OrderLine, Order]):
 
 
 @admin.register(Order)
-class OrderAdmin(ReadOnly):
+class OrderAdmin(ReadUnderWatch):
     list_display = ("number", "client", "placed_on", "due", "status", "payment_means", "product")
     list_select_related = ("client",)
     list_filter = ("status", "payment_means", "product")

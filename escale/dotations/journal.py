@@ -32,14 +32,19 @@ CENTS = frozenset({"amount", "total", "face_value", "commission"})
 
 
 def journal_of(member: Member, wanted: WantedEntries) -> QuerySet[JournalEntry]:
-    """Newest first: all of the client's; of an order with its dotations; of a dotation."""
+    """Newest first: all of the client's; of an order with its dotations; of a dotation with what
+    befell its whole order."""
     kind, _colon, number = wanted.about.partition(":")
     entries = entries_of_client(member.client_id, wanted)
     if kind == "order":
         named = Concat(Value("dotation:"), Cast(F("pk"), TextField()), output_field=CharField())
         dotations = Dotation.objects.filter(order_id=number).values_list(named)
         return entries.filter(Q(about=wanted.about) | Q(about__in=dotations))
-    return entries.filter(about=wanted.about) if kind else entries
+    if kind == "dotation":
+        named = Concat(Value("order:"), Cast(F("order_id"), TextField()), output_field=CharField())
+        order = Dotation.objects.filter(pk=number).values_list(named)
+        return entries.filter(Q(about=wanted.about) | Q(about__in=order))
+    return entries
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,7 @@ SENTENCES: Mapping[Act, Mapping[str, Promise]] = {
         "signed-in": _("Connexion"),
         "password-changed": _("Mot de passe changé"),
         "client-visited": _("Portail consulté par l’émetteur"),
+        "data-consulted": _("Fiche consultée par l’émetteur"),
         "client-saved": _("Fiche du client modifiée"),
         "member-added": _("Accès ouvert"),
         "member-changed": _("Accès modifié"),

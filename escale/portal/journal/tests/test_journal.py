@@ -13,7 +13,7 @@ from escale.dotations.models import Dotation
 from escale.dotations.states import DotationStatus
 from escale.dotations.tests.factories import DotationFactory
 from escale.journal.actions.record import record
-from escale.journal.actor import Actor, Door
+from escale.journal.actor import SYSTEM, Actor, Door
 from escale.journal.models import JournalEntry
 from escale.kernel import clock
 from escale.orders.tests.factories import OrderFactory
@@ -51,6 +51,17 @@ def test_a_correction_is_told(browser: Browser, corrected: Dotation, page: str) 
     assert '<ins class="new">new@yopmail.example</ins>' in shown
     assert "E-mail\u00a0: en attente" in shown
     assert f"{corrected.first_name} {corrected.last_name}" in shown
+
+
+def test_what_befell_the_order_befell_the_dotation(
+    browser: Browser, alice: Member, corrected: Dotation
+) -> None:
+    neighbour = DotationFactory.create(order=corrected.order)
+    order = corrected.order
+    record(actor=SYSTEM, verb="order-closed", about=order.about, client_id=order.client_id)
+    shown = browser.get(f"/dotations/{neighbour.pk}/journal/").text
+    assert "Commande terminée" in shown
+    assert "Coordonnées modifiées" not in shown
 
 
 @pytest.mark.parametrize("page", PAGES[1:])
