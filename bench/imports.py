@@ -51,7 +51,7 @@ LIMITS = replace(
 )  # fmt: skip
 SQL_ALONE = """
     WITH changed AS (
-        SELECT d.id, d.email AS former, f.email, f.phone FROM bench_file f
+        SELECT d.id, d.client_id, d.email AS former, f.email, f.phone FROM bench_file f
         JOIN dotations_dotation d USING (id)
         WHERE d.order_id = %(order)s AND (d.email, d.phone) IS DISTINCT FROM (f.email, f.phone)
         FOR UPDATE OF d
@@ -60,8 +60,8 @@ SQL_ALONE = """
             search = f.search, revision = revision + 1, link_generation = link_generation + 1
         FROM changed JOIN bench_file f USING (id) WHERE d.id = changed.id RETURNING d.id
     ), journaled AS (
-        INSERT INTO journal_journalentry (actor, door, verb, about, changes)
-        SELECT 'bench', 'import', 'contact-corrected', 'dotation:' || id,
+        INSERT INTO journal_journalentry (actor, door, verb, about, client_id, changes)
+        SELECT 'bench', 'import', 'contact-corrected', 'dotation:' || id, client_id,
                jsonb_build_object('email', jsonb_build_array(former, email)) FROM changed
     )
     INSERT INTO mailing_outgoingmessage

@@ -19,7 +19,10 @@ SignIn = Callable[[Member], Browser]
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """Between tests that commit, Django empties every table: only the journal would refuse."""
     with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE journal_journalentry DISABLE TRIGGER journal_no_truncate")
+        for table in ("entry", "change"):
+            cursor.execute(
+                f"ALTER TABLE journal_journal{table} DISABLE TRIGGER journal_no_truncate"
+            )
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ import django_stubs_ext
 from config.env import env_database, env_int, env_list, env_secret, env_str
 from config.settings.bounces import *
 from config.settings.jobs import *
+from config.settings.journal import *
 from config.settings.logging import *
 from config.settings.mail import *
 from config.settings.payments import *

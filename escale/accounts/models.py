@@ -49,3 +49,9 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.full_name or self.identifier
+
+    @property
+    def client_id(self) -> int | None:
+        """Whose journal shows what this person does to their own access; none for staff."""
+        place = getattr(self, "member", None)
+        return place.client_id if place else None

@@ -26,6 +26,9 @@ class ClientAdmin(JournaledAdmin):
     def about(self, obj: Client) -> str:
         return f"client:{obj.code}"
 
+    def client_id(self, obj: Client) -> int:
+        return obj.pk
+
 
 class MemberForm(forms.ModelForm[Member]):
     """The person and their place in one form; the identifier is given once."""

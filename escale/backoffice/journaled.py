@@ -20,6 +20,10 @@ class JournaledAdmin(admin.ModelAdmin[Any]):
     def about(self, obj: Any) -> str:
         raise NotImplementedError
 
+    def client_id(self, obj: Any) -> int | None:
+        """Whose journal shows it; none for the issuer's own things."""
+        return None
+
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)
 
@@ -44,6 +48,7 @@ class JournaledAdmin(admin.ModelAdmin[Any]):
                 actor=operator(request),
                 verb=self.verb,
                 about=self.about(obj),
+                client_id=self.client_id(obj),
                 changes={
                     field: (
                         str(form.initial.get(field, "")) if change else "",

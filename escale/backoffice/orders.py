@@ -6,10 +6,12 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from escale.backoffice.reading import ReadOnly
+from escale.backoffice.reading import ReadOnly, ReadUnderWatch
 from escale.journal.queries import entries_about
+from escale.journal.wording import sentence
 from escale.kernel.money import format_euros
 from escale.orders.models import CardSettlement, Order, OrderLine
 from escale.orders.reference import transfer_reference
@@ -41,7 +43,7 @@ class LineInline(admin.TabularInline[OrderLine, Order]):
 
 
 @admin.register(Order)
-class OrderAdmin(ReadOnly):
+class OrderAdmin(ReadUnderWatch):
     list_display = ("number", "client", "placed_on", "due", "status", "payment_means", "product")
     list_select_related = ("client",)
     list_filter = ("status", "payment_means", "product")
@@ -74,7 +76,7 @@ class OrderAdmin(ReadOnly):
     @admin.display(description=_("journal"))
     def journal(self, obj: Order) -> SafeString:
         rows = (
-            (f"{entry.at:%d/%m/%Y %H:%M}", entry.actor, entry.verb)
+            (f"{localtime(entry.at):%d/%m/%Y %H:%M}", entry.actor, sentence(entry.verb))
             for entry in entries_about(obj.about)[:50]
         )
         return format_html_join("", "<p>{} {} {}</p>", rows)

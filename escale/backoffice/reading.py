@@ -3,12 +3,20 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.db.models import Model
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
+from escale.backoffice.access import operator
 from escale.dotations.models import Dotation
-from escale.journal.models import JournalEntry
+from escale.journal.actions.record import record
+from escale.journal.models import JournalChange, JournalEntry
+from escale.journal.wording import sentence
 from escale.mailing.models import OutgoingMessage
+
+# Of the many things that one change may name.
+NAMED = 3
 
 
 class ReadOnly(admin.ModelAdmin[Any]):
@@ -33,8 +41,25 @@ class ReadOnly(admin.ModelAdmin[Any]):
         return self.has_view_permission(request)
 
 
+class ReadUnderWatch(ReadOnly):
+    """One thing of a client: its journal says that staff opened it (S10)."""
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> Any:
+        shown = self.get_object(request, unquote(object_id))
+        if shown is not None and request.user.is_staff:
+            record(
+                actor=operator(request),
+                verb="data-consulted",
+                about=shown.about,
+                client_id=shown.client_id,
+            )
+        return super().change_view(request, object_id, form_url, extra_context)
+
+
 @admin.register(Dotation)
-class DotationAdmin(ReadOnly):
+class DotationAdmin(ReadUnderWatch):
     list_display = ("id", "order", "client", "matricule", "last_name", "first_name", "status")
     list_select_related = ("order", "client")
     list_filter = ("status",)
@@ -51,6 +76,24 @@ class MessageAdmin(ReadOnly):
 
 @admin.register(JournalEntry)
 class JournalAdmin(ReadOnly):
-    list_display = ("at", "actor", "door", "verb", "about")
+    list_display = ("at", "actor", "door", "said", "about", "client_id")
     list_filter = ("door", "verb")
     search_fields = ("about", "actor")
+
+    @admin.display(description=_("acte"))
+    def said(self, entry: JournalEntry) -> str:
+        return sentence(entry.verb)
+
+
+@admin.register(JournalChange)
+class ChangeAdmin(ReadOnly):
+    """What the database saw: the detail of the line of the same transaction."""
+
+    list_display = ("at", "role", "operation", "client_id", "named", "changes")
+    list_filter = ("operation",)
+    search_fields = ("=transaction",)
+
+    @admin.display(description=_("sur"))
+    def named(self, change: JournalChange) -> str:
+        shown = ", ".join(change.abouts[:NAMED])
+        return shown if len(change.abouts) <= NAMED else f"{shown}… ({len(change.abouts)})"

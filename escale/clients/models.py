@@ -90,8 +90,9 @@ class Member(models.Model):
 
     @property
     def actor(self) -> Actor:
-        """This person at the screen, for the journal."""
-        return Actor(label=str(self.user), door=Door.SCREEN, user_id=self.user_id)
+        """This person at the screen, for the journal: staff are told apart."""
+        door = Door.OPERATOR if self.is_visiting else Door.SCREEN
+        return Actor(label=str(self.user), door=door, user_id=self.user_id)
 
 
 class Invitation(models.Model):

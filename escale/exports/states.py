@@ -19,6 +19,8 @@ class ExportKind(models.TextChoices):
     DETAILS = "details", _("détail de la commande")
     # Everyone a search found (R25).
     SEARCH = "search", _("recherche")
+    # Who did what.
+    JOURNAL = "journal", _("journal")
 
 
 class ExportEvent(StrEnum):

@@ -14,6 +14,7 @@ from escale.jobs.mail import deliver
 from escale.jobs.mass_sends import advance_due_sends
 from escale.jobs.production import advance_due
 from escale.jobs.texts import send_waiting
+from escale.journal.actions.purge_journal import purge_journal
 from escale.ordering.actions.forget_old_drafts import forget_old_drafts
 
 
@@ -58,6 +59,13 @@ def sweep_bounces(context: JobContext, timestamp: int) -> None:
 def forget_bounces(timestamp: int) -> None:
     """What came back is not kept as it came for ever: it names people, and quotes our mail."""
     forget_contents()
+
+
+@app.periodic(cron="20 3 * * *")
+@app.task(queue="system", queueing_lock="forget_journal")
+def forget_journal(timestamp: int) -> None:
+    """Lines older than the journal is kept: it names people too."""
+    purge_journal()
 
 
 @app.periodic(cron="30 3 * * *")

@@ -13,6 +13,8 @@ class Door(models.TextChoices):
     OPERATOR = "operator", _("opérateur")
     BENEFICIARY = "beneficiary", _("bénéficiaire")
     SYSTEM = "system", _("système")
+    # Written by the database alone, of what no action told.
+    OUTSIDE = "outside", _("hors d’Escale")
 
 
 @dataclass(frozen=True, slots=True)

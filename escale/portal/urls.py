@@ -12,5 +12,6 @@ urlpatterns = [
     path("", include("escale.portal.ordering.urls")),
     path("", include("escale.portal.payment.urls")),
     path("", include("escale.portal.account.urls")),
+    path("", include("escale.portal.journal.urls")),
     path("", include("escale.portal.help.urls")),
 ]

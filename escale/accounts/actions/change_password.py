@@ -24,5 +24,5 @@ def change_password(*, actor: Actor, user_id: int, current: str, new: str) -> Us
         raise PasswordRefused(" ".join(refusal.messages)) from None
     user.set_password(new)
     user.save(update_fields=["password"])
-    record(actor=actor, verb="password-changed", about=f"user:{user.pk}")
+    record(actor=actor, verb="password-changed", about=f"user:{user.pk}", client_id=user.client_id)
     return user

@@ -3,6 +3,7 @@ from django.contrib.auth.hashers import make_password
 from escale.activation.errors import WrongPassword
 from escale.activation.models import Beneficiary
 from escale.activation.queries import beneficiary_at
+from escale.journal.actions.record import record
 
 
 def sign_in(*, email: str, password: str) -> Beneficiary:
@@ -13,4 +14,5 @@ def sign_in(*, email: str, password: str) -> Beneficiary:
         raise WrongPassword
     if not beneficiary.has_the_password(password):
         raise WrongPassword
+    record(actor=beneficiary.actor, verb="signed-in", about=beneficiary.about)
     return beneficiary

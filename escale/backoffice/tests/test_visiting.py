@@ -28,6 +28,23 @@ def test_everything_is_shown_under_a_banner(visitor: Browser, alice: Member) -> 
     assert (entry.verb, entry.door) == ("client-visited", "operator")
 
 
+def test_the_client_learns_that_staff_opened_a_dotation(
+    client: Browser, staff: User, alice: Member
+) -> None:
+    row = DotationFactory.create(order=OrderFactory.create(client=alice.client))
+    User.objects.filter(pk=staff.pk).update(is_superuser=True)
+    client.force_login(staff)
+    for kind, key in (("dotations/dotation", row.pk), ("orders/order", row.order_id)):
+        assert client.get(f"/emetteur/{kind}/{key}/change/").status_code == 200
+    for about in (row.about, row.order.about):
+        entry = entries_about(about).get()
+        assert (entry.verb, entry.door, entry.client_id) == (
+            "data-consulted",
+            "operator",
+            alice.client_id,
+        )
+
+
 def test_nothing_can_be_changed(visitor: Browser, alice: Member) -> None:
     row = DotationFactory.create(order=OrderFactory.create(client=alice.client))
     form = {"email": "x@yopmail.example", "phone": "0676028937", "revision": "0"}

@@ -43,6 +43,7 @@ def accept_invitation(*, claim: InvitationClaim, newcomer: Newcomer) -> Member:
         actor=member.actor,
         verb="member-joined",
         about=member.client.about,
+        client_id=member.client_id,
         changes={
             "identifier": ("", member.user.identifier),
             "role": ("", member.role),

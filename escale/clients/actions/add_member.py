@@ -32,6 +32,7 @@ def add_member(*, actor: Actor, client: Client, new: NewMember) -> Member:
         actor=actor,
         verb="member-added",
         about=client.about,
+        client_id=client.pk,
         changes={"identifier": ("", user.identifier), "role": ("", new.role)},
     )
     if new.role == Role.ADMINISTRATOR:

@@ -20,6 +20,7 @@ def cancel_invitation(*, actor: Actor, invitation_id: int) -> Invitation:
         actor=actor,
         verb="invitation-cancelled",
         about=invitation.client.about,
+        client_id=invitation.client_id,
         changes={"email": (invitation.email, "")},
     )
     invitation.delete()

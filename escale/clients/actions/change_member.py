@@ -43,6 +43,7 @@ def change_member(*, actor: Actor, member_id: int, terms: MemberTerms) -> Member
         actor=actor,
         verb="member-changed",
         about=member.client.about,
+        client_id=member.client_id,
         changes={"identifier": (user.identifier, user.identifier)} | changes,
     )
     if "role" in changes and member.role == Role.ADMINISTRATOR:

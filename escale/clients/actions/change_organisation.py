@@ -32,5 +32,11 @@ def change_organisation(*, actor: Actor, client_id: int, organisation: Organisat
     for field, (_former, value) in changes.items():
         setattr(client, field, value)
     client.save(update_fields=list(changes))
-    record(actor=actor, verb="client-saved", about=client.about, changes=changes)
+    record(
+        actor=actor,
+        verb="client-saved",
+        about=client.about,
+        client_id=client.pk,
+        changes=changes,
+    )
     return client

@@ -27,6 +27,7 @@ def change_preferences(
         actor=actor,
         verb="member-changed",
         about=member.client.about,
+        client_id=member.client_id,
         changes={"identifier": (member.user.identifier, member.user.identifier)} | changes,
     )
     return member

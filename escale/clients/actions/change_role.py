@@ -24,6 +24,7 @@ def change_role(*, actor: Actor, member_id: int, role: Role) -> Member:
         actor=actor,
         verb="role-changed",
         about=member.client.about,
+        client_id=member.client_id,
         changes={
             "identifier": (member.user.identifier, member.user.identifier),
             "role": (former, role),

@@ -39,6 +39,7 @@ def invite_member(*, actor: Actor, client: Client, email: str, role: Role) -> In
         actor=actor,
         verb="member-invited",
         about=client.about,
+        client_id=client.pk,
         changes={"email": ("", address), "role": ("", role)},
         message_id=invitation.message.pk,
     )

@@ -20,6 +20,7 @@ def remove_member(*, actor: Actor, member_id: int) -> None:
         actor=actor,
         verb="member-removed",
         about=member.client.about,
+        client_id=member.client_id,
         changes={"identifier": (member.user.identifier, ""), "role": (member.role, "")},
     )
     member.user.delete()

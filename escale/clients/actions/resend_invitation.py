@@ -31,6 +31,7 @@ def resend_invitation(*, actor: Actor, invitation_id: int) -> Invitation:
         actor=actor,
         verb="invitation-resent",
         about=invitation.client.about,
+        client_id=invitation.client_id,
         changes={"email": (invitation.email, invitation.email)},
         message_id=invitation.message.pk,
     )

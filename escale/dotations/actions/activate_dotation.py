@@ -28,6 +28,8 @@ def activate_dotation(*, actor: Actor, dotation_id: int) -> Dotation:
     # Nothing asks any more to do what is done (F16).
     cancel_messages(about=dotation.about)
     dotation.save(update_fields=["status", "activated_at", "account_created_at", "phone_trouble"])
-    record(actor=actor, verb="dotation-activated", about=dotation.about)
+    record(
+        actor=actor, verb="dotation-activated", about=dotation.about, client_id=dotation.client_id
+    )
     close_finished_order(actor=actor, number=dotation.order_id)
     return dotation

@@ -20,5 +20,11 @@ def adopt_address(*, actor: Actor, dotation_id: int, email: str) -> Dotation:
     dotation.revision += 1
     dotation.search = search_of(dotation)
     dotation.save(update_fields=["email", "link_generation", "revision", "search"])
-    record(actor=actor, verb="address-adopted", about=dotation.about, changes=changes)
+    record(
+        actor=actor,
+        verb="address-adopted",
+        about=dotation.about,
+        client_id=dotation.client_id,
+        changes=changes,
+    )
     return dotation

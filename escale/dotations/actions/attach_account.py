@@ -25,5 +25,5 @@ def attach_account(*, actor: Actor, dotation_id: int) -> Dotation:
     dotation.invited_at = dotation.invited_at or dotation.account_created_at
     cancel_messages(about=dotation.about)
     dotation.save(update_fields=["status", "account_created_at", "invited_at"])
-    record(actor=actor, verb="account-created", about=dotation.about)
+    record(actor=actor, verb="account-created", about=dotation.about, client_id=dotation.client_id)
     return dotation

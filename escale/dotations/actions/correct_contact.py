@@ -64,6 +64,7 @@ def _apply(actor: Actor, dotation: Dotation, contact: Contact, plan: Plan, at: d
         actor=actor,
         verb="contact-corrected",
         about=dotation.about,
+        client_id=dotation.client_id,
         changes=changes,
         message_id=message.pk if message else None,
     )

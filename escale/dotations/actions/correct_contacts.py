@@ -161,6 +161,7 @@ def _write(actor: Actor, corrected: Sequence[_Corrected], verb: str) -> int:
             NewEntry(
                 verb if done.plan.changes_anything else "activation-resent",
                 done.dotation.about,
+                done.dotation.client_id,
                 done.changes,
                 done.message_id,
             )

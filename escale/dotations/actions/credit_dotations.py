@@ -21,7 +21,12 @@ def credit_dotations(*, dotations: Sequence[Dotation]) -> None:
             dotation.status = _next(dotation.status, step)
         dotation.invited_at = dotation.account_created_at = dotation.activated_at = now
         dotation.password_chosen_at = now
-        record(actor=SYSTEM, verb="dotation-activated", about=dotation.about)
+        record(
+            actor=SYSTEM,
+            verb="dotation-activated",
+            about=dotation.about,
+            client_id=dotation.client_id,
+        )
     Dotation.objects.bulk_update(
         dotations,
         ["status", "invited_at", "account_created_at", "password_chosen_at", "activated_at"],

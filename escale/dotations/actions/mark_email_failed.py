@@ -26,6 +26,7 @@ def mark_email_failed(*, message: OutgoingMessage) -> Dotation | None:
         actor=SYSTEM,
         verb="email-failed",
         about=dotation.about,
+        client_id=dotation.client_id,
         changes={"cause": ("", message.cause)},
         message_id=message.pk,
     )

@@ -6,6 +6,7 @@ from escale.dotations.models import Dotation
 from escale.dotations.queries import lock_dotations_awaiting
 from escale.dotations.states import DotationEvent, next_status
 from escale.dotations.texts import send_announcement
+from escale.journal.actions.claim_changes import claim_changes
 from escale.kernel import clock
 from escale.mailing.models import OutgoingMessage
 from escale.orders.queries import issuer_settings
@@ -28,6 +29,9 @@ def mark_emails_accepted(*, messages: Sequence[OutgoingMessage]) -> list[Dotatio
         dotation.status = status
         dotation.invited_at = dotation.invited_at or clock.now()
         changed.append(dotation)
+    if changed:
+        # The messages themselves tell it, one by one.
+        claim_changes()
     Dotation.objects.bulk_update(changed, ["status", "invited_at"])
     if invited and issuer_settings().announces_by_text:
         for dotation in invited:

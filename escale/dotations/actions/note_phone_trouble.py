@@ -18,13 +18,14 @@ def note_phone_trouble(
         .filter(pk__in=list(dotation_ids), phone=phone)
         .exclude(phone_trouble=trouble or "")
     )
-    noted = list(concerned.values_list("pk", flat=True))
+    noted = dict(concerned.values_list("pk", "client_id"))
     Dotation.objects.filter(pk__in=noted, phone=phone).update(phone_trouble=trouble or "")
     if trouble:
-        for dotation_id in noted:
+        for dotation_id, client_id in noted.items():
             record(
                 actor=SYSTEM,
                 verb=f"phone-{trouble.replace('_', '-')}",
                 about=f"dotation:{dotation_id}",
+                client_id=client_id,
             )
     return len(noted)

@@ -26,6 +26,7 @@ def resend_activation(*, actor: Actor, dotation_id: int, revision: int | None = 
         actor=actor,
         verb="activation-resent",
         about=dotation.about,
+        client_id=dotation.client_id,
         message_id=message.pk if message else None,
     )
     return Correction(dotation, Outcome.RESENT)

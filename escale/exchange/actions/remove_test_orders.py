@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from escale.dotations.models import Dotation
 from escale.exchange.errors import FixtureRefused
+from escale.journal.actions.claim_changes import claim_changes
 from escale.mailing.models import OutgoingMessage
 from escale.orders.models import Booklet, CardPayment, CardSettlement, Order
 
@@ -18,6 +19,7 @@ def remove_test_orders(*, numbers: Collection[int], dotation_ids: Collection[int
     """
     if not settings.ACCEPT_RESERVED_DOMAINS:
         raise FixtureRefused(_("Les données d’essai ne se chargent pas sur un portail réel."))
+    claim_changes()
     named = Dotation.objects.filter(pk__in=dotation_ids) | Dotation.objects.filter(
         order_id__in=numbers
     )

@@ -22,7 +22,8 @@ def settle_taken_over_order(
     record(
         actor=actor,
         verb="order-taken-over",
-        about=f"order:{order.pk}",
+        about=order.about,
+        client_id=order.client_id,
         changes={"status": ("", order.status)},
     )
     return order

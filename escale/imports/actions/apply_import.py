@@ -51,6 +51,7 @@ def apply_import(*, actor: Actor, import_id: int) -> Import:
         actor=by_import,
         verb="import-applied",
         about=imported.order.about,
+        client_id=imported.client_id,
         changes=_figures(imported),
     )
     return imported

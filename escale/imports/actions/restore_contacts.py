@@ -47,6 +47,7 @@ def restore_contacts(*, actor: Actor, import_id: int) -> Import:
         actor=by_import,
         verb="import-undone",
         about=imported.order.about,
+        client_id=imported.client_id,
         changes={
             "import": ("", str(imported.pk)),
             "restored": ("", str(imported.restored)),

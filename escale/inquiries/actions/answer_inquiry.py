@@ -19,5 +19,5 @@ def answer_inquiry(*, actor: Actor, inquiry_id: int, body: str, form_id: UUID) -
         inquiry=inquiry, answered_by=actor.label, body=body, form_id=form_id
     )
     send_answered(answer)
-    record(actor=actor, verb="inquiry-answered", about=inquiry.about)
+    record(actor=actor, verb="inquiry-answered", about=inquiry.about, client_id=inquiry.client_id)
     return answer

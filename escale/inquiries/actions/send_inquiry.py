@@ -47,5 +47,5 @@ def send_inquiry(*, actor: Actor, client: Client, new: NewInquiry) -> Inquiry:
     )
     send_received(inquiry)
     send_notice(inquiry)
-    record(actor=actor, verb="inquiry-sent", about=inquiry.about)
+    record(actor=actor, verb="inquiry-sent", about=inquiry.about, client_id=inquiry.client_id)
     return inquiry

@@ -11,13 +11,15 @@ def record(
     actor: Actor,
     verb: str,
     about: str,
+    client_id: int | None = None,
     changes: Changes | None = None,
     message_id: int | None = None,
 ) -> JournalEntry:
     """Write one line of the journal, in the caller's transaction (D8).
 
     `verb` is a word of docs/concerns/journal.md, `about` reads like « dotation:11843511 »,
-    `changes` gives (old, new) for each changed field.
+    `client_id` is whose portal shows it (none: staff alone), `changes` gives (old, new) for each
+    changed field.
     """
     return JournalEntry.objects.create(
         actor=actor.label,
@@ -25,6 +27,7 @@ def record(
         door=actor.door,
         verb=verb,
         about=about,
+        client_id=client_id,
         changes={field: list(pair) for field, pair in (changes or {}).items()},
         message_id=message_id,
     )

@@ -8,7 +8,7 @@ from escale.journal.models import JournalEntry
 from escale.kernel.copying import chunks, copy_line, pouring_into
 
 TABLE = JournalEntry._meta.db_table
-COLUMNS = ("actor", "user_id", "door", "verb", "about", "changes", "message_id")
+COLUMNS = ("actor", "user_id", "door", "verb", "about", "client_id", "changes", "message_id")
 ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -16,6 +16,7 @@ ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 class NewEntry:
     verb: str
     about: str
+    client_id: int | None
     changes: Changes
     message_id: int | None = None
 
@@ -35,6 +36,7 @@ def _line(actor: Actor, entry: NewEntry) -> str:
             actor.door.value,
             entry.verb,
             entry.about,
+            entry.client_id,
             ENCODE(entry.changes),
             entry.message_id,
         )

@@ -91,7 +91,12 @@ def _said(refusal: DotationRefused) -> str:
 
 def _finish(mass_send: MassSend) -> None:
     _move(mass_send, SendEvent.QUEUED_WHOLE)
-    record(actor=mass_send.actor, verb="mass-send-queued", about=mass_send.about)
+    record(
+        actor=mass_send.actor,
+        verb="mass-send-queued",
+        about=mass_send.about,
+        client_id=mass_send.client_id,
+    )
 
 
 def _move(mass_send: MassSend, event: SendEvent) -> None:

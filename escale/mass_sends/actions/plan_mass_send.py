@@ -55,6 +55,7 @@ def plan_mass_send(*, member: Member, wanted: WantedSend) -> MassSend:
         actor=member.actor,
         verb="mass-send-planned",
         about=mass_send.about,
+        client_id=mass_send.client_id,
         changes={"scope": ("", mass_send.scope), "mails": ("", str(found.total))},
     )
     # By name: the task belongs to the jobs, an interface above.

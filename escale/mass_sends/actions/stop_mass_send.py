@@ -30,7 +30,9 @@ def stop_mass_send(*, actor: Actor, mass_send_id: int) -> MassSend:
     MassSend.objects.filter(pk=mass_send.pk).update(
         status=status, ended_at=Now(), stopped_by=actor.label
     )
-    record(actor=actor, verb="mass-send-stopped", about=mass_send.about)
+    record(
+        actor=actor, verb="mass-send-stopped", about=mass_send.about, client_id=mass_send.client_id
+    )
     mass_send.refresh_from_db()
     return mass_send
 

@@ -62,6 +62,7 @@ def load_order(
         actor=actor,
         verb="order-loaded",
         about=order.about,
+        client_id=order.client_id,
         changes={"dotations": ("0", str(count))},
     )
     return LoadedOrder(order, count, blank_rows, warnings)

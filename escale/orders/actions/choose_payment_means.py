@@ -24,6 +24,7 @@ def choose_payment_means(*, actor: Actor, number: int, means: PaymentMeans) -> O
             actor=actor,
             verb="payment-means-chosen",
             about=order.about,
+            client_id=order.client_id,
             changes={"payment_means": (former, means.value)},
         )
     return order

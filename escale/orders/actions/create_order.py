@@ -66,7 +66,7 @@ def create_order(*, actor: Actor, client: Client, new: NewOrder) -> Order:
             ),
         ]
     )
-    record(actor=actor, verb="order-created", about=order.about)
+    record(actor=actor, verb="order-created", about=order.about, client_id=order.client_id)
     return order
 
 

@@ -55,6 +55,7 @@ def move_order(
         actor=actor,
         verb=VERBS[event],
         about=order.about,
+        client_id=order.client_id,
         changes={"status": (former, order.status)} | ({"reason": ("", reason)} if reason else {}),
     )
     return order

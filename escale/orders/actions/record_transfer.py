@@ -22,6 +22,7 @@ def record_transfer(*, actor: Actor, number: int, received_on: date) -> Order:
         actor=actor,
         verb="transfer-received",
         about=order.about,
+        client_id=order.client_id,
         changes={"received_on": ("", received_on.isoformat())},
     )
     return order

@@ -17,5 +17,5 @@ def resume_order(*, actor: Actor, number: int, next_step_in: timedelta) -> bool:
         return False
     order.next_step_at = Now() + next_step_in
     order.save(update_fields=["next_step_at"])
-    record(actor=actor, verb="order-resumed", about=order.about)
+    record(actor=actor, verb="order-resumed", about=order.about, client_id=order.client_id)
     return True

@@ -23,7 +23,12 @@ def settle_card_payment(*, payment_id: int) -> Order:
         return order
     settlement = CardSettlement.objects.create(payment=payment, to_refund=not _pays(payment, order))
     if settlement.to_refund:
-        record(actor=PROVIDER, verb="card-payment-to-refund", about=order.about)
+        record(
+            actor=PROVIDER,
+            verb="card-payment-to-refund",
+            about=order.about,
+            client_id=order.client_id,
+        )
         return order
     if order.payment_means != PaymentMeans.CARD:
         order.payment_means = PaymentMeans.CARD

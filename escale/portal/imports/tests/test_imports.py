@@ -208,7 +208,7 @@ def test_what_no_reading_would_save_is_not_even_kept(
 
 def test_the_imports_of_one_client_go_one_by_one(imported: Import, browser: Browser) -> None:
     assert set(ProcrastinateJob.objects.values_list("task_name", "lock")) == {
-        ("check_import", f"imports:{imported.client_id}")
+        ("check_import", f"client:{imported.client_id}")
     }
 
 

@@ -1,0 +1,147 @@
+"""What the journal says to people: a sentence for each verb, a word for each kind of act."""
+
+from collections.abc import Mapping
+
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Act(models.TextChoices):
+    CONTACT = "contact", _("Coordonnées")
+    MAIL = "mail", _("E-mails et SMS")
+    ORDER = "order", _("Commandes et règlements")
+    FILE = "file", _("Imports et exports")
+    ACTIVATION = "activation", _("Activation")
+    ACCESS = "access", _("Accès et équipe")
+    INQUIRY = "inquiry", _("Messages à l’émetteur")
+    ISSUER = "issuer", _("Réglages de l’émetteur")
+    OUTSIDE = "outside", _("Hors d’Escale")
+
+
+SENTENCES: Mapping[Act, Mapping[str, Promise]] = {
+    Act.CONTACT: {
+        "contact-corrected": _("Coordonnées modifiées"),
+        "contact-restored": _("Coordonnées rétablies, import annulé"),
+        "address-adopted": _("Adresse changée par le bénéficiaire"),
+    },
+    Act.MAIL: {
+        "activation-resent": _("E-mail d’activation renvoyé"),
+        "email-failed": _("E-mail refusé par le serveur"),
+        "phone-text-failed": _("SMS non remis"),
+        "phone-taken": _("Numéro déjà utilisé par un autre bénéficiaire"),
+        "first-emails-sent": _("Premiers e-mails envoyés"),
+        "mass-send-planned": _("Envoi en masse préparé"),
+        "mass-send-queued": _("Envoi en masse parti"),
+        "mass-send-stopped": _("Envoi en masse arrêté"),
+        "bounce-attached": _("Retour d’e-mail rattaché"),
+        "bounce-released": _("Retour d’e-mail appliqué"),
+        "bounce-discarded": _("Retour d’e-mail écarté"),
+        "mail-suspended": _("Envois suspendus"),
+        "mail-resumed": _("Envois repris"),
+    },
+    Act.ORDER: {
+        "order-created": _("Commande passée"),
+        "order-loaded": _("Commande chargée depuis un fichier"),
+        "order-taken-over": _("Commande reprise d’un autre portail"),
+        "payment-means-chosen": _("Moyen de paiement choisi"),
+        "payment-recorded": _("Règlement enregistré"),
+        "transfer-received": _("Virement reçu"),
+        "card-payment-to-refund": _("Paiement par carte à rembourser"),
+        "production-started": _("Production commencée"),
+        "order-handed-over": _("Commande remise à la plateforme"),
+        "order-closed": _("Commande terminée"),
+        "order-shipped": _("Commande expédiée"),
+        "order-delivered": _("Commande livrée"),
+        "order-cancelled": _("Commande annulée"),
+        "order-resumed": _("Production reprise"),
+    },
+    Act.FILE: {
+        "import-applied": _("Import appliqué"),
+        "import-undone": _("Import annulé"),
+        "dotations-exported": _("Dotations exportées"),
+        "journal-exported": _("Journal exporté"),
+    },
+    Act.ACTIVATION: {
+        "account-created": _("Compte créé"),
+        "password-chosen": _("Mot de passe choisi"),
+        "application-configured": _("Application configurée"),
+        "dotation-activated": _("Dotation activée"),
+        "device-forgotten": _("Téléphone oublié"),
+    },
+    Act.ACCESS: {
+        "signed-in": _("Connexion"),
+        "password-changed": _("Mot de passe changé"),
+        "client-visited": _("Portail consulté par l’émetteur"),
+        "data-consulted": _("Fiche consultée par l’émetteur"),
+        "client-saved": _("Fiche du client modifiée"),
+        "member-added": _("Accès ouvert"),
+        "member-changed": _("Accès modifié"),
+        "member-invited": _("Membre invité"),
+        "invitation-resent": _("Invitation renvoyée"),
+        "invitation-cancelled": _("Invitation annulée"),
+        "member-joined": _("Invitation acceptée"),
+        "role-changed": _("Rôle modifié"),
+        "member-removed": _("Membre retiré"),
+    },
+    Act.INQUIRY: {
+        "inquiry-sent": _("Message envoyé à l’émetteur"),
+        "inquiry-answered": _("Réponse de l’émetteur"),
+    },
+    Act.ISSUER: {
+        "product-saved": _("Produit modifié"),
+        "issuer-settings-saved": _("Réglages modifiés"),
+        "journal-purged": _("Journal purgé"),
+    },
+    Act.OUTSIDE: {
+        "added-outside": _("Ajouté hors d’Escale"),
+        "changed-outside": _("Modifié hors d’Escale"),
+        "removed-outside": _("Supprimé hors d’Escale"),
+    },
+}
+SENTENCE_OF = {verb: said for verbs in SENTENCES.values() for verb, said in verbs.items()}
+FIELDS: Mapping[str, Promise] = {
+    "email": _("Adresse e-mail"),
+    "phone": _("Téléphone"),
+    "matricule": _("Matricule"),
+    "last_name": _("Nom"),
+    "first_name": _("Prénom"),
+    "amount": _("Montant"),
+    "status": _("Statut"),
+    "reason": _("Motif"),
+    "cause": _("Cause"),
+    "payment_means": _("Moyen de paiement"),
+    "paid_at": _("Réglée le"),
+    "received_on": _("Reçu le"),
+    "total": _("Total"),
+    "face_value": _("Valeur des titres"),
+    "commission": _("Commission"),
+    "role": _("Rôle"),
+    "identifier": _("Identifiant"),
+    "full_name": _("Nom affiché"),
+    "is_active": _("Peut se connecter"),
+    "password": _("Mot de passe"),
+    "name": _("Nom"),
+    "code": _("Code client"),
+    "kind": _("Liste"),
+    "rows": _("Lignes"),
+    "before": _("Plus anciennes que"),
+    "scope": _("À qui"),
+    "mails": _("E-mails"),
+    "dotations": _("Dotations"),
+    "import": _("Import"),
+    "modified": _("Modifiées"),
+    "refused": _("Refusées"),
+}
+
+
+def sentence(verb: str) -> str:
+    return str(SENTENCE_OF.get(verb, verb))
+
+
+def field_label(field: str) -> str:
+    return str(FIELDS.get(field, field))
+
+
+def verbs_of(act: str) -> list[str]:
+    return list(SENTENCES[Act(act)])

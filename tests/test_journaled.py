@@ -1,0 +1,154 @@
+"""Nothing that changes escapes the journal (D8): each action, each form tells, or says why not."""
+
+import ast
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from django.test import Client as Browser
+from django.urls import ResolverMatch, resolve
+
+from escale.journal.wording import SENTENCE_OF
+from tests.test_house_rules import ESCALE, ROOT, is_test, sources, where
+from tests.test_isolation import ROUTES, path_of
+
+TELLERS = {"record", "record_many", "claim_changes", "end_hold"}
+TOLD_IN = re.compile(r"\.actions\.|^escale\.portal\.exports\.answer$")
+VERB = re.compile("[a-z]+(-[a-z]+)+")
+STEP = "part of an action that tells"
+DRAFT = "a draft is nothing ordered yet; its order is told"
+PREVIEW = "a preview changes nothing; what is applied is told"
+OUTCOME = "what came back is told by the message and by the dotation that follows it"
+CLEANING = "forgets what was only passing through"
+# Actions that leave no line and call none that does, by path or by the beginning of it; why.
+QUIET = {
+    "activation/actions/ask_new_link.py": "asks for a mail, which tells itself",
+    "activation/actions/send_next_step.py": "sends a mail, which tells itself",
+    "bounces/actions/apply_bounce.py": OUTCOME,
+    "bounces/actions/forget_contents.py": CLEANING,
+    "bounces/actions/read_maildir.py": OUTCOME,
+    "bounces/actions/record_": OUTCOME,
+    "bounces/actions/settle_waiting_bounces.py": OUTCOME,
+    "demo/actions/": "the demonstration's own mailbox, telephone and accounts",
+    "dotations/actions/mark_password_chosen.py": STEP,
+    "dotations/actions/move_dotations.py": STEP,
+    "dotations/actions/queue_first_emails.py": "queues mails, which tell themselves",
+    "dotations/actions/return_to_last_mail.py": STEP,
+    "exports/actions/fail_": "nothing left the portal",
+    "exports/actions/forget_old_exports.py": CLEANING,
+    "exports/actions/make_export.py": "told when it was asked for",
+    "imports/actions/accept_suggestions.py": PREVIEW,
+    "imports/actions/check_import.py": PREVIEW,
+    "imports/actions/discard_import.py": PREVIEW,
+    "imports/actions/fail_": PREVIEW,
+    "imports/actions/forget_old_imports.py": CLEANING,
+    "imports/actions/open_import.py": PREVIEW,
+    "imports/actions/refuse_file.py": PREVIEW,
+    "imports/actions/store_preview.py": PREVIEW,
+    "imports/actions/submit_file.py": PREVIEW,
+    "journal/actions/": "the journal itself",
+    "mailing/actions/": "a message tells itself, and its dotation follows",
+    "ordering/actions/": DRAFT,
+    "orders/actions/postpone_order.py": "the hour of a job",
+    "orders/actions/submit_card_form.py": "the provider's own form; what was paid is told",
+    "sms/actions/": "a text tells itself, and its dotation follows",
+}
+# Forms that lead to no action that tells; why.
+SILENT = {
+    "account_login": "accounts/adapter.py tells, for each way to sign in",
+    "account_logout": "leaving changes nothing",
+    "backoffice:leave": "the visit was told when it began",
+    "beneficiary:lock": "the application closes on one's own telephone",
+    "demo:empty": "the demonstration's mailbox",
+    "healthz": "reads",
+    "portal:draft_": DRAFT,
+    "portal:import_": PREVIEW,
+    "portal:ordering_start": DRAFT,
+    "process_payment": "the library's, for the provider: its receiver tells",
+    "static_process_payment": "the library's, for the provider: its receiver tells",
+    "webhooks:": "what a provider tells: its action does, or the message",
+}
+
+
+def reason(name: str, reasons: dict[str, str]) -> str | None:
+    return next((why for known, why in reasons.items() if name.startswith(known)), None)
+
+
+def actions() -> Iterator[Path]:
+    for path in sorted(ESCALE.rglob("actions/*.py")):
+        if path.stem != "__init__" and not is_test(path):
+            yield path
+
+
+@cache
+def called(path: Path) -> frozenset[Path]:
+    """The files of the actions that a file imports, and of the answer that exports share."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("escale."):
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+            found |= {name for name in (str(node.module), *names) if TOLD_IN.search(name)}
+    return frozenset(
+        source for name in found if (source := ROOT / f"{name.replace('.', '/')}.py").exists()
+    )
+
+
+@cache
+def tells(path: Path) -> bool:
+    return any(found.stem in TELLERS or tells(found) for found in called(path) - {path})
+
+
+def test_every_action_tells_or_says_why_not() -> None:
+    names = {str(path.relative_to(ESCALE)): tells(path) for path in actions()}
+    assert [name for name, told in names.items() if not told and not reason(name, QUIET)] == []
+    assert [known for known in QUIET if not any(name.startswith(known) for name in names)] == []
+
+
+def view_file(match: ResolverMatch) -> Path:
+    view: Callable[..., object] = match.func
+    while hasattr(view, "__wrapped__"):
+        view = view.__wrapped__
+    return ROOT / f"{view.__module__.replace('.', '/')}.py"
+
+
+@pytest.mark.django_db
+def test_every_form_tells_or_says_why_not(client: Browser) -> None:
+    forms = {}
+    for route in ROUTES:
+        path = path_of(route, None)
+        if client.post(path).status_code != 405:
+            forms[route.name] = view_file(resolve(path))
+    told = {name for name, source in forms.items() if source.exists() and tells(source)}
+    assert [name for name in forms if name not in told and not reason(name, SILENT)] == []
+    assert [known for known in SILENT if not any(name.startswith(known) for name in forms)] == []
+
+
+def verb_given(node: ast.AST) -> ast.expr | None:
+    """`verb="…"` of a call, `verb = "…"` of an admin, `VERBS = {…}` of an action."""
+    if isinstance(node, ast.keyword) and node.arg == "verb":
+        return node.value
+    if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+        return node.value if node.targets[0].id in {"verb", "VERBS"} else None
+    return None
+
+
+def verbs() -> Iterator[tuple[str, str]]:
+    """Each verb, and where it is written."""
+    for path in sources():
+        if is_test(path):
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if value := verb_given(node):
+                for found in ast.walk(value):
+                    if isinstance(found, ast.Constant) and VERB.fullmatch(str(found.value)):
+                        yield str(found.value), where(path, found)
+
+
+def test_every_verb_has_its_sentence_and_its_line_in_the_documentation() -> None:
+    known = (ROOT / "docs/concerns/journal.md").read_text(encoding="utf-8")
+    written = list(verbs())
+    assert len(written) > 30
+    assert [(verb, place) for verb, place in written if verb not in SENTENCE_OF] == []
+    assert [verb for verb in SENTENCE_OF if f"`{verb}`" not in known] == []
