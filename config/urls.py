@@ -1,16 +1,17 @@
 """Every address of the portal. Of allauth, only what the portal offers is mounted."""
 
-from allauth.account.views import login, logout
+from allauth.account.views import logout
 from django.contrib import admin
 from django.urls import include, path
 from payments import urls as payments
 
+from escale.portal.account.sign_in import SignIn
 from escale.webkit.access import for_all_clients
 from escale.webkit.views import healthz
 
 urlpatterns = [
     path("", include("escale.portal.urls")),
-    path("connexion/", login, name="account_login"),
+    path("connexion/", SignIn.as_view(), name="account_login"),
     path("deconnexion/", logout, name="account_logout"),
     path("", include("escale.beneficiary.urls")),
     # Where a card's provider tells what became of a payment, the library's own addresses.

@@ -14,6 +14,8 @@ class Access(Enum):
     EDITOR = "editor"
     # Of members who decide of the organisation's data and people.
     ADMINISTRATOR = "administrator"
+    # Of anybody who signs in: theirs alone.
+    SIGNED_IN = "signed-in"
     # The issuer's own.
     STAFF = "staff"
     # The demonstration's own pages: nothing of a client is on them but mail that it would send.
@@ -98,7 +100,12 @@ PAGES: dict[str, Access] = {
     "portal:order_journal": Access.MEMBER,
     "portal:dotation_journal": Access.MEMBER,
     "portal:journal_export": Access.MEMBER,
+    "portal:sessions": Access.SIGNED_IN,
+    "portal:session_end": Access.SIGNED_IN,
+    "portal:sessions_end": Access.SIGNED_IN,
     "portal:forgotten": Access.PUBLIC,
+    "portal:new_password": Access.PUBLIC,
+    "portal:new_password_link": Access.PUBLIC,
     "portal:practical": Access.MEMBER,
     "portal:flyer": Access.PUBLIC,
     "portal:flyer_pdf": Access.PUBLIC,

@@ -9,7 +9,7 @@ from django.db import connection
 WRITES = frozenset({"INSERT", "UPDATE", "DELETE", "TRUNCATE", "COPY", "MERGE"})
 # What a session, the limits on tries and the journal (who took a list away, D8) keep is about the
 # visit, not about the domain.
-OF_THE_VISIT = ("django_session", '"cache"', "journal_journalentry")
+OF_THE_VISIT = ("django_session", "usersessions_usersession", '"cache"', "journal_journalentry")
 
 
 class WroteWhileReading(AssertionError):

@@ -11,14 +11,9 @@ from pytest_django import Settings
 
 from escale.clients.models import Member
 from escale.dotations.models import Dotation
-from escale.dotations.tests.factories import DotationFactory
-from escale.exports.tests.factories import ExportFactory
-from escale.imports.tests.factories import ImportFactory
-from escale.mass_sends.tests.factories import MassSendFactory
-from escale.ordering.tests.factories import DraftFactory
-from escale.orders.tests.factories import OrderFactory
 from tests.pages import PAGES, Access, Route, routes
 from tests.personas import SignIn
+from tests.possessions import one_of_everything
 from tests.test_isolation import path_of
 
 ROUTES = sorted(
@@ -30,12 +25,7 @@ LEAST_SCORE = 115
 
 @pytest.fixture
 def mine(alice: Member) -> Dotation:
-    order = OrderFactory.create(client=alice.client)
-    DraftFactory.create(client=alice.client)
-    ImportFactory.create(order=order)
-    ExportFactory.create(order=order, user_id=alice.user_id)
-    MassSendFactory.create(client=alice.client)
-    return DotationFactory.create(order=order)
+    return one_of_everything(alice)
 
 
 @pytest.fixture(autouse=True)

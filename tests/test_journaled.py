@@ -24,6 +24,7 @@ OUTCOME = "what came back is told by the message and by the dotation that follow
 CLEANING = "forgets what was only passing through"
 # Actions that leave no line and call none that does, by path or by the beginning of it; why.
 QUIET = {
+    "accounts/actions/note_presence.py": "when somebody was seen, for their own list",
     "activation/actions/ask_new_link.py": "asks for a mail, which tells itself",
     "activation/actions/send_next_step.py": "sends a mail, which tells itself",
     "bounces/actions/apply_bounce.py": OUTCOME,
@@ -31,6 +32,8 @@ QUIET = {
     "bounces/actions/read_maildir.py": OUTCOME,
     "bounces/actions/record_": OUTCOME,
     "bounces/actions/settle_waiting_bounces.py": OUTCOME,
+    "clients/actions/ask_password_link.py": "asks for a mail, which tells itself",
+    "clients/actions/send_password_link.py": "sends a mail, which tells itself",
     "demo/actions/": "the demonstration's own mailbox, telephone and accounts",
     "dotations/actions/mark_password_chosen.py": STEP,
     "dotations/actions/move_dotations.py": STEP,

@@ -2,6 +2,7 @@
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "schedule"
 PROCRASTINATE_IMPORT_PATHS = [
+    "escale.jobs.accounts",
     "escale.jobs.activation",
     "escale.jobs.exports",
     "escale.jobs.imports",

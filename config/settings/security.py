@@ -31,6 +31,7 @@ ACCOUNT_FORMS = {"login": "escale.accounts.forms.SignInForm"}
 ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/15m/key,50/15m/ip",
     "change_password": "10/15m/user",
+    "password_link": "3/1h/key,20/1h/ip",
     # Of beneficiaries; those of one company share an address.
     "beneficiary_sign_in": "10/15m/key,100/15m/ip",
     "activation_code": "10/15m/key,100/15m/ip",
@@ -44,6 +45,9 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "portal:welcome"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600
+# Seconds without opening a page or sending a form, and in all (S3): of members, of staff.
+SESSION_IDLE = {"member": 30 * 60, "staff": 15 * 60}
+SESSION_WHOLE = {"member": 12 * 3600, "staff": 8 * 3600}
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 X_FRAME_OPTIONS = "DENY"

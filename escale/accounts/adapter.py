@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from escale.accounts.actions.record_sign_in import record_sign_in
+from escale.accounts.known_devices import known_device, remember_device
 from escale.accounts.models import User
 from escale.tenancy.scopes import system_scope
 
@@ -13,10 +14,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
     """Accounts are opened by the issuer; a refused sign-in never says which half was wrong (R1)."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
-        "username_password_mismatch": _("Code client ou mot de passe incorrect."),
+        "username_password_mismatch": _("Code client, adresse ou mot de passe incorrect."),
         "too_many_login_attempts": _(
-            "Trop d’essais. Attendez un quart d’heure, puis recommencez ; "
-            "si vous avez oublié votre mot de passe, contactez l’émetteur."
+            "Trop d’essais. Attendez un quart d’heure, puis recommencez ; "
+            "si vous avez oublié votre mot de passe, demandez-en un nouveau."
         ),
     }
 
@@ -33,4 +34,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         with system_scope():
             record_sign_in(user=user)
         answer: HttpResponse = super().post_login(request, user, **facts)
-        return answer
+        return remember_device(answer, user.identifier)
+
+    def forget_failures(self, request: HttpRequest, user: User) -> None:
+        """Of somebody who has just proved who they are."""
+        self._delete_login_attempts_cached_email(request, username=user.identifier)
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: str) -> str:
+        """The library's own has the Host header in it, which whoever tries passwords chooses."""
+        identifier = credentials.get("username", "").lower()
+        return f"{identifier} {known_device(request, identifier)}"

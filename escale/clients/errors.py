@@ -1,5 +1,4 @@
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from escale.kernel.errors import DomainError
 
@@ -100,11 +99,3 @@ class AddressHasAccess(DomainError):
                 "invité à une autre adresse."
             )
         )
-
-
-class PasswordLinkDead(DomainError):
-    code = "password-link-dead"
-    message = gettext_lazy("Ce lien n’est plus valable. Demandez-en un autre.")
-
-    def __init__(self) -> None:
-        super().__init__(self.message)

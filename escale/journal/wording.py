@@ -72,6 +72,8 @@ SENTENCES: Mapping[Act, Mapping[str, Promise]] = {
     Act.ACCESS: {
         "signed-in": _("Connexion"),
         "password-changed": _("Mot de passe changé"),
+        "password-reset": _("Mot de passe choisi par un lien"),
+        "sessions-ended": _("Sessions fermées"),
         "client-visited": _("Portail consulté par l’émetteur"),
         "data-consulted": _("Fiche consultée par l’émetteur"),
         "client-saved": _("Fiche du client modifiée"),

@@ -12,7 +12,7 @@ from typing import Concatenate, ParamSpec
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -49,7 +49,7 @@ def member_required(view: MemberView[P]) -> View[P]:
     @wraps(view)
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:
-            return _to_sign_in(request)
+            return to_sign_in(request)
         with _own_scope(request):
             member = _member(request)
             if member is None and request.user.is_staff:
@@ -97,6 +97,21 @@ def administrator_required(view: MemberView[P]) -> View[P]:
     return member_required(checked)
 
 
+def signed_in_required(view: Callable[Concatenate[HttpRequest, User, P], HttpResponse]) -> View[P]:
+    """Of anybody who signs in, staff too: what is theirs alone."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if not isinstance(request.user, User):
+            return to_sign_in(request)
+        with member_scope(request.user.pk):
+            answer = view(request, request.user, *args, **kwargs)
+        add_never_cache_headers(answer)
+        return answer
+
+    return guarded
+
+
 def for_all_clients(view: View[P]) -> View[P]:
     """Of staff, of who holds a signed link, of a gateway: the view sees to who may come in."""
 
@@ -125,7 +140,7 @@ def _member(request: HttpRequest) -> Member | None:
     return member_of(user)
 
 
-def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
+def to_sign_in(request: HttpRequest) -> HttpResponseBase:
     """The whole page goes there: a fragment would show the sign-in page inside of it."""
     htmx = HtmxDetails(request)
     if not htmx:

@@ -84,10 +84,9 @@ class InvitationForm(forms.Form):
     )
 
 
-class NewcomerForm(forms.Form):
+class NewPasswordForm(forms.Form):
     """The action judges the password; here only that it was typed twice alike."""
 
-    full_name = forms.CharField(label=_("Votre nom"), max_length=150, error_messages=NAME)
     password = forms.CharField(label=_("Mot de passe"), max_length=128, strip=False)
     again = forms.CharField(label=_("Mot de passe, une seconde fois"), max_length=128, strip=False)
 
@@ -96,3 +95,15 @@ class NewcomerForm(forms.Form):
         if typed.get("password") and typed.get("again") and typed["password"] != typed["again"]:
             self.add_error("again", _("Les deux saisies diffèrent. Recommencez."))
         return typed
+
+
+class NewcomerForm(NewPasswordForm):
+    full_name = forms.CharField(label=_("Votre nom"), max_length=150, error_messages=NAME)
+
+
+class ForgottenForm(forms.Form):
+    identifier = forms.CharField(
+        label=_("Code client ou adresse e-mail"),
+        max_length=254,
+        error_messages={"required": _("Indiquez votre code client, ou votre adresse e-mail.")},
+    )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from escale.portal.account import invitation, members, organisation, views
+from escale.portal.account import invitation, members, organisation, password, sessions, views
 
 MEMBERS = "mon-compte/membres/"
 
@@ -24,5 +24,10 @@ urlpatterns = [
     path(MEMBERS + "<int:member_id>/retirer/", members.remove, name="member_remove"),
     path("invitation/<str:token>/", invitation.opened, name="invitation_link"),
     path("invitation/", invitation.join, name="invitation"),
-    path("mot-de-passe-oublie/", views.forgotten, name="forgotten"),
+    path("mon-compte/sessions/", sessions.sessions, name="sessions"),
+    path("mon-compte/sessions/fermer/", sessions.end_others, name="sessions_end"),
+    path("mon-compte/sessions/<int:session_id>/fermer/", sessions.end, name="session_end"),
+    path("mot-de-passe-oublie/", password.forgotten, name="forgotten"),
+    path("nouveau-mot-de-passe/", password.new_password, name="new_password"),
+    path("nouveau-mot-de-passe/<str:token>/", password.link, name="new_password_link"),
 ]

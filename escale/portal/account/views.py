@@ -2,11 +2,11 @@ from allauth.decorators import rate_limit
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from escale.accounts.actions.change_password import change_password
 from escale.accounts.errors import PasswordRefused
@@ -65,8 +65,3 @@ def preferences(request: MemberRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("portal:account"))
     context = {"form": PasswordForm(), "preferences": form}
     return render(request, "portal/account/account.html", context, status=422)
-
-
-@require_safe
-def forgotten(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/account/forgotten.html")

@@ -12,7 +12,7 @@ from escale.journal.models import JournalEntry
 
 PATH = "/connexion/"
 PASSWORD = "escale-demo-2026"
-NEUTRAL = "Code client ou mot de passe incorrect."
+NEUTRAL = "Code client, adresse ou mot de passe incorrect."
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,34 @@
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+from django.db.models import QuerySet
+from django.db.models.functions import Now
+from django.utils.crypto import constant_time_compare
+
+from escale.accounts.links import PasswordClaim, print_of, read_password_token
+from escale.accounts.models import User
+from escale.kernel import clock
+
+
+def person_who_signs_in(identifier: str) -> User | None:
+    """Who may sign in with that identifier, as people type it."""
+    typed = "".join(identifier.split()).lower()
+    return User.objects.filter(identifier=typed, is_active=True).first()
+
+
+def open_password_link(token: str) -> PasswordClaim | None:
+    """None for a link that leads nowhere: forged, used, expired. One answer, it teaches nothing."""
+    claim = read_password_token(token)
+    user = User.objects.filter(pk=claim.user_id, is_active=True).first() if claim else None
+    return claim if claim and user and is_good(claim, user) else None
+
+
+def is_good(claim: PasswordClaim, user: User) -> bool:
+    fresh = claim.expires_at > clock.database_now()
+    return fresh and constant_time_compare(claim.print, print_of(user))
+
+
+def sessions_of(user: User) -> QuerySet[UserSession]:
+    """Where this person is signed in, the last seen first."""
+    alive = Session.objects.filter(expire_date__gt=Now()).values("session_key")
+    mine: QuerySet[UserSession] = UserSession.objects.filter(user=user, session_key__in=alive)
+    return mine.order_by("-last_seen_at")

@@ -1,0 +1,14 @@
+"""Links to a new password leave away from the page: its answer tells nothing of who exists."""
+
+from procrastinate.contrib.django import app
+
+from escale.clients.actions import send_password_link as sending
+from escale.jobs.mail import deliver_mail
+
+
+@app.task(name="send_password_link", queue="mail")
+def send_password_link(identifier: str) -> None:
+    if sending.send_password_link(identifier=identifier):
+        # A worker defers on a connection of its own: what the action deferred itself may have run
+        # before its e-mail was committed.
+        deliver_mail.defer()

@@ -1,0 +1,48 @@
+"""« Mes sessions »: where one is signed in, and how to end it from afar (S3)."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from escale.accounts.actions.end_sessions import end_sessions
+from escale.accounts.browsers import named
+from escale.accounts.models import User
+from escale.accounts.queries import sessions_of
+from escale.journal.actor import Actor, Door
+from escale.webkit.access import signed_in_required
+
+
+@require_safe
+@signed_in_required
+def sessions(request: HttpRequest, user: User) -> HttpResponse:
+    shown = [
+        (session, named(session.user_agent), session.session_key == request.session.session_key)
+        for session in sessions_of(user)
+    ]
+    return render(request, "portal/account/sessions.html", {"sessions": shown})
+
+
+@require_POST
+@signed_in_required
+def end(request: HttpRequest, user: User, session_id: int) -> HttpResponse:
+    session = get_object_or_404(sessions_of(user), pk=session_id)
+    end_sessions(actor=_actor(user), user=user, sessions=[session])
+    messages.success(request, _("Cette session est fermée."))
+    return redirect("portal:sessions")
+
+
+@require_POST
+@signed_in_required
+def end_others(request: HttpRequest, user: User) -> HttpResponse:
+    others = sessions_of(user).exclude(session_key=request.session.session_key)
+    count = end_sessions(actor=_actor(user), user=user, sessions=list(others))
+    told = ngettext("%(count)s session est fermée.", "%(count)s sessions sont fermées.", count)
+    messages.success(request, told % {"count": count})
+    return redirect("portal:sessions")
+
+
+def _actor(user: User) -> Actor:
+    return Actor(label=str(user), door=Door.SCREEN, user_id=user.pk)

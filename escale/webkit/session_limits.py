@@ -1,0 +1,49 @@
+"""A session ends when nobody is there any more, and at the end of the day (S3)."""
+
+import time
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.translation import gettext as _
+
+from escale.accounts.actions.note_presence import note_presence
+from escale.webkit.access import to_sign_in
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+BEGAN, SEEN = "began_at", "seen_at"
+# Between two notes of the same person's presence.
+NOTED_EVERY = 60
+
+
+def limited_sessions(get_response: Answer) -> Answer:
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return get_response(request)
+        now = time.time()
+        if _is_over(request, now):
+            logout(request)
+            messages.info(request, _("Votre session a pris fin : reconnectez-vous pour continuer."))
+            return to_sign_in(request)
+        if _is_presence(request) and now - request.session.get(SEEN, 0) > NOTED_EVERY:
+            request.session.setdefault(BEGAN, now)
+            request.session[SEEN] = now
+            note_presence(session_key=request.session.session_key or "")
+        return get_response(request)
+
+    return answer
+
+
+def _is_over(request: HttpRequest, now: float) -> bool:
+    kind = "staff" if getattr(request.user, "is_staff", False) else "member"
+    began, seen = request.session.get(BEGAN, now), request.session.get(SEEN, now)
+    return bool(
+        now - seen > settings.SESSION_IDLE[kind] or now - began > settings.SESSION_WHOLE[kind]
+    )
+
+
+def _is_presence(request: HttpRequest) -> bool:
+    """A page opened or a form sent. What a page asks by itself to stay up to date is nobody."""
+    return request.method == "POST" or "HX-Request" not in request.headers
