@@ -1,6 +1,6 @@
 """Every address of the portal. Of allauth, only what the portal offers is mounted."""
 
-from allauth.account.views import logout
+from allauth.account.views import logout, reauthenticate
 from django.contrib import admin
 from django.urls import include, path
 from payments import urls as payments
@@ -13,6 +13,8 @@ urlpatterns = [
     path("", include("escale.portal.urls")),
     path("connexion/", SignIn.as_view(), name="account_login"),
     path("deconnexion/", logout, name="account_logout"),
+    path("confirmation/", reauthenticate, name="account_reauthenticate"),
+    path("mon-compte/securite/", include("allauth.mfa.urls")),
     path("", include("escale.beneficiary.urls")),
     # Where a card's provider tells what became of a payment, the library's own addresses.
     path(

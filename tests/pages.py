@@ -100,6 +100,22 @@ PAGES: dict[str, Access] = {
     "portal:order_journal": Access.MEMBER,
     "portal:dotation_journal": Access.MEMBER,
     "portal:journal_export": Access.MEMBER,
+    "account_reauthenticate": Access.SIGNED_IN,
+    "mfa_index": Access.SIGNED_IN,
+    "mfa_reauthenticate": Access.SIGNED_IN,
+    "mfa_activate_totp": Access.SIGNED_IN,
+    "mfa_deactivate_totp": Access.SIGNED_IN,
+    "mfa_view_recovery_codes": Access.SIGNED_IN,
+    "mfa_generate_recovery_codes": Access.SIGNED_IN,
+    "mfa_download_recovery_codes": Access.SIGNED_IN,
+    "mfa_list_webauthn": Access.SIGNED_IN,
+    "mfa_add_webauthn": Access.SIGNED_IN,
+    "mfa_edit_webauthn": Access.SIGNED_IN,
+    "mfa_remove_webauthn": Access.SIGNED_IN,
+    "mfa_reauthenticate_webauthn": Access.SIGNED_IN,
+    # Halfway through signing in.
+    "mfa_authenticate": Access.PUBLIC,
+    "mfa_login_webauthn": Access.PUBLIC,
     "portal:sessions": Access.SIGNED_IN,
     "portal:session_end": Access.SIGNED_IN,
     "portal:sessions_end": Access.SIGNED_IN,
@@ -166,16 +182,18 @@ class Route:
 
 def routes() -> Iterator[Route]:
     """All that Django's resolver knows, the stock admin aside."""
-    yield from _walk(get_resolver(), ())
+    yield from _walk(get_resolver(), (), ())
 
 
-def _walk(resolver: URLResolver, namespaces: tuple[str, ...]) -> Iterator[Route]:
+def _walk(
+    resolver: URLResolver, namespaces: tuple[str, ...], arguments: tuple[str, ...]
+) -> Iterator[Route]:
     for pattern in resolver.url_patterns:
         if isinstance(pattern, URLResolver):
             if pattern.namespace == "admin":
                 continue
             inner = (*namespaces, pattern.namespace) if pattern.namespace else namespaces
-            yield from _walk(pattern, inner)
+            yield from _walk(pattern, inner, (*arguments, *pattern.pattern.regex.groupindex))
         elif isinstance(pattern, URLPattern):
             name = ":".join((*namespaces, pattern.name or "unnamed"))
-            yield Route(name, tuple(pattern.pattern.regex.groupindex))
+            yield Route(name, (*arguments, *pattern.pattern.regex.groupindex))

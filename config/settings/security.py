@@ -2,6 +2,7 @@
 
 from csp.constants import NONE, SELF
 
+from config.env import env_bool
 from config.settings.payments import CARD_HOSTS
 
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -38,6 +39,13 @@ ACCOUNT_RATE_LIMITS = {
     "new_link": "5/15m/key,30/15m/ip",
     "phone_code": "20/1h/ip",
 }
+# A code or a key besides the password: offered to members, required of staff (ASVS 6.3.3).
+STAFF_SECOND_FACTOR = env_bool("ESCALE_STAFF_SECOND_FACTOR", default=True)
+MFA_ADAPTER = "escale.accounts.mfa_adapter.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_ISSUER = "Escale"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "portal:home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "portal:welcome"

@@ -4,10 +4,15 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
 
 from escale.accounts.models import User
 from escale.journal.actor import Actor, Door
@@ -26,11 +31,23 @@ def staff_required(view: View[P]) -> View[P]:
             return redirect_to_login(request.get_full_path())
         if not request.user.is_staff:
             raise PermissionDenied
+        if lacks_second_factor(request):
+            return to_second_factor(request)
         answer = for_all_clients(view)(request, *args, **kwargs)
         add_never_cache_headers(answer)
         return answer
 
     return guarded
+
+
+def lacks_second_factor(request: HttpRequest) -> bool:
+    """Staff reach every client: a password alone is not enough (ASVS 6.3.3)."""
+    return settings.STAFF_SECOND_FACTOR and not is_mfa_enabled(request.user)
+
+
+def to_second_factor(request: HttpRequest) -> HttpResponseBase:
+    messages.info(request, _("La console demande une seconde protection : mettez-la en place."))
+    return redirect("mfa_index")
 
 
 def operator(request: HttpRequest) -> Actor:

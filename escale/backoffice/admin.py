@@ -1,14 +1,16 @@
 """The issuer's console: the stock admin, one module for each kind of page."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
 from escale.backoffice import bounces, clients, holds, issuer, orders, reading
+from escale.backoffice.access import lacks_second_factor, to_second_factor
 from escale.webkit.access import for_all_clients
 
 __all__ = ["bounces", "clients", "holds", "issuer", "orders", "reading"]
@@ -17,8 +19,15 @@ _admin_view = admin.site.admin_view
 
 
 def _console_view(view: Callable[..., HttpResponse], cacheable: bool = False) -> Any:
-    """Staff see all clients, on the stock pages too."""
-    return _admin_view(for_all_clients(view), cacheable)
+    """Staff see all clients, on the stock pages too, once they have a second factor."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, /, *args: object, **kwargs: object) -> HttpResponseBase:
+        if lacks_second_factor(request):
+            return to_second_factor(request)
+        return for_all_clients(view)(request, *args, **kwargs)
+
+    return _admin_view(guarded, cacheable)
 
 
 admin.site.admin_view = _console_view  # type: ignore[method-assign,assignment]

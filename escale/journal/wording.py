@@ -74,6 +74,8 @@ SENTENCES: Mapping[Act, Mapping[str, Promise]] = {
         "password-changed": _("Mot de passe changé"),
         "password-reset": _("Mot de passe choisi par un lien"),
         "sessions-ended": _("Sessions fermées"),
+        "factor-added": _("Protection ajoutée à l’accès"),
+        "factor-removed": _("Protection retirée de l’accès"),
         "client-visited": _("Portail consulté par l’émetteur"),
         "data-consulted": _("Fiche consultée par l’émetteur"),
         "client-saved": _("Fiche du client modifiée"),

@@ -9,8 +9,7 @@ from escale.clients.models import Member
 from escale.dotations.models import Dotation
 from escale.dotations.states import DotationStatus
 from escale.dotations.tests.factories import DotationFactory
-from escale.journal.actor import SYSTEM
-from escale.journal.actor import Door
+from escale.journal.actor import SYSTEM, Door
 from escale.journal.models import JournalEntry
 from escale.mailing.models import OutgoingMessage
 from escale.mailing.tests.smtp_server import smtp_server

@@ -1,0 +1,40 @@
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from escale.accounts.models import User
+from escale.clients.queries import address_of
+from escale.journal.actions.record import record
+from escale.journal.actor import Actor, Door
+from escale.mailing.actions.queue_message import queue_message
+
+# What a person reads of each kind that the library has.
+NAMES = {
+    "totp": _("application de codes"),
+    "webauthn": _("clé d’accès"),
+    "recovery_codes": _("codes de secours"),
+}
+
+
+@transaction.atomic
+def tell_factor_change(*, user: User, verb: str, kind: str) -> None:
+    """The journal says it, and the person is told by e-mail: was it you?"""
+    record(
+        actor=Actor(label=str(user), door=Door.SCREEN, user_id=user.pk),
+        verb=verb,
+        about=f"user:{user.pk}",
+        client_id=user.client_id,
+        changes={"factor": ("", kind)},
+    )
+    if address := address_of(user):
+        queue_message(
+            template="clients/emails/factor_changed",
+            recipient=address,
+            context={
+                "name": str(user),
+                "factor": str(NAMES[kind]),
+                "is_gone": verb == "factor-removed",
+            },
+            links={},
+            about=f"user:{user.pk}",
+            client_id=user.client_id,
+        )
