@@ -34,7 +34,8 @@ def site() -> Iterator[str]:
     """The address of a demonstration of its own: database, web, worker, mail catcher."""
     database_url = _fresh_database()
     port = _unused_port()
-    address = f"http://127.0.0.1:{port}"
+    # By name: passkeys belong to a domain.
+    address = f"http://localhost:{port}"
     environment = os.environ | {
         "DATABASE_URL": database_url,
         "PORT": str(port),
