@@ -10,9 +10,8 @@ from escale.kernel import clock
 
 
 def person_who_signs_in(identifier: str) -> User | None:
-    """Who may sign in with that identifier, as people type it."""
-    typed = "".join(identifier.split()).lower()
-    return User.objects.filter(identifier=typed, is_active=True).first()
+    """Who may sign in with that identifier."""
+    return User.objects.filter(identifier=identifier, is_active=True).first()
 
 
 def open_password_link(token: str) -> PasswordClaim | None:
