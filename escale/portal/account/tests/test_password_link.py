@@ -89,6 +89,8 @@ def test_a_new_password(user: User, client: Browser, alice: Member, sign_in: Sig
     assert elsewhere.get("/mes-services/").status_code == 302
     entry = JournalEntry.objects.get(verb="password-reset")
     assert entry.client_id == alice.client_id
+    told = OutgoingMessage.objects.get(template="accounts/emails/password_changed")
+    assert (told.recipient, told.client_id) == ("cse@yopmail.example", alice.client_id)
     # Once.
     assert client.post(NEW, ANSWER).status_code == 404
 
