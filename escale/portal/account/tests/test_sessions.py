@@ -1,5 +1,7 @@
 """Sessions end: by themselves, from afar, and for good (S3)."""
 
+from datetime import timedelta
+
 import pytest
 from allauth.usersessions.models import UserSession
 from django.core.cache import cache
@@ -9,6 +11,7 @@ from time_machine import travel
 
 from escale.accounts.browsers import named
 from escale.accounts.models import User
+from escale.accounts.queries import sessions_of
 from escale.clients.models import Member
 from escale.kernel import clock
 
@@ -102,6 +105,18 @@ def test_ending_all_the_others(user: User) -> None:
     answer = here.post("/mon-compte/sessions/fermer/", follow=True)
     assert "2 sessions sont fermées." in answer.text
     assert [other.get(HOME).status_code for other in others] == [302, 302]
+
+
+def test_only_those_that_still_open_a_page_are_listed(user: User) -> None:
+    here, elsewhere = signed_in(), signed_in()
+    assert len(sessions_of(user)) == 2
+    new = "un bateau qui part tôt"
+    here.post("/mon-compte/", {"current": PASSWORD, "new": new, "again": new})
+    user.refresh_from_db()
+    assert [session.session_key for session in sessions_of(user)] == [here.session.session_key]
+    UserSession.objects.update(last_seen_at=clock.now() - timedelta(minutes=32))
+    assert not sessions_of(user)
+    assert elsewhere.get(HOME).status_code == 302
 
 
 def test_nobody_ends_another_s(user: User, bob: Member) -> None:
