@@ -1,4 +1,6 @@
-"""A browser's long name in the words of who uses it."""
+"""Where somebody is signed in, in words that they recognise."""
+
+from ipaddress import IPv4Address, ip_address
 
 from django.utils.translation import gettext as _
 
@@ -23,3 +25,11 @@ def named(user_agent: str) -> str:
     if browser and system:
         return _("%(browser)s sur %(system)s") % {"browser": browser, "system": system}
     return browser or system or _("Navigateur inconnu")
+
+
+def place(address: str) -> str:
+    """The network rather than the machine, as far as anybody recognises it: « 192.0.2.… »."""
+    parsed = ip_address(address)
+    if isinstance(parsed, IPv4Address):
+        return f"{address.rpartition('.')[0]}.…"
+    return ":".join(parsed.exploded.split(":")[:3]) + ":…"

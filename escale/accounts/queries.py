@@ -30,13 +30,16 @@ def is_good(claim: PasswordClaim, user: User) -> bool:
     return fresh and constant_time_compare(claim.print, print_of(user))
 
 
+def session_limits(user: User) -> tuple[timedelta, timedelta]:
+    """How long nobody may be there, and how long a session may last in all (S3)."""
+    kind = "staff" if user.is_staff else "member"
+    idle, whole = settings.SESSION_IDLE[kind], settings.SESSION_WHOLE[kind]
+    return timedelta(seconds=idle), timedelta(seconds=whole)
+
+
 def sessions_of(user: User) -> QuerySet[UserSession]:
     """Where this person is signed in, the last seen first: what a visit would end is over."""
-    kind = "staff" if user.is_staff else "member"
-    idle, whole = (
-        timedelta(seconds=limits[kind])
-        for limits in (settings.SESSION_IDLE, settings.SESSION_WHOLE)
-    )
+    idle, whole = session_limits(user)
     mine: QuerySet[UserSession] = UserSession.objects.filter(
         user=user, last_seen_at__gt=Now() - idle, created_at__gt=Now() - whole
     )

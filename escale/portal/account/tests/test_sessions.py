@@ -9,7 +9,7 @@ from django.test import Client as Browser
 from pytest_django import Settings
 from time_machine import travel
 
-from escale.accounts.browsers import named
+from escale.accounts.browsers import named, place
 from escale.accounts.models import User
 from escale.accounts.queries import sessions_of
 from escale.clients.models import Member
@@ -94,6 +94,9 @@ def test_ending_one_from_afar(user: User) -> None:
     page = here.get("/mon-compte/sessions/").text
     assert page.count("Firefox sur Windows") >= 2
     assert "(celle-ci)" in page
+    assert "127.0.0.…" in page
+    assert "127.0.0.1" not in page
+    assert "après 30 minutes" in page
     other = UserSession.objects.get(session_key=there.session.session_key)
     here.post(f"/mon-compte/sessions/{other.pk}/fermer/")
     assert there.get(HOME).status_code == 302
@@ -163,3 +166,11 @@ def test_neither_many_addresses_nor_the_host_give_more_tries(
 )
 def test_browsers_in_words(agent: str, shown: str) -> None:
     assert named(agent) == shown
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [("192.0.2.31", "192.0.2.…"), ("2001:db8:0:7::31", "2001:0db8:0000:…")],
+)
+def test_addresses_are_cut(address: str, shown: str) -> None:
+    assert place(address) == shown
