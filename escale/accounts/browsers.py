@@ -1,6 +1,6 @@
 """Where somebody is signed in, in words that they recognise."""
 
-from ipaddress import IPv4Address, ip_address
+from ipaddress import ip_network
 
 from django.utils.translation import gettext as _
 
@@ -28,8 +28,7 @@ def named(user_agent: str) -> str:
 
 
 def place(address: str) -> str:
-    """The network rather than the machine, as far as anybody recognises it: « 192.0.2.… »."""
-    parsed = ip_address(address)
-    if isinstance(parsed, IPv4Address):
-        return f"{address.rpartition('.')[0]}.…"
-    return ":".join(parsed.exploded.split(":")[:3]) + ":…"
+    """The network rather than the machine, which few would recognise: « 192.0.2.x »."""
+    if "." in address:
+        return f"{address.rpartition('.')[0]}.x"
+    return f"{ip_network(f'{address}/48', strict=False).network_address}x"

@@ -94,7 +94,7 @@ def test_ending_one_from_afar(user: User) -> None:
     page = here.get("/mon-compte/sessions/").text
     assert page.count("Firefox sur Windows") >= 2
     assert "(celle-ci)" in page
-    assert "127.0.0.…" in page
+    assert "127.0.0.x" in page
     assert "127.0.0.1" not in page
     assert "après 30 minutes" in page
     other = UserSession.objects.get(session_key=there.session.session_key)
@@ -170,7 +170,7 @@ def test_browsers_in_words(agent: str, shown: str) -> None:
 
 @pytest.mark.parametrize(
     ("address", "shown"),
-    [("192.0.2.31", "192.0.2.…"), ("2001:db8:0:7::31", "2001:0db8:0000:…")],
+    [("192.0.2.31", "192.0.2.x"), ("2001:db8:0:7::31", "2001:db8::x")],
 )
 def test_addresses_are_cut(address: str, shown: str) -> None:
     assert place(address) == shown
