@@ -62,7 +62,7 @@ QUIET = {
 SILENT = {
     "account_login": "accounts/adapter.py tells, for each way to sign in",
     "account_reauthenticate": "proves who one is; what follows tells itself",
-    "mfa_": "clients/receivers.py tells, at each change that the library makes",
+    "mfa_": "accounts/receivers.py tells, at each change that the library makes",
     "account_logout": "leaving changes nothing",
     "backoffice:leave": "the visit was told when it began",
     "beneficiary:lock": "the application closes on one's own telephone",

@@ -1,9 +1,11 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from escale.accounts.actions.record_refused_sign_in import record_refused_sign_in
 from escale.accounts.actions.record_sign_in import record_sign_in
 from escale.accounts.known_devices import known_device, remember_device
 from escale.accounts.models import User
@@ -20,6 +22,15 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
             "si vous avez oublié votre mot de passe, demandez-en un nouveau."
         ),
     }
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: str) -> None:
+        """Counts the try; beyond the limits the password is not looked at."""
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            with system_scope():
+                record_refused_sign_in(identifier=credentials["username"])
+            raise
 
     def authenticate(self, request: HttpRequest, **credentials: str) -> User | None:
         """A closed account answers like a wrong password: nobody learns that it exists (S2)."""

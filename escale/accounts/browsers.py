@@ -1,4 +1,6 @@
-"""A browser's long name in the words of who uses it."""
+"""Where somebody is signed in, in words that they recognise."""
+
+from ipaddress import ip_network
 
 from django.utils.translation import gettext as _
 
@@ -23,3 +25,10 @@ def named(user_agent: str) -> str:
     if browser and system:
         return _("%(browser)s sur %(system)s") % {"browser": browser, "system": system}
     return browser or system or _("Navigateur inconnu")
+
+
+def place(address: str) -> str:
+    """The network rather than the machine, which few would recognise: « 192.0.2.x »."""
+    if "." in address:
+        return f"{address.rpartition('.')[0]}.x"
+    return f"{ip_network(f'{address}/48', strict=False).network_address}x"

@@ -1,9 +1,10 @@
 from allauth.account.forms import LoginForm
 
+from escale.accounts.identifiers import read_identifier
+
 
 class SignInForm(LoginForm):  # type: ignore[misc]  # allauth ships no types
-    """Takes the code as people copy it: « 1 000 001 », in any case."""
+    """Takes the code as people copy it."""
 
     def clean_login(self) -> str:
-        typed: str = super().clean_login()
-        return "".join(typed.split()).lower()
+        return read_identifier(super().clean_login())

@@ -47,4 +47,4 @@ def read_password_token(token: str) -> PasswordClaim | None:
 
 def print_of(user: User) -> str:
     """Says nothing of the password, and changes with it."""
-    return salted_hmac(PURPOSE, f"{user.password} {user.email}").hexdigest()[:24]
+    return salted_hmac(PURPOSE, f"{user.password} {user.address}").hexdigest()[:24]

@@ -55,3 +55,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Whose journal shows what this person does to their own access; none for staff."""
         place = getattr(self, "member", None)
         return place.client_id if place else None
+
+    @property
+    def address(self) -> str:
+        """Where mail for this person goes; empty where none is known."""
+        place = getattr(self, "member", None)
+        return place.address if place else self.email

@@ -1,4 +1,8 @@
+from datetime import timedelta
+
 from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib.auth import HASH_SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
 from django.db.models.functions import Now
@@ -10,9 +14,8 @@ from escale.kernel import clock
 
 
 def person_who_signs_in(identifier: str) -> User | None:
-    """Who may sign in with that identifier, as people type it."""
-    typed = "".join(identifier.split()).lower()
-    return User.objects.filter(identifier=typed, is_active=True).first()
+    """Who may sign in with that identifier."""
+    return User.objects.filter(identifier=identifier, is_active=True).first()
 
 
 def open_password_link(token: str) -> PasswordClaim | None:
@@ -27,8 +30,28 @@ def is_good(claim: PasswordClaim, user: User) -> bool:
     return fresh and constant_time_compare(claim.print, print_of(user))
 
 
+def session_limits(user: User) -> tuple[timedelta, timedelta]:
+    """How long nobody may be there, and how long a session may last in all (S3)."""
+    kind = "staff" if user.is_staff else "member"
+    idle, whole = settings.SESSION_IDLE[kind], settings.SESSION_WHOLE[kind]
+    return timedelta(seconds=idle), timedelta(seconds=whole)
+
+
 def sessions_of(user: User) -> QuerySet[UserSession]:
-    """Where this person is signed in, the last seen first."""
-    alive = Session.objects.filter(expire_date__gt=Now()).values("session_key")
-    mine: QuerySet[UserSession] = UserSession.objects.filter(user=user, session_key__in=alive)
-    return mine.order_by("-last_seen_at")
+    """Where this person is signed in, the last seen first: what a visit would end is over."""
+    idle, whole = session_limits(user)
+    mine: QuerySet[UserSession] = UserSession.objects.filter(
+        user=user, last_seen_at__gt=Now() - idle, created_at__gt=Now() - whole
+    )
+    return mine.filter(session_key__in=_with_present_password(user)).order_by("-last_seen_at")
+
+
+def _with_present_password(user: User) -> list[str]:
+    """Of those not signed out: each holds a hash of the password that it began with."""
+    keys = UserSession.objects.filter(user=user).values("session_key")
+    present = user.get_session_auth_hash()
+    return [
+        session.session_key
+        for session in Session.objects.filter(session_key__in=keys)
+        if session.get_decoded().get(HASH_SESSION_KEY) == present
+    ]

@@ -1,5 +1,3 @@
-from importlib import import_module
-
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -7,6 +5,3 @@ from django.utils.translation import gettext_lazy as _
 class ClientsConfig(AppConfig):
     name = "escale.clients"
     verbose_name = _("Clients")
-
-    def ready(self) -> None:
-        import_module("escale.clients.receivers")

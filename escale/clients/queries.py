@@ -33,12 +33,6 @@ def viewer_of(client_id: int, user: User) -> Member | None:
     return Member(user=user, client=client, role=Role.READER) if client else None
 
 
-def address_of(user: User) -> str:
-    """Where mail for this person goes; empty where none is known."""
-    member = member_of(user)
-    return member.address if member else user.email
-
-
 def members_visible_to(member: Member) -> QuerySet[Member]:
     """Colleagues, oneself included, by name."""
     colleagues = Member.objects.filter(client_id=member.client_id).select_related("user", "client")

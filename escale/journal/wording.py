@@ -71,6 +71,7 @@ SENTENCES: Mapping[Act, Mapping[str, Promise]] = {
     },
     Act.ACCESS: {
         "signed-in": _("Connexion"),
+        "sign-in-refused": _("Connexion refusée : trop d’essais"),
         "password-changed": _("Mot de passe changé"),
         "password-reset": _("Mot de passe choisi par un lien"),
         "sessions-ended": _("Sessions fermées"),

@@ -3,13 +3,14 @@
 import time
 from collections.abc import Callable
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 
 from escale.accounts.actions.note_presence import note_presence
+from escale.accounts.models import User
+from escale.accounts.queries import session_limits
 from escale.webkit.access import to_sign_in
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -37,11 +38,11 @@ def limited_sessions(get_response: Answer) -> Answer:
 
 
 def _is_over(request: HttpRequest, now: float) -> bool:
-    kind = "staff" if getattr(request.user, "is_staff", False) else "member"
+    if not isinstance(request.user, User):
+        return False
     began, seen = request.session.get(BEGAN, now), request.session.get(SEEN, now)
-    return bool(
-        now - seen > settings.SESSION_IDLE[kind] or now - began > settings.SESSION_WHOLE[kind]
-    )
+    idle, whole = session_limits(request.user)
+    return bool(now - seen > idle.total_seconds() or now - began > whole.total_seconds())
 
 
 def _is_presence(request: HttpRequest) -> bool:

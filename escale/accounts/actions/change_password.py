@@ -3,6 +3,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from escale.accounts.emails import send_password_changed
 from escale.accounts.errors import PasswordRefused
 from escale.accounts.models import User
 from escale.journal.actions.record import record
@@ -25,4 +26,5 @@ def change_password(*, actor: Actor, user_id: int, current: str, new: str) -> Us
     user.set_password(new)
     user.save(update_fields=["password"])
     record(actor=actor, verb="password-changed", about=f"user:{user.pk}", client_id=user.client_id)
+    send_password_changed(user)
     return user

@@ -4,6 +4,6 @@ from escale.journal.actor import Actor, Door
 
 
 def record_sign_in(*, user: User) -> None:
-    """Write that a person signed in (D8). Refused tries are left out: anybody can make them."""
+    """Write that a person signed in (D8). A wrong password is left out: anybody can type one."""
     actor = Actor(label=str(user), door=Door.SCREEN, user_id=user.pk)
     record(actor=actor, verb="signed-in", about=f"user:{user.pk}", client_id=user.client_id)

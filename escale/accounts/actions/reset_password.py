@@ -2,6 +2,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from escale.accounts.emails import send_password_changed
 from escale.accounts.errors import PasswordLinkDead, PasswordRefused
 from escale.accounts.links import PasswordClaim
 from escale.accounts.models import User
@@ -32,4 +33,5 @@ def reset_password(*, claim: PasswordClaim, new: str) -> User:
         about=f"user:{user.pk}",
         client_id=user.client_id,
     )
+    send_password_changed(user)
     return user

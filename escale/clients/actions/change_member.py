@@ -2,6 +2,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from escale.accounts.emails import send_password_changed
 from escale.clients.emails import send_administrator_added
 from escale.clients.models import Member, Role
 from escale.journal.actions.record import record
@@ -46,6 +47,8 @@ def change_member(*, actor: Actor, member_id: int, terms: MemberTerms) -> Member
         client_id=member.client_id,
         changes={"identifier": (user.identifier, user.identifier)} | changes,
     )
+    if terms.password:
+        send_password_changed(user)
     if "role" in changes and member.role == Role.ADMINISTRATOR:
         send_administrator_added(member, by=actor.label)
     return member

@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from escale.accounts.identifiers import read_identifier
 from escale.clients.models import Client, Role
 from escale.kernel.emails import EmailRefused, parse_email
 from escale.kernel.phones import PhoneRefused, format_phone, parse_line
@@ -107,3 +108,6 @@ class ForgottenForm(forms.Form):
         max_length=254,
         error_messages={"required": _("Indiquez votre code client, ou votre adresse e-mail.")},
     )
+
+    def clean_identifier(self) -> str:
+        return read_identifier(self.cleaned_data["identifier"])

@@ -8,9 +8,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from escale.accounts.actions.end_sessions import end_sessions
-from escale.accounts.browsers import named
+from escale.accounts.browsers import named, place
 from escale.accounts.models import User
-from escale.accounts.queries import sessions_of
+from escale.accounts.queries import session_limits, sessions_of
 from escale.journal.actor import Actor, Door
 from escale.webkit.access import signed_in_required
 
@@ -19,10 +19,17 @@ from escale.webkit.access import signed_in_required
 @signed_in_required
 def sessions(request: HttpRequest, user: User) -> HttpResponse:
     shown = [
-        (session, named(session.user_agent), session.session_key == request.session.session_key)
+        {
+            "session": session,
+            "browser": named(session.user_agent),
+            "place": place(session.ip),
+            "is_this_one": session.session_key == request.session.session_key,
+        }
         for session in sessions_of(user)
     ]
-    return render(request, "portal/account/sessions.html", {"sessions": shown})
+    idle, whole = session_limits(user)
+    context = {"sessions": shown, "minutes": idle.seconds // 60, "hours": whole.seconds // 3600}
+    return render(request, "portal/account/sessions.html", context)
 
 
 @require_POST

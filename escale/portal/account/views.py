@@ -1,3 +1,4 @@
+from allauth.account.signals import password_changed
 from allauth.decorators import rate_limit
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from escale.accounts.actions.change_password import change_password
 from escale.accounts.errors import PasswordRefused
+from escale.accounts.models import User
 from escale.clients.actions.change_preferences import change_preferences
 from escale.portal.account.forms import PasswordForm, PreferencesForm
 from escale.webkit.access import MemberRequest, member_required
@@ -32,12 +34,18 @@ def account(request: MemberRequest) -> HttpResponse:
         except PasswordRefused as refusal:
             form.add_error(None, str(refusal))
         else:
-            update_session_auth_hash(request, user)
+            _keep_this_session(request, user)
             messages.success(request, _("Votre mot de passe est changé."))
             return HttpResponseRedirect(reverse("portal:account"))
     status = 422 if form.errors else 200
     context = {"form": form, "preferences": _preferences_of(request)}
     return render(request, "portal/account/account.html", context, status=status)
+
+
+def _keep_this_session(request: MemberRequest, user: User) -> None:
+    """It goes on under another key, which the list of sessions has to know."""
+    update_session_auth_hash(request, user)
+    password_changed.send(sender=User, request=request, user=user)
 
 
 def _preferences_of(request: MemberRequest) -> PreferencesForm:

@@ -67,7 +67,7 @@ def test_setting_it_up(
     assert get_adapter().decrypt(stored) == secret
     told = JournalEntry.objects.filter(verb="factor-added")
     assert {entry.client_id for entry in told} == {user.client_id}
-    assert OutgoingMessage.objects.filter(template="clients/emails/factor_changed").count() == 2
+    assert OutgoingMessage.objects.filter(template="accounts/emails/factor_changed").count() == 2
 
 
 def test_it_is_asked_for_at_the_next_sign_in(user: User) -> None:

@@ -1,5 +1,7 @@
 """Sessions end: by themselves, from afar, and for good (S3)."""
 
+from datetime import timedelta
+
 import pytest
 from allauth.usersessions.models import UserSession
 from django.core.cache import cache
@@ -7,8 +9,9 @@ from django.test import Client as Browser
 from pytest_django import Settings
 from time_machine import travel
 
-from escale.accounts.browsers import named
+from escale.accounts.browsers import named, place
 from escale.accounts.models import User
+from escale.accounts.queries import sessions_of
 from escale.clients.models import Member
 from escale.kernel import clock
 
@@ -81,7 +84,7 @@ def test_staff_have_a_quarter_of_an_hour(db: None) -> None:
 
 def test_a_copied_cookie_is_worth_nothing_after_leaving(user: User) -> None:
     browser, thief = signed_in(), Browser()
-    thief.cookies.update(browser.cookies)
+    thief.cookies["sessionid"] = browser.cookies["sessionid"].value
     browser.post("/deconnexion/")
     assert thief.get(HOME).status_code == 302
 
@@ -91,6 +94,9 @@ def test_ending_one_from_afar(user: User) -> None:
     page = here.get("/mon-compte/sessions/").text
     assert page.count("Firefox sur Windows") >= 2
     assert "(celle-ci)" in page
+    assert "127.0.0.x" in page
+    assert "127.0.0.1" not in page
+    assert "après 30 minutes" in page
     other = UserSession.objects.get(session_key=there.session.session_key)
     here.post(f"/mon-compte/sessions/{other.pk}/fermer/")
     assert there.get(HOME).status_code == 302
@@ -102,6 +108,18 @@ def test_ending_all_the_others(user: User) -> None:
     answer = here.post("/mon-compte/sessions/fermer/", follow=True)
     assert "2 sessions sont fermées." in answer.text
     assert [other.get(HOME).status_code for other in others] == [302, 302]
+
+
+def test_only_those_that_still_open_a_page_are_listed(user: User) -> None:
+    here, elsewhere = signed_in(), signed_in()
+    assert len(sessions_of(user)) == 2
+    new = "un bateau qui part tôt"
+    here.post("/mon-compte/", {"current": PASSWORD, "new": new, "again": new})
+    user.refresh_from_db()
+    assert [session.session_key for session in sessions_of(user)] == [here.session.session_key]
+    UserSession.objects.update(last_seen_at=clock.now() - timedelta(minutes=32))
+    assert not sessions_of(user)
+    assert elsewhere.get(HOME).status_code == 302
 
 
 def test_nobody_ends_another_s(user: User, bob: Member) -> None:
@@ -148,3 +166,11 @@ def test_neither_many_addresses_nor_the_host_give_more_tries(
 )
 def test_browsers_in_words(agent: str, shown: str) -> None:
     assert named(agent) == shown
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [("192.0.2.31", "192.0.2.x"), ("2001:db8:0:7::31", "2001:db8::x")],
+)
+def test_addresses_are_cut(address: str, shown: str) -> None:
+    assert place(address) == shown

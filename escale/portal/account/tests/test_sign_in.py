@@ -119,6 +119,15 @@ def test_too_many_tries_are_stopped_and_the_page_says_what_to_do(
     assert "_auth_user_id" not in client.session
 
 
+def test_too_many_tries_are_told_once_and_only_about_somebody(user: User, client: Browser) -> None:
+    for code in ("1000001", "9999999"):
+        for _ in range(13):
+            post(client, code, "wrong-password")
+    entry = JournalEntry.objects.get()
+    assert (entry.verb, entry.about) == ("sign-in-refused", f"user:{user.pk}")
+    assert entry.client_id == user.client_id
+
+
 def test_the_session_key_changes_at_sign_in(user: User, client: Browser) -> None:
     client.get("/commandes/")
     before = client.session.session_key

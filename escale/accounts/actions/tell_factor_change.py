@@ -2,7 +2,6 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from escale.accounts.models import User
-from escale.clients.queries import address_of
 from escale.journal.actions.record import record
 from escale.journal.actor import Actor, Door
 from escale.mailing.actions.queue_message import queue_message
@@ -25,10 +24,10 @@ def tell_factor_change(*, user: User, verb: str, kind: str) -> None:
         client_id=user.client_id,
         changes={"factor": ("", kind)},
     )
-    if address := address_of(user):
+    if user.address:
         queue_message(
-            template="clients/emails/factor_changed",
-            recipient=address,
+            template="accounts/emails/factor_changed",
+            recipient=user.address,
             context={
                 "name": str(user),
                 "factor": str(NAMES[kind]),

@@ -4,8 +4,8 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
 from django.dispatch import receiver
 
+from escale.accounts.actions.tell_factor_change import tell_factor_change
 from escale.accounts.models import User
-from escale.clients.actions.tell_factor_change import tell_factor_change
 from escale.tenancy.scopes import system_scope
 
 
