@@ -14,9 +14,8 @@ def forget_old_imports() -> int:
     So do files that belong to no import. Returns how many imports were touched.
     """
     # One that somebody confirms at this very moment is theirs; what is left of it goes next time.
-    lock = {"of": ("self",), "skip_locked": True}
-    unused = list(previews_to_forget().select_for_update(**lock))
-    old = list(imports_to_empty().select_for_update(**lock))
+    unused = list(previews_to_forget().select_for_update(of=("self",), skip_locked=True))
+    old = list(imports_to_empty().select_for_update(of=("self",), skip_locked=True))
     gone, erased = [imported.pk for imported in unused], [imported.pk for imported in old]
     for imported in unused:
         forget_upload(imported)
