@@ -95,6 +95,8 @@ PAGES: dict[str, Access] = {
     "backoffice:inquiries": Access.STAFF,
     "backoffice:inquiry": Access.STAFF,
     "backoffice:bounce": Access.STAFF,
+    "backoffice:people": Access.STAFF,
+    "backoffice:person": Access.STAFF,
     "backoffice:visit": Access.STAFF,
     "backoffice:leave": Access.STAFF,
     "beneficiary:code": Access.PUBLIC,

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from escale.activation.queries import accounts_to_forget
@@ -42,6 +43,16 @@ class DataClass:
     @property
     def period(self) -> timedelta:
         return self.kept()
+
+    @property
+    def kept_for(self) -> str:
+        """As people say it."""
+        days = self.period.days
+        if days == 1:
+            return gettext("24 heures")
+        if days % 365 == 0:
+            return ngettext("%(count)s an", "%(count)s ans", days // 365) % {"count": days // 365}
+        return ngettext("%(count)s jour", "%(count)s jours", days) % {"count": days}
 
     def count_due(self) -> int:
         return sum(rows.count() for rows in self.due())
