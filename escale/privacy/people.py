@@ -35,8 +35,8 @@ class Person:
     @property
     def abouts(self) -> list[str]:
         """How messages and the journal name this person."""
-        owned = [self.account] if self.account else []
-        return [thing.about for thing in (*self.dotations, *owned)]
+        named = [dotation.about for dotation in self.dotations]
+        return [*named, self.account.about] if self.account else named
 
     @property
     def addresses(self) -> list[str]:

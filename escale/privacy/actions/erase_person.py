@@ -41,7 +41,7 @@ def erase_person(*, actor: Actor, dotation_id: int) -> Person:
 def _forget_files(person: Person) -> None:
     person.import_rows.delete()
     person.draft_lines.delete()
-    files = [export.file.name for export in person.exports if export.file]
+    files = [str(export.file) for export in person.exports if export.file]
     person.exports.delete()
     transaction.on_commit(lambda: _delete(files))
 
