@@ -97,6 +97,7 @@ PAGES: dict[str, Access] = {
     "backoffice:bounce": Access.STAFF,
     "backoffice:people": Access.STAFF,
     "backoffice:person": Access.STAFF,
+    "backoffice:person_copy": Access.STAFF,
     "backoffice:visit": Access.STAFF,
     "backoffice:leave": Access.STAFF,
     "beneficiary:code": Access.PUBLIC,

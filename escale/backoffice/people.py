@@ -1,16 +1,18 @@
 """« Données personnelles »: who asks for access or erasure is found, shown and erased."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from escale.backoffice.access import operator, staff_required
 from escale.dotations.models import Dotation
 from escale.kernel.errors import DomainError
+from escale.privacy.actions.copy_person import copy_person
 from escale.privacy.actions.erase_person import erase_person
 from escale.privacy.people import find_dotations, person_of
+from escale.webkit.downloads import spooled_file, workbook_response
 
 
 @require_safe
@@ -36,3 +38,13 @@ def person(request: HttpRequest, dotation_id: int) -> HttpResponse:
         return redirect("backoffice:people")
     context = {"dotation": dotation, "person": person_of(dotation)}
     return render(request, "backoffice/person.html", context)
+
+
+@require_POST
+@staff_required
+def copy(request: HttpRequest, dotation_id: int) -> FileResponse:
+    """What the right of access gives: a workbook, told in the journal."""
+    dotation = get_object_or_404(Dotation, pk=dotation_id)
+    stream = spooled_file()
+    copy_person(actor=operator(request), dotation=dotation, target=stream)
+    return workbook_response(stream, f"donnees-{dotation_id}.xlsx")

@@ -13,6 +13,7 @@ urlpatterns = [
     path("retours/<int:bounce_id>/", bounces.bounce, name="bounce"),
     path("personnes/", people.people, name="people"),
     path("personnes/<int:dotation_id>/", people.person, name="person"),
+    path("personnes/<int:dotation_id>/copie/", people.copy, name="person_copy"),
     path("voir/<int:client_id>/", visiting.visit, name="visit"),
     path("quitter/", visiting.leave, name="leave"),
 ]

@@ -1,8 +1,11 @@
 """Who asks for their data is found, read, and erased if nothing goes on."""
 
+from io import BytesIO
+
 import pytest
 from django.test import Client as Browser
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from escale.accounts.models import User
 from escale.dotations.models import Dotation
@@ -50,3 +53,12 @@ def test_refused_while_a_dotation_goes_on(console: Browser) -> None:
     assert "encore en cours" in console.post(address(row), follow=True).text
     row.refresh_from_db()
     assert row.email
+
+
+def test_a_copy_is_read_and_told(console: Browser) -> None:
+    row = DotationFactory.create(last_name="ZANZIBAR")
+    answer = console.post(reverse("backoffice:person_copy", args=[row.pk]))
+    book = load_workbook(BytesIO(b"".join(answer.streaming_content)))
+    assert book.sheetnames == ["Compte", "Dotations", "E-mails", "SMS", "Journal"]
+    assert "ZANZIBAR" in [cell.value for cell in book["Dotations"][2]]
+    assert JournalEntry.objects.get(verb="person-copied").about == row.about
