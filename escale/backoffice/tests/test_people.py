@@ -58,7 +58,7 @@ def test_refused_while_a_dotation_goes_on(console: Browser) -> None:
 def test_a_copy_is_read_and_told(console: Browser) -> None:
     row = DotationFactory.create(last_name="ZANZIBAR")
     answer = console.post(reverse("backoffice:person_copy", args=[row.pk]))
-    book = load_workbook(BytesIO(b"".join(answer.streaming_content)))
+    book = load_workbook(BytesIO(answer.getvalue()))
     assert book.sheetnames == ["Compte", "Dotations", "E-mails", "SMS", "Journal"]
     assert "ZANZIBAR" in [cell.value for cell in book["Dotations"][2]]
     assert JournalEntry.objects.get(verb="person-copied").about == row.about
