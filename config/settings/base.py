@@ -12,6 +12,7 @@ from config.settings.journal import *
 from config.settings.logging import *
 from config.settings.mail import *
 from config.settings.payments import *
+from config.settings.privacy import *
 from config.settings.providers import *
 from config.settings.security import *
 from config.settings.sms import *
@@ -44,6 +45,7 @@ INSTALLED_APPS = [
     "escale.mass_sends",
     "escale.exports",
     "escale.inquiries",
+    "escale.privacy",
     "escale.webkit",
     "escale.portal",
     "escale.beneficiary",

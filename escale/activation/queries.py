@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Lower
 
 from escale.activation.links import AccountClaim, read_account_token
@@ -15,10 +15,11 @@ from escale.dotations.links import (
     read_activation_token,
 )
 from escale.dotations.models import Dotation
-from escale.dotations.states import EDITABLE, DotationStatus
+from escale.dotations.states import CLOSED, EDITABLE, DotationStatus
 from escale.kernel import clock
 from escale.kernel.text import fold
 from escale.kernel.tokens import sign
+from escale.orders.queries import end_of_contacts
 
 UNUSABLE = (DotationStatus.ORDERED, DotationStatus.EXPIRED, DotationStatus.CANCELLED)
 # An address has a handful of dotations; a made-up one with thousands must cost no more.
@@ -206,3 +207,12 @@ def _dotations() -> QuerySet[Dotation]:
 
 def _at(rows: QuerySet[Dotation], email: str) -> QuerySet[Dotation]:
     return rows.annotate(address=Lower("email")).filter(address=email.lower())
+
+
+def accounts_to_forget() -> QuerySet[Beneficiary]:
+    """Older than what is kept of dotations, and holding none that is still to be kept."""
+    limit = end_of_contacts()
+    kept = Holding.objects.filter(beneficiary=OuterRef("pk")).exclude(
+        dotation__status__in=CLOSED, dotation__order__closed_at__lt=limit
+    )
+    return Beneficiary.objects.filter(~Exists(kept), created_at__lt=limit)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from escale.backoffice import bounces, cancelling, inquiries, transfers, visiting
+from escale.backoffice import bounces, cancelling, inquiries, people, transfers, visiting
 
 app_name = "backoffice"
 
@@ -11,6 +11,9 @@ urlpatterns = [
     path("messages/", inquiries.inquiries, name="inquiries"),
     path("messages/<int:inquiry_id>/", inquiries.inquiry, name="inquiry"),
     path("retours/<int:bounce_id>/", bounces.bounce, name="bounce"),
+    path("personnes/", people.people, name="people"),
+    path("personnes/<int:dotation_id>/", people.person, name="person"),
+    path("personnes/<int:dotation_id>/copie/", people.copy, name="person_copy"),
     path("voir/<int:client_id>/", visiting.visit, name="visit"),
     path("quitter/", visiting.leave, name="leave"),
 ]

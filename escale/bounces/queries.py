@@ -1,12 +1,13 @@
 from datetime import timedelta
 
-from django.db.models import Max
+from django.conf import settings
+from django.db.models import Max, Q
 from django.db.models.functions import Now
 
 from escale.bounces.errors import AlreadyDecided
 from escale.bounces.models import ReceivedBounce, ReceivedBounceQuerySet
 from escale.bounces.parsing.verdicts import BounceClass
-from escale.bounces.states import BounceState
+from escale.bounces.states import TO_LOOK_AT, BounceState
 from escale.mailing.models import OutgoingMessage
 
 HOUR = timedelta(hours=1)
@@ -74,3 +75,15 @@ def readable_content(bounce: ReceivedBounce) -> str:
     return "".join(
         letter if letter.isprintable() or letter in "\t\n" else " " for letter in content
     )
+
+
+def bounces_to_forget() -> ReceivedBounceQuerySet:
+    """What came BOUNCE_CONTENT_DAYS ago, and still is as it came.
+
+    A bounce that a person still has to look at is kept twice as long, then goes all the same:
+    nobody looks at what is that old.
+    """
+    kept = timedelta(days=settings.BOUNCE_CONTENT_DAYS)
+    is_over = ~Q(state__in=TO_LOOK_AT) & Q(received_at__lt=Now() - kept)
+    is_too_old = Q(received_at__lt=Now() - 2 * kept)
+    return ReceivedBounce.objects.filter(is_over | is_too_old, content__isnull=False)

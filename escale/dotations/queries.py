@@ -21,6 +21,7 @@ from escale.dotations.states import (
 from escale.mailing.causes import Cause
 from escale.mailing.models import OutgoingMessage
 from escale.mailing.states import MessageState
+from escale.orders.queries import end_of_contacts
 
 # From this many letters on, hits are few enough to be counted and paged in one statement.
 SELECTIVE_TERM = 3
@@ -285,3 +286,9 @@ def _in_order(ids: Sequence[int]) -> list[DotationRow]:
 
 def _rows(rows: QuerySet[Dotation]) -> list[DotationRow]:
     return [DotationRow(*values) for values in rows.values_list(*_COLUMNS)]
+
+
+def dotations_to_forget() -> DotationQuerySet:
+    """Of orders that ended CONTACT_DAYS ago, and still naming somebody."""
+    ended = Dotation.objects.filter(status__in=CLOSED, order__closed_at__lt=end_of_contacts())
+    return ended.exclude(email="")

@@ -44,3 +44,7 @@ def lock_export(export_id: int) -> Export | None:
 def stalled_exports(*, before: datetime) -> Sequence[int]:
     waiting = Export.objects.filter(status=ExportStatus.PREPARING, alive_at__lt=before)
     return list(waiting.values_list("pk", flat=True))
+
+
+def exports_to_forget() -> ExportQuerySet:
+    return Export.objects.filter(created_at__lte=clock.now() - KEPT)

@@ -16,6 +16,8 @@ from escale.imports.states import BUSY, DONE, ImportStatus, Verdict
 from escale.kernel import clock
 from escale.kernel.many import numbers
 
+ROWS_KEPT = timedelta(days=30)
+
 UNDONE_WITHIN = timedelta(hours=24)
 
 
@@ -166,3 +168,17 @@ def people_of(imported: Import, rows: Sequence[ImportRow]) -> dict[int, Person]:
     found = Dotation.objects.filter(client_id=imported.client_id, pk__in=numbers(ids))
     named = found.values_list("id", "matricule", "last_name", "first_name", "email", "phone")
     return {identifier: Person(*values) for identifier, *values in named}
+
+
+def previews_to_forget() -> ImportQuerySet:
+    unused = (ImportStatus.READY, ImportStatus.REFUSED)
+    return Import.objects.filter(status__in=unused, expires_at__lt=clock.now())
+
+
+def imports_to_empty() -> ImportQuerySet:
+    """Applied a month ago: their rows go, their figures stay."""
+    return Import.objects.filter(
+        status__in=DONE - {ImportStatus.UNDOING},
+        applied_at__lt=clock.now() - ROWS_KEPT,
+        rows_erased=False,
+    )

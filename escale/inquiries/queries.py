@@ -1,5 +1,6 @@
 from datetime import timedelta
 
+from django.conf import settings
 from django.db.models import Count, QuerySet
 
 from escale.clients.models import Client, Member
@@ -32,3 +33,8 @@ def unanswered_count() -> int:
 
 def sent_within(client: Client, period: timedelta) -> int:
     return Inquiry.objects.filter(client=client, created_at__gte=clock.now() - period).count()
+
+
+def inquiries_to_forget() -> QuerySet[Inquiry]:
+    before = clock.now() - timedelta(days=settings.INQUIRY_DAYS)
+    return Inquiry.objects.filter(created_at__lt=before)

@@ -3,7 +3,6 @@
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
-from escale.bounces.actions.forget_contents import forget_contents
 from escale.bounces.actions.settle_waiting_bounces import settle_waiting_bounces
 from escale.exports.actions.fail_stalled_exports import fail_stalled_exports
 from escale.exports.actions.forget_old_exports import forget_old_exports
@@ -15,7 +14,7 @@ from escale.jobs.mass_sends import advance_due_sends
 from escale.jobs.production import advance_due
 from escale.jobs.texts import send_waiting
 from escale.journal.actions.purge_journal import purge_journal
-from escale.ordering.actions.forget_old_drafts import forget_old_drafts
+from escale.privacy.actions.apply_retention import apply_retention
 
 
 @app.periodic(cron="* * * * * */10")
@@ -54,13 +53,6 @@ def sweep_bounces(context: JobContext, timestamp: int) -> None:
     settle_waiting_bounces()
 
 
-@app.periodic(cron="40 3 * * *")
-@app.task(queue="system", queueing_lock="forget_bounces")
-def forget_bounces(timestamp: int) -> None:
-    """What came back is not kept as it came for ever: it names people, and quotes our mail."""
-    forget_contents()
-
-
 @app.periodic(cron="20 3 * * *")
 @app.task(queue="system", queueing_lock="forget_journal")
 def forget_journal(timestamp: int) -> None:
@@ -69,10 +61,10 @@ def forget_journal(timestamp: int) -> None:
 
 
 @app.periodic(cron="30 3 * * *")
-@app.task(queue="system", queueing_lock="forget_drafts")
-def forget_drafts(timestamp: int) -> None:
-    """Orders begun and left: what they say of people is not kept."""
-    forget_old_drafts()
+@app.task(queue="system", queueing_lock="retain")
+def retain(timestamp: int) -> None:
+    """Nothing about people is kept for ever (docs/concerns/privacy.md)."""
+    apply_retention()
 
 
 @app.periodic(cron="10 * * * *")

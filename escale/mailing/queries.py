@@ -1,10 +1,11 @@
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db.models import Count, ExpressionWrapper, F, Max, Q, QuerySet, fields
 from django.db.models.functions import Now
 
 from escale.mailing.models import MailHold, OutgoingMessage
-from escale.mailing.states import WAITING, MessageState
+from escale.mailing.states import SETTLED, WAITING, MessageState
 
 
 def outbox_counts() -> dict[str, int]:
@@ -40,3 +41,10 @@ def standing_holds() -> QuerySet[MailHold]:
     """What holds mail now, everybody first; a hold of everybody stands until a mail has left."""
     stands = Q(domain="") | Q(until=None) | Q(until__gt=Now())
     return MailHold.objects.filter(stands).order_by("domain")
+
+
+def messages_to_forget() -> QuerySet[OutgoingMessage]:
+    """Settled MESSAGE_DAYS ago, and still naming somebody."""
+    before = Now() - timedelta(days=settings.MESSAGE_DAYS)
+    settled = OutgoingMessage.objects.filter(state__in=SETTLED, settled_at__lt=before)
+    return settled.exclude(recipient="")

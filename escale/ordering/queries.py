@@ -2,12 +2,14 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db.models import Count, Max, Q, QuerySet, Sum
 
 from escale.clients.models import Member
 from escale.exchange.columns import TAKEOVER_COLUMNS, columns_of
 from escale.exchange.judging import Judge, Severity
+from escale.kernel import clock
 from escale.kernel.money import commission
 from escale.kernel.text import fold
 from escale.ordering.errors import (
@@ -22,6 +24,7 @@ from escale.ordering.states import DraftStatus
 from escale.orders.catalogue import product_of
 
 CHUNK = 2_000
+KEPT = timedelta(days=90)
 TITLES = {column.key: column.title for column in TAKEOVER_COLUMNS}
 
 
@@ -154,3 +157,9 @@ def remarks_on(draft: Draft, severities: Collection[Severity]) -> list[RowError]
         for remark in line.all_remarks
         if remark["severity"] in severities
     ]
+
+
+def drafts_to_forget() -> DraftQuerySet:
+    """Those that nobody has touched for 90 days, and that no job holds."""
+    held = (DraftStatus.CHECKING, DraftStatus.PLACING)
+    return Draft.objects.filter(updated_at__lt=clock.now() - KEPT).exclude(status__in=held)

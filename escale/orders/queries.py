@@ -1,12 +1,22 @@
 import re
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from decimal import Decimal
 
-from django.db.models import CharField, Count, Q, Sum
+from django.conf import settings
+from django.db.models import CharField, Count, Q, QuerySet, Sum
 from django.db.models.functions import Cast, Now
 
 from escale.clients.models import Client, Member
-from escale.orders.models import CardPayment, CardSettlement, IssuerSettings, Order, OrderQuerySet
+from escale.kernel import clock
+from escale.orders.models import (
+    Booklet,
+    CardPayment,
+    CardSettlement,
+    IssuerSettings,
+    Order,
+    OrderQuerySet,
+)
 from escale.orders.reference import order_number_in
 from escale.orders.states import HISTORY, IN_PROGRESS, PRODUCED_BY_JOBS, WAITING, ProductKind
 
@@ -129,3 +139,13 @@ def orders_to_pay(text: str = "") -> OrderQuerySet:
 def to_refund_count() -> int:
     """Card payments whose money has to be given back."""
     return CardSettlement.objects.filter(to_refund=True).count()
+
+
+def booklets_to_forget() -> QuerySet[Booklet]:
+    """Of orders that ended CONTACT_DAYS ago, and still naming somebody."""
+    return Booklet.objects.filter(order__closed_at__lt=end_of_contacts()).exclude(first_name="")
+
+
+def end_of_contacts() -> datetime:
+    """Of orders that ended before, nobody is named any more."""
+    return clock.now() - timedelta(days=settings.CONTACT_DAYS)

@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from escale.sms.causes import Cause
 from escale.sms.states import SETTLED, TextState
 
+# Of a text whose number is no longer kept: the database wants the sign of an international one.
+NO_PHONE = "+"
+
 
 class TextQuerySet(models.QuerySet["OutgoingText"]):
     """All times are the database's, as for mail."""

@@ -1,11 +1,11 @@
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.db.models.functions import Now
 
-from escale.sms.models import OutgoingText
-from escale.sms.states import TextState
+from escale.sms.models import NO_PHONE, OutgoingText
+from escale.sms.states import SETTLED, TextState
 
 BUDGET_PERIOD = timedelta(hours=24)
 
@@ -45,3 +45,10 @@ def is_over_budget(payer: str) -> bool:
     of_the_day = Q(sent_at__gt=Now() - BUDGET_PERIOD)
     counted = OutgoingText.objects.filter(in_hand | of_the_day, payer=payer)
     return counted.count() > settings.SMS_DAILY_LIMIT
+
+
+def texts_to_forget() -> QuerySet[OutgoingText]:
+    """Settled MESSAGE_DAYS ago, and still naming somebody's number."""
+    before = Now() - timedelta(days=settings.MESSAGE_DAYS)
+    settled = OutgoingText.objects.filter(state__in=SETTLED, settled_at__lt=before)
+    return settled.exclude(phone=NO_PHONE)

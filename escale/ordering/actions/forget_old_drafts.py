@@ -1,12 +1,7 @@
-from datetime import timedelta
-
 from django.db import transaction
 
-from escale.kernel import clock
 from escale.ordering.models import Draft, DraftLine
-from escale.ordering.states import DraftStatus
-
-KEPT = timedelta(days=90)
+from escale.ordering.queries import drafts_to_forget
 
 
 @transaction.atomic
@@ -15,10 +10,7 @@ def forget_old_drafts() -> int:
 
     Those that became orders go too: the order holds what matters. Returns how many.
     """
-    old = Draft.objects.filter(updated_at__lt=clock.now() - KEPT).exclude(
-        status__in=(DraftStatus.CHECKING, DraftStatus.PLACING)
-    )
-    numbers = list(old.values_list("pk", flat=True))
+    numbers = list(drafts_to_forget().values_list("pk", flat=True))
     DraftLine.objects.filter(draft_id__in=numbers).delete()
     Draft.objects.filter(pk__in=numbers).delete()
     return len(numbers)

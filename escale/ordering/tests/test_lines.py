@@ -10,11 +10,11 @@ from escale.ordering.actions.accept_suggestions import accept_suggestions
 from escale.ordering.actions.add_line import add_line
 from escale.ordering.actions.correct_line import correct_line
 from escale.ordering.actions.discard_draft import discard_draft
-from escale.ordering.actions.forget_old_drafts import KEPT, forget_old_drafts
+from escale.ordering.actions.forget_old_drafts import forget_old_drafts
 from escale.ordering.actions.remove_lines import remove_lines
 from escale.ordering.errors import DraftBusy, LineGone
 from escale.ordering.models import Draft, DraftLine
-from escale.ordering.queries import draft_lines, quote
+from escale.ordering.queries import KEPT, draft_lines, quote
 from escale.ordering.states import DraftStatus
 from escale.ordering.tests.factories import DraftFactory
 

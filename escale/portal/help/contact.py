@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from escale.inquiries.actions.send_inquiry import send_inquiry
+from escale.inquiries.models import Subject
 from escale.inquiries.queries import inquiries_visible_to
 from escale.kernel.errors import DomainError
 from escale.portal.help.forms import InquiryForm
@@ -31,6 +32,9 @@ def _form(request: MemberRequest) -> HttpResponse:
         "order": request.GET.get("commande", "")[:20],
         "reply_to": request.member.client.email,
     }
+    if dotation := request.GET.get("effacer", "")[:20]:
+        asked = _("Merci d’effacer les données personnelles du bénéficiaire de la dotation %(id)s.")
+        initial |= {"subject": Subject.DOTATION, "body": asked % {"id": dotation}}
     return _page(request, InquiryForm(member=request.member, initial=initial))
 
 

@@ -9,6 +9,7 @@ from escale.dotations.links import LIFETIME
 from escale.dotations.states import DotationStatus
 from escale.portal.help.flyer import FILE_NAME, flyer_document
 from escale.portal.help.questions import matching_questions
+from escale.privacy.classes import CLASSES
 from escale.webkit.access import MemberRequest, member_required
 from escale.webkit.downloads import pdf_response
 
@@ -60,7 +61,8 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def personal_data(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/help/personal_data.html")
+    """What is kept of people, from the very table that the jobs of retention follow."""
+    return render(request, "portal/help/personal_data.html", {"classes": CLASSES})
 
 
 @require_safe

@@ -76,3 +76,9 @@ def test_messages_of_others_are_never_shown(
 ) -> None:
     sign_in(charlie).post(PATH, written(body="Secret de Charlie"))
     assert "Secret de Charlie" not in sign_in(alice).get(PATH).text
+
+
+def test_an_erasure_is_asked_for_in_a_message(alice: Member, sign_in: SignIn) -> None:
+    page = sign_in(alice).get(PATH, {"effacer": "12000001", "commande": "2800886"}).text
+    assert "du bénéficiaire de la dotation 12000001." in page
+    assert not Inquiry.objects.exists()

@@ -1,0 +1,27 @@
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from escale.dotations.models import Dotation
+from escale.dotations.search import search_of
+from escale.journal.actions.erase_payloads import erase_payloads
+from escale.kernel.many import numbers
+
+
+@transaction.atomic
+def forget_people(*, ids: Sequence[int]) -> int:
+    """Whose these closed dotations were goes; amounts, dates and statuses stay, as ordered.
+
+    The journal forgets the former values with them: this very change would keep them otherwise.
+    """
+    rows = list(Dotation.objects.filter(pk__in=numbers(ids)).select_for_update(of=("self",)))
+    for row in rows:
+        # Unique in the order, as matricules are.
+        row.matricule, row.last_name = f"E-{row.pk}", _("effacé")
+        row.first_name = row.email = row.phone = ""
+        row.search = search_of(row)
+    fields = ["matricule", "last_name", "first_name", "email", "phone", "search"]
+    Dotation.objects.bulk_update(rows, fields)
+    erase_payloads(abouts=[row.about for row in rows])
+    return len(rows)
