@@ -22,9 +22,12 @@ DRAFT = "a draft is nothing ordered yet; its order is told"
 PREVIEW = "a preview changes nothing; what is applied is told"
 OUTCOME = "what came back is told by the message and by the dotation that follows it"
 CLEANING = "forgets what was only passing through"
+ENDING = "its time is over, or who asked for it is told"
 # Actions that leave no line and call none that does, by path or by the beginning of it; why.
 QUIET = {
+    "accounts/actions/forget_sessions.py": CLEANING,
     "accounts/actions/note_presence.py": "when somebody was seen, for their own list",
+    "activation/actions/erase_accounts.py": ENDING,
     "activation/actions/ask_new_link.py": "asks for a mail, which tells itself",
     "activation/actions/send_next_step.py": "sends a mail, which tells itself",
     "bounces/actions/apply_bounce.py": OUTCOME,
@@ -51,9 +54,11 @@ QUIET = {
     "imports/actions/refuse_file.py": PREVIEW,
     "imports/actions/store_preview.py": PREVIEW,
     "imports/actions/submit_file.py": PREVIEW,
+    "inquiries/actions/forget_inquiries.py": ENDING,
     "journal/actions/": "the journal itself",
     "mailing/actions/": "a message tells itself, and its dotation follows",
     "ordering/actions/": DRAFT,
+    "orders/actions/forget_booklets.py": ENDING,
     "orders/actions/postpone_order.py": "the hour of a job",
     "orders/actions/submit_card_form.py": "the provider's own form; what was paid is told",
     "sms/actions/": "a text tells itself, and its dotation follows",

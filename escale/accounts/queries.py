@@ -12,6 +12,9 @@ from escale.accounts.links import PasswordClaim, print_of, read_password_token
 from escale.accounts.models import User
 from escale.kernel import clock
 
+# Longer than any of them lasts.
+SESSIONS_KEPT = timedelta(days=1)
+
 
 def person_who_signs_in(identifier: str) -> User | None:
     """Who may sign in with that identifier."""
@@ -28,6 +31,12 @@ def open_password_link(token: str) -> PasswordClaim | None:
 def is_good(claim: PasswordClaim, user: User) -> bool:
     fresh = claim.expires_at > clock.database_now()
     return fresh and constant_time_compare(claim.print, print_of(user))
+
+
+def sessions_to_forget() -> QuerySet[UserSession]:
+    """Begun longer ago than any session lasts."""
+    over: QuerySet[UserSession] = UserSession.objects.filter(created_at__lt=Now() - SESSIONS_KEPT)
+    return over
 
 
 def session_limits(user: User) -> tuple[timedelta, timedelta]:

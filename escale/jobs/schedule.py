@@ -13,7 +13,6 @@ from escale.jobs.mail import deliver
 from escale.jobs.mass_sends import advance_due_sends
 from escale.jobs.production import advance_due
 from escale.jobs.texts import send_waiting
-from escale.journal.actions.purge_journal import purge_journal
 from escale.privacy.actions.apply_retention import apply_retention
 
 
@@ -51,13 +50,6 @@ def sweep_bounces(context: JobContext, timestamp: int) -> None:
     """What came back: files of the maildir, if any, and what came before its message had left."""
     read_configured_maildir(context)
     settle_waiting_bounces()
-
-
-@app.periodic(cron="20 3 * * *")
-@app.task(queue="system", queueing_lock="forget_journal")
-def forget_journal(timestamp: int) -> None:
-    """Lines older than the journal is kept: it names people too."""
-    purge_journal()
 
 
 @app.periodic(cron="30 3 * * *")

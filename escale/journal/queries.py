@@ -1,9 +1,17 @@
 from collections.abc import Sequence
 
+from django.conf import settings
 from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 
 from escale.journal.models import JournalEntry
 from escale.kernel.many import texts
+
+
+def lines_to_forget() -> QuerySet[JournalEntry]:
+    """Older than the journal is kept, on the clock that dated them."""
+    limit = RawSQL("now() - make_interval(months => %s)", [settings.JOURNAL_MONTHS])
+    return JournalEntry.objects.filter(at__lt=limit)
 
 
 def entries_about(about: str) -> QuerySet[JournalEntry]:

@@ -79,6 +79,8 @@ SENTENCES: Mapping[Act, Mapping[str, Promise]] = {
         "factor-removed": _("Protection retirée de l’accès"),
         "client-visited": _("Portail consulté par l’émetteur"),
         "data-consulted": _("Fiche consultée par l’émetteur"),
+        "person-copied": _("Données d’une personne communiquées"),
+        "person-erased": _("Données d’une personne effacées"),
         "client-saved": _("Fiche du client modifiée"),
         "member-added": _("Accès ouvert"),
         "member-changed": _("Accès modifié"),

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from escale.accounts.queries import SESSIONS_KEPT, sessions_to_forget
 from escale.activation.queries import accounts_to_forget
 from escale.bounces.queries import bounces_to_forget
 from escale.dotations.queries import dotations_to_forget
@@ -19,6 +20,7 @@ from escale.exports.queries import exports_to_forget
 from escale.imports.actions.open_import import KEPT as PREVIEWS_KEPT
 from escale.imports.queries import ROWS_KEPT, imports_to_empty, previews_to_forget
 from escale.inquiries.queries import inquiries_to_forget
+from escale.journal.queries import lines_to_forget
 from escale.mailing.queries import messages_to_forget
 from escale.ordering.queries import KEPT as DRAFTS_KEPT
 from escale.ordering.queries import drafts_to_forget
@@ -168,6 +170,28 @@ CLASSES = (
         ending=ERASED,
         kept=lambda: EXPORTS_KEPT,
         due=lambda: (exports_to_forget(),),
+    ),
+    DataClass(
+        key="sessions",
+        name=_("Connexions"),
+        holds=_("L’adresse du réseau et le navigateur de qui se connecte au portail"),
+        purpose=_("Montrer à chacun où il est connecté, et fermer une session de loin"),
+        ground=INTEREST,
+        since=_("la connexion"),
+        ending=ERASED,
+        kept=lambda: SESSIONS_KEPT,
+        due=lambda: (sessions_to_forget(),),
+    ),
+    DataClass(
+        key="journal",
+        name=_("Journal"),
+        holds=_("Qui a fait quoi, quand et par où, avec les anciennes et les nouvelles valeurs"),
+        purpose=_("Rendre compte de chaque changement, à l’organisation et à la personne"),
+        ground=INTEREST,
+        since=_("l’acte"),
+        ending=ERASED,
+        kept=lambda: timedelta(days=365 * settings.JOURNAL_MONTHS // 12),
+        due=lambda: (lines_to_forget(),),
     ),
     DataClass(
         key="inquiries",

@@ -47,7 +47,11 @@ class Person:
 
     @property
     def messages(self) -> QuerySet[OutgoingMessage]:
-        return OutgoingMessage.objects.filter(about__in=self.abouts).order_by("id")
+        # To a former address, of another telephone: « dotation:1:former-address ».
+        about = Q(about__in=self.abouts)
+        for name in self.abouts:
+            about |= Q(about__startswith=f"{name}:")
+        return OutgoingMessage.objects.filter(about).order_by("id")
 
     @property
     def texts(self) -> QuerySet[OutgoingText]:
@@ -56,7 +60,7 @@ class Person:
     @property
     def bounces(self) -> QuerySet[ReceivedBounce]:
         named = ReceivedBounce.objects.alias(lowered=Lower("address"))
-        return named.filter(Q(message__about__in=self.abouts) | Q(lowered__in=self.addresses))
+        return named.filter(Q(message__in=self.messages) | Q(lowered__in=self.addresses))
 
     @property
     def import_rows(self) -> QuerySet[ImportRow]:

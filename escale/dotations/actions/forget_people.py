@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from escale.dotations.models import Dotation
 from escale.dotations.search import search_of
+from escale.journal.actions.claim_changes import claim_changes
 from escale.journal.actions.erase_payloads import erase_payloads
 from escale.kernel.many import numbers
 
@@ -23,5 +24,7 @@ def forget_people(*, ids: Sequence[int]) -> int:
         row.search = search_of(row)
     fields = ["matricule", "last_name", "first_name", "email", "phone", "search"]
     Dotation.objects.bulk_update(rows, fields)
+    # Told by its time, or by whoever asked for it.
+    claim_changes()
     erase_payloads(abouts=[row.about for row in rows])
     return len(rows)

@@ -1,5 +1,7 @@
+import logging
 from collections.abc import Callable
 
+from escale.accounts.actions.forget_sessions import forget_sessions
 from escale.activation.actions.erase_accounts import erase_accounts
 from escale.activation.queries import accounts_to_forget
 from escale.bounces.actions.forget_contents import forget_contents
@@ -9,6 +11,7 @@ from escale.exports.actions.forget_old_exports import forget_old_exports
 from escale.imports.actions.forget_old_imports import forget_old_imports
 from escale.inquiries.actions.forget_inquiries import forget_inquiries
 from escale.inquiries.queries import inquiries_to_forget
+from escale.journal.actions.purge_journal import purge_journal
 from escale.kernel.many import by_batches
 from escale.mailing.actions.forget_messages import forget_messages
 from escale.mailing.queries import messages_to_forget
@@ -19,11 +22,14 @@ from escale.privacy.classes import CLASSES
 from escale.sms.actions.forget_texts import forget_texts
 from escale.sms.queries import texts_to_forget
 
+logger = logging.getLogger(__name__)
 STEPS: tuple[Callable[[], object], ...] = (
     forget_old_exports,
     forget_old_imports,
     forget_old_drafts,
     forget_contents,
+    forget_sessions,
+    purge_journal,
     lambda: by_batches(messages_to_forget(), lambda ids: forget_messages(ids=ids)),
     lambda: by_batches(texts_to_forget(), lambda ids: forget_texts(ids=ids)),
     lambda: by_batches(dotations_to_forget(), lambda ids: forget_people(ids=ids)),
@@ -40,5 +46,9 @@ def apply_retention() -> dict[str, int]:
     """
     due = {kind.key: kind.count_due() for kind in CLASSES}
     for step in STEPS:
-        step()
+        try:
+            step()
+        except Exception:
+            # The others do not wait for it; the next night tries again.
+            logger.exception("one step of retention failed")
     return due

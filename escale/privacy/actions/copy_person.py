@@ -15,4 +15,4 @@ def copy_person(*, actor: Actor, dotation: Dotation, target: BinaryIO) -> None:
     person = person_of(dotation)
     write_copy(target, person)
     for row in person.dotations:
-        record(actor=actor, verb="person-copied", about=row.about)
+        record(actor=actor, verb="person-copied", about=row.about, client_id=row.client_id)

@@ -34,7 +34,12 @@ def erase_person(*, actor: Actor, dotation_id: int) -> Person:
     if person.account:
         erase_accounts(ids=[person.account.pk])
     for dotation in person.dotations:
-        record(actor=actor, verb="person-erased", about=dotation.about)
+        record(
+            actor=actor,
+            verb="person-erased",
+            about=dotation.about,
+            client_id=dotation.client_id,
+        )
     return person
 
 

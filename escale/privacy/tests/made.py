@@ -3,12 +3,14 @@
 from datetime import timedelta
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from django.db import connection
 
 from escale.activation.models import Beneficiary, PhoneCode
 from escale.activation.tests.factories import BeneficiaryFactory, holding
 from escale.bounces.models import ReceivedBounce
 from escale.bounces.states import BounceState, Why
+from escale.clients.tests.factories import UserFactory
 from escale.dotations.models import Dotation
 from escale.dotations.search import search_of
 from escale.exports.models import Export
@@ -17,6 +19,8 @@ from escale.imports.models import Import, ImportRow
 from escale.imports.states import ImportStatus, Verdict
 from escale.imports.tests.factories import ImportFactory
 from escale.inquiries.models import Inquiry, Subject
+from escale.journal.actor import Door
+from escale.journal.models import JournalEntry
 from escale.kernel import clock
 from escale.mailing.models import OutgoingMessage
 from escale.mailing.states import MessageState
@@ -111,6 +115,9 @@ def known_otherwise(dotation: Dotation) -> None:
     Booklet.objects.create(
         order=order, matricule=MATRICULE, last_name=NAME, first_name="Chloé", amount=1_000
     )
+    UserSession.objects.create(
+        user=UserFactory.create(), ip="192.0.2.7", user_agent="Firefox", session_key="past"
+    )
     Inquiry.objects.create(
         client=order.client,
         sent_by="alice",
@@ -133,6 +140,9 @@ def age(days: float) -> None:
     Import.objects.exclude(applied_at=None).update(applied_at=past)
     Export.objects.update(created_at=past)
     Inquiry.objects.update(created_at=past)
+    UserSession.objects.update(created_at=past)
+    # The past of the journal cannot be rewritten: one more line of it.
+    JournalEntry.objects.create(at=past, actor="x", door=Door.SYSTEM, verb="x", about="x")
 
 
 def tables_that_name(canaries: tuple[str, ...] = CANARIES) -> set[str]:
