@@ -88,6 +88,7 @@ PAGES: dict[str, Access] = {
     "portal:account": Access.MEMBER,
     "portal:preferences": Access.MEMBER,
     "portal:organisation": Access.ADMINISTRATOR,
+    "portal:organisation_export": Access.ADMINISTRATOR,
     "portal:members": Access.MEMBER,
     "portal:member_invite": Access.ADMINISTRATOR,
     "portal:member_role": Access.ADMINISTRATOR,

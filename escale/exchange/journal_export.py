@@ -12,7 +12,7 @@ from django.utils.translation import override
 from escale.dotations.journal import JournalLine, journal_lines
 from escale.exchange.order_export import CHUNK, Tell, told
 from escale.journal.models import JournalEntry
-from escale.workbooks.writing import Row, WrittenColumn, write_workbook
+from escale.workbooks.writing import Row, WrittenColumn, WrittenSheet, write_workbook
 
 COLUMNS = [
     WrittenColumn("Date", 18),
@@ -35,8 +35,12 @@ def write_journal_workbook(
 ) -> int:
     """Return how many. Memory stays flat: names and messages are looked up a chunk at a time."""
     with override("fr"):
-        rows = _rows(told(entries.iterator(CHUNK), tell))
-        return write_workbook(stream, COLUMNS, rows, sheet_name="Journal")
+        sheet = journal_sheet(entries, tell=tell)
+        return write_workbook(stream, sheet.columns, sheet.rows, sheet_name=sheet.name)
+
+
+def journal_sheet(entries: QuerySet[JournalEntry], *, tell: Tell | None = None) -> WrittenSheet:
+    return WrittenSheet("Journal", COLUMNS, _rows(told(entries.iterator(CHUNK), tell)))
 
 
 def _rows(entries: Iterable[JournalEntry]) -> Iterator[Row]:

@@ -14,7 +14,7 @@ from escale.exchange.order_export import (
     written_columns,
     written_rows,
 )
-from escale.workbooks.writing import Kind, WrittenColumn, write_workbook
+from escale.workbooks.writing import Kind, WrittenColumn, WrittenSheet, write_workbook
 
 ORDER_NUMBER = WrittenColumn("N° de commande", 16, Kind.NUMBER)
 # After the matricule, as on the screen (R24).
@@ -30,7 +30,12 @@ def write_search_workbook(
     stream: BinaryIO, dotations: DotationQuerySet, *, tell: Tell | None = None
 ) -> int:
     """Write them all, newest first; return how many. Memory stays flat."""
+    sheet = found_sheet(dotations, tell=tell)
+    return write_workbook(stream, sheet.columns, sheet.rows, sheet_name=sheet.name)
+
+
+def found_sheet(dotations: DotationQuerySet, *, tell: Tell | None = None) -> WrittenSheet:
     columns = written_columns(EXPORT_COLUMNS)
     columns.insert(ORDER_POSITION, ORDER_NUMBER)
     found = told(dotations.order_by("-id").values_list(*READ).iterator(CHUNK), tell)
-    return write_workbook(stream, columns, written_rows(found), sheet_name=SHEET_NAME)
+    return WrittenSheet(SHEET_NAME, columns, written_rows(found))

@@ -21,6 +21,8 @@ class ExportKind(models.TextChoices):
     SEARCH = "search", _("recherche")
     # Who did what.
     JOURNAL = "journal", _("journal")
+    # All that is held of the client.
+    EVERYTHING = "everything", _("toutes les données")
 
 
 class ExportEvent(StrEnum):

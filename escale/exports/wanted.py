@@ -14,6 +14,7 @@ from escale.exchange.journal_export import journal_file_name, write_journal_work
 from escale.exchange.order_detail_export import detail_file_name, write_detail_workbook
 from escale.exchange.order_export import Tell, export_file_name, write_order_workbook
 from escale.exchange.search_export import search_file_name, write_search_workbook
+from escale.exports.everything import count_everything, everything_file_name, write_everything
 from escale.exports.models import Export
 from escale.exports.states import ExportKind
 from escale.journal.wanted import WantedEntries
@@ -45,8 +46,9 @@ class WantedExport:
             return asdict(self.journal)
         return asdict(self.criteria) if self.kind == ExportKind.SEARCH else {}
 
-    @property
-    def file_name(self) -> str:
+    def file_name(self, member: Member) -> str:
+        if self.kind == ExportKind.EVERYTHING:
+            return everything_file_name(member.client, clock.today())
         if self.kind == ExportKind.JOURNAL:
             return journal_file_name(clock.today())
         if self.order is None:
@@ -55,6 +57,8 @@ class WantedExport:
         return detail_file_name(self.order) if is_detail else export_file_name(self.order)
 
     def count(self, member: Member) -> int:
+        if self.kind == ExportKind.EVERYTHING:
+            return count_everything(member)
         if self.kind == ExportKind.JOURNAL:
             return journal_of(member, self.journal).count()
         if self.kind == ExportKind.DETAILS and self.order and self.order.is_paper:
@@ -63,6 +67,9 @@ class WantedExport:
         return (rows.modifiable() if self.kind == ExportKind.ORDER else rows).count()
 
     def write(self, stream: BinaryIO, member: Member, tell: Tell | None = None) -> None:
+        if self.kind == ExportKind.EVERYTHING:
+            write_everything(stream, member, tell=tell)
+            return
         if self.kind == ExportKind.JOURNAL:
             write_journal_workbook(stream, journal_of(member, self.journal), tell=tell)
             return

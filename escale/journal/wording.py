@@ -61,6 +61,7 @@ SENTENCES: Mapping[Act, Mapping[str, Promise]] = {
         "import-undone": _("Import annulé"),
         "dotations-exported": _("Dotations exportées"),
         "journal-exported": _("Journal exporté"),
+        "everything-exported": _("Toutes les données exportées"),
     },
     Act.ACTIVATION: {
         "account-created": _("Compte créé"),

@@ -23,7 +23,7 @@ def start_export(*, member: Member, wanted: WantedExport) -> Export:
         order=wanted.order,
         criteria=wanted.stored_criteria,
         situation=wanted.situation or "",
-        file_name=wanted.file_name,
+        file_name=wanted.file_name(member),
         rows_expected=rows,
     )
     journal_export(member=member, wanted=wanted, rows=rows)

@@ -1,14 +1,24 @@
 """What a client says of itself: whom to reach, where."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from escale.clients.actions.change_organisation import Organisation, change_organisation
+from escale.exports.states import ExportKind
+from escale.exports.wanted import WantedExport
 from escale.portal.account.forms import OrganisationForm
+from escale.portal.exports.answer import answered
 from escale.webkit.access import MemberRequest, administrator_required
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@administrator_required
+def export(request: MemberRequest) -> HttpResponseBase:
+    """All that Escale holds of the organisation and its people."""
+    return answered(request, WantedExport(ExportKind.EVERYTHING))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

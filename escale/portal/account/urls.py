@@ -8,6 +8,7 @@ urlpatterns = [
     path("mon-compte/", views.account, name="account"),
     path("mon-compte/preferences/", views.preferences, name="preferences"),
     path("mon-compte/organisation/", organisation.organisation, name="organisation"),
+    path("mon-compte/organisation/donnees/", organisation.export, name="organisation_export"),
     path(MEMBERS, members.members, name="members"),
     path(MEMBERS + "inviter/", members.invite, name="member_invite"),
     path(

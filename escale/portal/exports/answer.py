@@ -18,8 +18,10 @@ def answered(request: MemberRequest, wanted: WantedExport) -> HttpResponseBase:
         if request.method == "POST":
             export = start_export(member=request.member, wanted=wanted)
             return redirect("portal:export", export.pk)
-        return render(request, "portal/exports/large.html", {"rows": rows, "wanted": wanted})
+        name = wanted.file_name(request.member)
+        context = {"rows": rows, "wanted": wanted, "file_name": name}
+        return render(request, "portal/exports/large.html", context)
     stream = spooled_file()
     wanted.write(stream, request.member)
     journal_export(member=request.member, wanted=wanted, rows=rows)
-    return workbook_response(stream, wanted.file_name)
+    return workbook_response(stream, wanted.file_name(request.member))
