@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "escale.webkit.request_size.limited_size",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "escale.webkit.session_limits.limited_sessions",
@@ -150,6 +151,8 @@ STATIC_URL = "static/"
 STATIC_ROOT = ROOT / "static-collected"
 # Files of beneficiaries, until they have been read; web and workers share it.
 MEDIA_ROOT = env_str("ESCALE_UPLOADS", str(ROOT / "var" / "uploads"))
+# The largest file that is read (escale/workbooks/limits.py), and what a form adds to it.
+REQUEST_BYTES = 22 * 1024 * 1024
 # Whatever its size, a file that is sent goes to disk as it comes, never to memory.
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 STORAGES = {
