@@ -61,6 +61,7 @@ class DataClass:
 
 
 CONTRACT = _("exécution du contrat")
+SECURITY = _("intérêt légitime\u00a0: la sécurité des accès")
 INTEREST = _("intérêt légitime\u00a0: la preuve de ce qui a été remis")
 ERASED = _("effacé")
 NAMELESS = _("rendu anonyme\u00a0: montants, dates et totaux restent, sans nom")
@@ -176,7 +177,7 @@ CLASSES = (
         name=_("Connexions"),
         holds=_("L’adresse du réseau et le navigateur de qui se connecte au portail"),
         purpose=_("Montrer à chacun où il est connecté, et fermer une session de loin"),
-        ground=INTEREST,
+        ground=SECURITY,
         since=_("la connexion"),
         ending=ERASED,
         kept=lambda: SESSIONS_KEPT,
@@ -187,7 +188,7 @@ CLASSES = (
         name=_("Journal"),
         holds=_("Qui a fait quoi, quand et par où, avec les anciennes et les nouvelles valeurs"),
         purpose=_("Rendre compte de chaque changement, à l’organisation et à la personne"),
-        ground=INTEREST,
+        ground=SECURITY,
         since=_("l’acte"),
         ending=ERASED,
         kept=lambda: timedelta(days=365 * settings.JOURNAL_MONTHS // 12),

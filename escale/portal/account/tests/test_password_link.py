@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.test import Client as Browser
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -16,6 +17,7 @@ from escale.journal.models import JournalEntry
 from escale.kernel import clock
 from escale.kernel.tokens import sign
 from escale.mailing.models import OutgoingMessage
+from escale.mailing.rendering import render_message
 from tests.personas import SignIn
 
 FORGOTTEN = "/mot-de-passe-oublie/"
@@ -75,6 +77,16 @@ def test_the_mail_goes_to_the_address_on_file_alone(user: User, staff: User) -> 
     User.objects.create_user("fermee@yopmail.example", email="x@yopmail.example", is_active=False)
     for identifier in ("personne", "staff", "fermee@yopmail.example"):
         assert send_password_link(identifier=identifier) is None
+
+
+def test_the_link_leads_here_whatever_the_host(user: User, client: Browser) -> None:
+    form = {"identifier": "1000001"}
+    assert client.post(FORGOTTEN, form, headers={"Host": "evil.example"}).status_code == 400
+    forwarded = {"X-Forwarded-Host": "evil.example", "X-Host": "evil.example"}
+    assert client.post(FORGOTTEN, form, headers=forwarded).status_code == 200
+    message = send_password_link(identifier="1000001")
+    assert message
+    assert f"{settings.SITE_URL}{NEW}" in render_message(message).text
 
 
 def test_a_new_password(user: User, client: Browser, alice: Member, sign_in: SignIn) -> None:

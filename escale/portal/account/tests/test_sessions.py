@@ -142,6 +142,17 @@ def test_a_stranger_does_not_lock_out_who_has_signed_in_here(user: User) -> None
     assert answer.status_code == 302
 
 
+def test_the_right_password_works_again_after_a_quarter_of_an_hour(user: User) -> None:
+    start = clock.now().timestamp()
+    form = {"login": "1000001", "password": PASSWORD}
+    with travel(start, tick=False):
+        for _ in range(10):
+            Browser().post("/connexion/", form | {"password": "non"})
+        assert Browser().post("/connexion/", form).status_code == 429
+    with travel(start + 15 * 60 + 1, tick=False):
+        assert Browser().post("/connexion/", form).status_code == 302
+
+
 def test_neither_many_addresses_nor_the_host_give_more_tries(
     user: User, settings: Settings
 ) -> None:
