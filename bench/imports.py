@@ -191,7 +191,11 @@ def _peer(order: Order, path: Path, count: int) -> None:
         if (row.email, row.phone) == (address.normalized, e164):
             continue
         pair = {"email": [row.email, address.normalized]}
-        entries.append(JournalEntry(verb="contact-corrected", about=row.about, changes=pair))
+        entries.append(
+            JournalEntry(
+                verb="contact-corrected", about=row.about, client_id=row.client_id, changes=pair
+            )
+        )
         row.email, row.phone, row.revision = address.normalized, e164, row.revision + 1
         row.search = search_text(
             matricule=row.matricule,
