@@ -20,6 +20,8 @@ PAYMENT_VARIANTS = {"card": ("payments.dummy.DummyProvider", {})}
 PAYMENT_USES_SSL = False
 
 ACCEPT_RESERVED_DOMAINS = True
+# The guide's orders are of 2020: its people stay.
+CONTACT_DAYS = 100 * 365
 # A visitor has no telephone to pair with; the page that does it is there all the same.
 STAFF_SECOND_FACTOR = False
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True

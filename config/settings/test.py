@@ -11,6 +11,7 @@ MIDDLEWARE = [
     "tests.web_role.as_web_role",
     *(name for name in MIDDLEWARE if not name.startswith("whitenoise.")),
 ]
+CONTACT_DAYS = 730
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 STORAGES = {
