@@ -28,7 +28,9 @@ def limited_sessions(get_response: Answer) -> Answer:
             logout(request)
             messages.info(request, _("Votre session a pris fin : reconnectez-vous pour continuer."))
             return to_sign_in(request)
-        if _is_presence(request) and now - request.session.get(SEEN, 0) > NOTED_EVERY:
+        # The first request of a session counts, whatever it is: nothing lasts without a beginning.
+        is_new = BEGAN not in request.session
+        if is_new or (_is_presence(request) and now - request.session[SEEN] > NOTED_EVERY):
             request.session.setdefault(BEGAN, now)
             request.session[SEEN] = now
             note_presence(session_key=request.session.session_key or "")

@@ -63,6 +63,15 @@ def test_a_page_that_keeps_itself_up_to_date_is_nobody(user: User) -> None:
     assert answer["HX-Redirect"].startswith("/connexion/")
 
 
+def test_a_session_that_never_opened_a_page_ends_too(user: User) -> None:
+    start = clock.now().timestamp()
+    browser = signed_in()
+    browser.get(HOME, headers={"HX-Request": "true"})
+    with travel(start + 31 * 60, tick=False):
+        answer = browser.get(HOME, headers={"HX-Request": "true"})
+    assert answer["HX-Redirect"].startswith("/connexion/")
+
+
 def test_the_day_ends(user: User) -> None:
     start = clock.now().timestamp()
     browser = signed_in()
