@@ -24,7 +24,7 @@ from escale.mailing.models import OutgoingMessage
 from escale.orders.models import Order
 from escale.orders.tests.factories import OrderFactory
 from tests.drills.size import sized
-from tests.drills.worker_process import wait_until, worker
+from tests.drills.worker_process import is_turn_over, wait_until, worker
 
 pytestmark = [pytest.mark.drill, pytest.mark.django_db(transaction=True)]
 ROWS = sized(small=5_000, full=10_000)
@@ -65,7 +65,7 @@ def test_killed_at_any_moment_leaves_all_or_nothing(
         assert ImportRow.objects.count() in {0, ROWS}
         take_up_again("check_import")
     with killed_worker():
-        wait_until(partial(has_status, imported, ImportStatus.READY))
+        wait_until(partial(is_settled, imported, ImportStatus.READY))
     assert ImportRow.objects.count() == ROWS
 
     confirm_import(actor=alice.actor, import_id=imported.pk)
@@ -77,7 +77,7 @@ def test_killed_at_any_moment_leaves_all_or_nothing(
         assert queued() == changed()
         take_up_again("apply_import")
     with killed_worker():
-        wait_until(partial(has_status, imported, ImportStatus.APPLIED))
+        wait_until(partial(is_settled, imported, ImportStatus.APPLIED))
     assert changed() == queued() == ROWS
 
     again = submit(alice, order, tmp_path / "export.xlsx")
@@ -86,7 +86,7 @@ def test_killed_at_any_moment_leaves_all_or_nothing(
     assert (again.modified, again.unchanged, again.refused) == (0, ROWS, 0)
     undo_import(actor=alice.actor, import_id=imported.pk)
     with killed_worker():
-        wait_until(partial(has_status, imported, ImportStatus.UNDONE))
+        wait_until(partial(is_settled, imported, ImportStatus.UNDONE))
     assert changed() == 0
 
 
@@ -109,8 +109,8 @@ def queued() -> int:
     return OutgoingMessage.objects.filter(template="dotations/emails/activation").count()
 
 
-def has_status(imported: Import, status: ImportStatus) -> bool:
-    return Import.objects.get(pk=imported.pk).status == status
+def is_settled(imported: Import, status: ImportStatus) -> bool:
+    return Import.objects.get(pk=imported.pk).status == status and is_turn_over()
 
 
 def is_taken_up(task: str) -> bool:

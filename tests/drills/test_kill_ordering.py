@@ -20,7 +20,7 @@ from escale.ordering.states import DraftStatus
 from escale.ordering.tests.factories import DraftFactory
 from escale.orders.models import Order
 from escale.orders.states import PaymentMeans
-from tests.drills.worker_process import wait_until, worker
+from tests.drills.worker_process import is_turn_over, wait_until, worker
 
 pytestmark = [pytest.mark.drill, pytest.mark.django_db(transaction=True)]
 LINES = 10_000
@@ -48,7 +48,7 @@ def test_killed_at_any_moment_leaves_all_or_nothing(
         assert DraftLine.objects.count() in {0, LINES}
         take_up_again()
     with worker(NO_SMTP_PORT, **on_disk):
-        wait_until(lambda: is_checked(draft))
+        wait_until(lambda: is_checked(draft) and is_turn_over())
     assert DraftLine.objects.count() == LINES
     confirm_draft(
         actor=alice.actor,

@@ -26,6 +26,18 @@ def wait_until(condition: Callable[[], bool]) -> None:
         time.sleep(0.01)
 
 
+def is_turn_over() -> bool:
+    """No long job is in hand: one killed after its work, and before it is closed, would keep its
+    client's turn for a minute.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT NOT EXISTS (SELECT FROM procrastinate_jobs"
+            " WHERE status = 'doing' AND lock IS NOT NULL)"
+        )
+        return bool(cursor.fetchone()[0])
+
+
 @contextmanager
 def worker(smtp_port: int, **variables: str) -> Iterator[subprocess.Popen[bytes]]:
     """Killed without warning when left."""
