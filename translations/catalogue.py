@@ -29,6 +29,8 @@ msgstr ""
 """
 # Catalogues carry a date; the same texts must give the same file.
 ANY_DAY = datetime(2026, 1, 1, tzinfo=UTC)
+# As catalogues keep the French and the English of an entry.
+Text = str | Sequence[str] | None
 # How much of a text that goes must be in the one that comes, for its English to be proposed.
 LIKENESS = 0.7
 
@@ -48,7 +50,7 @@ def refreshed(old: Catalog, found: Mapping[Key, Sequence[str]]) -> Catalog:
     for key, files in sorted(found.items(), key=lambda item: item[1][0]):
         kept = old.get(singular(key))
         alike = None if kept else _reworded(key, gone)
-        entry = new.add(key, _english(kept or alike, key), [(name, None) for name in files])
+        entry = new.add(key, _english(kept or alike, key), [(name, 1) for name in files])
         if kept:
             entry.user_comments, entry.flags = kept.user_comments, entry.flags | kept.flags
         elif alike:
@@ -103,13 +105,13 @@ def messages(catalog: Catalog) -> list[Message]:
     return [message for message in catalog if message.id]
 
 
-def singular(key: Key) -> str:
+def singular(key: Text) -> str:
     return forms(key)[0]
 
 
-def forms(text: str | Sequence[str]) -> tuple[str, ...]:
+def forms(text: Text) -> tuple[str, ...]:
     """A text alone, or the one of each number."""
-    return (text,) if isinstance(text, str) else tuple(text)
+    return (text or "",) if isinstance(text, str | None) else tuple(text)
 
 
 def _empty(language: str) -> Catalog:

@@ -21,7 +21,7 @@ TEMPLATES = {".html", ".txt", ".mjml", ".js"}
 ONE, SEVERAL = {"_", "gettext", "gettext_lazy"}, {"ngettext", "ngettext_lazy"}
 
 # A text, or its singular and its plural, as catalogues name them.
-Key = str | tuple[str, str]
+Key = str | tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def _in_template(path: Path) -> Iterator[tuple[Key, int]]:
     # Indentation means nothing in a template, and something in Python.
     flush = "\n".join(line.lstrip() for line in calls.split("\n")).encode()
     for line, _function, found, _comments in extract_python(
-        BytesIO(flush), (*ONE, *SEVERAL), (), {"encoding": "utf-8"}
+        BytesIO(flush), dict.fromkeys(ONE | SEVERAL), (), {"encoding": "utf-8"}
     ):
         messages = [found] if isinstance(found, str) else [text for text in found if text]
         yield _key(messages[:2]), line

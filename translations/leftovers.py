@@ -8,7 +8,6 @@ import ast
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
-from pathlib import Path
 
 from django.template.base import Lexer, TokenType
 
@@ -16,7 +15,7 @@ from translations.extraction import ONE, ROOT, SEVERAL, sources, tree
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _FRENCH = re.compile(
-    r"[éèàêùçôîûœ«»]|[a-z]’[a-z]|\b(?:le|la|les|des|du|une|est|sont|vous|votre|vos|pour|avec|sans|dans"
+    r"[éèàêùçôîûœ«»]|\b(?:[cdjlmnst]|qu)’\w|\b(?:le|la|les|des|du|une|est|sont|vous|votre|vos|pour|avec|sans|dans"
     r"|cette|aucun|aucune|qui|pas)\b",
     re.IGNORECASE,
 )
@@ -24,15 +23,18 @@ _FRENCH = re.compile(
 _READ_ATTRIBUTES = {"title", "aria-label", "placeholder", "alt", "data-label", "summary"}
 _SILENT = {"script", "style", "mj-style", "mj-attributes", "mj-head"}
 _LITERAL = re.compile(r"""(?<!_\()(["'])(.*?)\1""")
+# A block whose text is no text: the class of the page.
+_PAGE_CLASS = re.compile(r"{% block body_class %}.*?{% endblock %}")
 _OWN_WORDS = ("translate", "blocktranslate", "load", "url", "static", "include", "extends", "icon")
-# The same word in both languages, or nobody's language.
-SAME_WORDS = {"Escale", "IBAN", "BIC", "PDF", "SMS", "Android", "iPhone", "px", "French", "fr"}
+# Names, codes and addresses: the same in both languages.
+_NAMES = {"Escale", "Android", "iPhone", "Excel", "PDF", "SMS", "IBAN", "BIC", "XXXXX"}
+_ADDRESS = re.compile(r"(?:/[a-z-]+)*/|[a-z-]+/|\w+\.fr")
 
 
 def in_templates() -> Iterator[str]:
     for path in sources():
         if path.suffix in {".html", ".txt", ".mjml"}:
-            for line in _in_template(path.read_text(encoding="utf-8")):
+            for line in words_of(path.read_text(encoding="utf-8")):
                 yield f"{path.relative_to(ROOT)}: {line}"
 
 
@@ -41,7 +43,7 @@ def in_python() -> Iterator[str]:
     for path in sources():
         if path.suffix == ".py":
             for node in _bare_literals(tree(path)):
-                if _FRENCH.search(str(node.value)):
+                if looks_french(str(node.value)):
                     yield f"{path.relative_to(ROOT)}:{node.lineno}: {node.value!r}"
 
 
@@ -53,6 +55,18 @@ def evaluated_at_import() -> Iterator[str]:
             for call in _calls_at_import(tree(path)):
                 if call.func.id not in lazy:  # type: ignore[attr-defined]  # those of gettext
                     yield f"{path.relative_to(ROOT)}:{call.lineno}"
+
+
+def looks_french(text: str) -> bool:
+    return _FRENCH.search(text) is not None
+
+
+def shown_words(markup: str) -> list[str]:
+    """What a page shows, text by text, its attributes' too."""
+    shown = _Shown()
+    shown.feed(markup)
+    shown.close()
+    return shown.words
 
 
 class _Shown(HTMLParser):
@@ -78,22 +92,20 @@ class _Shown(HTMLParser):
             self.words.append(data)
 
 
-def _in_template(source: str) -> Iterator[str]:
-    shown = _Shown()
+def words_of(source: str) -> Iterator[str]:
+    """What a template says that gettext does not see."""
     markup, literals = _untranslated(source)
-    shown.feed(markup)
-    shown.close()
-    for text in shown.words:
-        if any(word not in SAME_WORDS for word in _WORD.findall(text)):
+    for text in shown_words(markup):
+        if set(_WORD.findall(_ADDRESS.sub("", text))) - _NAMES:
             yield " ".join(text.split())
-    yield from (literal for literal in literals if _FRENCH.search(literal))
+    yield from (literal for literal in literals if looks_french(literal))
 
 
 def _untranslated(source: str) -> tuple[str, list[str]]:
     """The markup without what gettext sees, and the literals of the other tags."""
     kept, literals = [], []
     skipped = ""
-    for token in Lexer(source).tokenize():
+    for token in Lexer(_PAGE_CLASS.sub("", source)).tokenize():
         word = token.contents.split(" ", 1)[0] if token.token_type == TokenType.BLOCK else ""
         if skipped:
             skipped = "" if word == f"end{skipped}" else skipped
@@ -148,7 +160,3 @@ def _calls_at_import(node: ast.AST) -> Iterator[ast.Call]:
             assert isinstance(child, ast.Call)  # noqa: S101  # `_is_gettext` has just looked
             yield child
         yield from _calls_at_import(child)
-
-
-def _path(name: str) -> Path:
-    return ROOT / name

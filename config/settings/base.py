@@ -142,7 +142,7 @@ CACHES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
 
-# French unless a person chooses otherwise: a browser's settings decide nothing (webkit/language.py).
+# French unless a person chooses English; browsers decide nothing (escale/webkit/language.py).
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français"), ("en-gb", "English")]
 LOCALE_PATHS = [ROOT / "escale" / "locale"]

@@ -1,4 +1,4 @@
-"""Money: whole cents, rounded half up where a rate applies, written as the reader's language does (D5)."""
+"""Money: whole cents, rounded half up where a rate applies, written as its reader does (D5)."""
 
 from decimal import ROUND_HALF_UP, Decimal
 

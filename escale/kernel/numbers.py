@@ -1,4 +1,4 @@
-"""Whole numbers, written as the reader's language does."""
+"""Whole numbers, written as its reader does."""
 
 from escale.kernel.languages import is_english
 

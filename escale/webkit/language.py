@@ -66,4 +66,6 @@ def _back(request: HttpRequest) -> str:
         page, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     ):
         return page
-    return reverse(settings.LOGIN_REDIRECT_URL if request.user.is_authenticated else "portal:welcome")
+    return reverse(
+        settings.LOGIN_REDIRECT_URL if request.user.is_authenticated else "portal:welcome"
+    )

@@ -1,6 +1,7 @@
 from collections.abc import Sequence
 
 from django.db import transaction
+
 from escale.dotations.models import Dotation
 from escale.dotations.search import search_of
 from escale.journal.actions.claim_changes import claim_changes

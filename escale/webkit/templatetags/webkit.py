@@ -65,10 +65,15 @@ class Language:
 
 
 @register.simple_tag
+def languages() -> list[Language]:
+    return [Language(code, name) for code, name in settings.LANGUAGES]
+
+
+@register.simple_tag
 def other_language() -> Language:
     """The one that the page is not in."""
-    code = FRENCH if is_english() else ENGLISH
-    return Language(code, dict(settings.LANGUAGES)[code])
+    wanted = FRENCH if is_english() else ENGLISH
+    return next(language for language in languages() if language.code == wanted)
 
 
 @register.simple_tag(takes_context=True)
