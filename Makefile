@@ -13,7 +13,7 @@ PROD = DJANGO_SETTINGS_MODULE=config.settings.prod ESCALE_SITE_URL=https://escal
 	ESCALE_HOSTS=escale.example ESCALE_SECRET_KEY=$$($(PYTHON) -c "import secrets; print(secrets.token_hex(40))")
 
 .DEFAULT_GOAL := help
-.PHONY: help demo stop test drills check audit bench lock
+.PHONY: help demo stop test drills check audit bench messages lock
 
 help: ## List the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -53,6 +53,10 @@ audit: ## Look for known weaknesses in the dependencies (asks the network)
 bench: ## Measure, against peers
 	$(call bootstrap,--dev)
 	@$(PYTHON) -m bench
+
+messages: ## Bring the English catalogue up to date, and say what is left to translate
+	$(call bootstrap,--dev)
+	@$(PYTHON) -m translations
 
 lock: ## Lock the dependencies again (ARGS=--upgrade for newer ones)
 	$(call bootstrap,--dev)

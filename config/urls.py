@@ -7,6 +7,7 @@ from payments import urls as payments
 
 from escale.portal.account.sign_in import SignIn
 from escale.webkit.access import for_all_clients
+from escale.webkit.language import language
 from escale.webkit.views import healthz
 
 urlpatterns = [
@@ -30,6 +31,7 @@ urlpatterns = [
     path("", include("escale.webhooks.urls")),
     path("emetteur/", include("escale.backoffice.urls")),
     path("emetteur/", admin.site.urls),
+    path("langue/", language, name="language"),
     path("healthz", healthz, name="healthz"),
 ]
 

@@ -169,6 +169,7 @@ PAGES: dict[str, Access] = {
     "beneficiary:service_worker": Access.PUBLIC,
     "account_login": Access.PUBLIC,
     "account_logout": Access.PUBLIC,
+    "language": Access.PUBLIC,
     "healthz": Access.PUBLIC,
     "demo:mailbox": Access.DEMO,
     "demo:phone": Access.DEMO,

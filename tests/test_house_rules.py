@@ -150,21 +150,6 @@ def test_pages_carry_no_inline_style_script_or_handler() -> None:
     assert wrong == []
 
 
-def test_french_on_the_screen_goes_through_gettext() -> None:
-    """Accented text between tags that no translate tag holds would stay French in English."""
-    bare = re.compile(r">[^<>{}]*[éèàêùçôîœ’][^<>{}]*<")
-    wrong = []
-    for path in sources("*.html"):
-        if "emails" in path.parts:
-            continue
-        text = re.sub(
-            r"{%\s*blocktranslate.*?endblocktranslate\s*%}", "", path.read_text(), flags=re.S
-        )
-        text = re.sub(r"{%\s*comment.*?endcomment\s*%}", "", text, flags=re.S)
-        wrong += [f"{where(path)} {hit.group(0)[:60]}" for hit in bare.finditer(text)]
-    assert wrong == []
-
-
 def test_texts_fit_in_one_sms() -> None:
     """Typography is simplified as a text leaves; a letter that phones lack would be misspelt."""
     wrong = []

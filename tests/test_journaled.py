@@ -26,6 +26,7 @@ ENDING = "its time is over, or who asked for it is told"
 # Actions that leave no line and call none that does, by path or by the beginning of it; why.
 QUIET = {
     "accounts/actions/forget_sessions.py": CLEANING,
+    "accounts/actions/choose_language.py": "how a person reads, which changes nothing",
     "accounts/actions/note_presence.py": "when somebody was seen, for their own list",
     "activation/actions/erase_accounts.py": ENDING,
     "activation/actions/ask_new_link.py": "asks for a mail, which tells itself",
@@ -73,6 +74,7 @@ SILENT = {
     "beneficiary:lock": "the application closes on one's own telephone",
     "demo:empty": "the demonstration's mailbox",
     "healthz": "reads",
+    "language": "how a person reads, which changes nothing",
     "portal:draft_": DRAFT,
     "portal:import_": PREVIEW,
     "portal:ordering_start": DRAFT,

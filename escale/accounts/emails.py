@@ -5,9 +5,11 @@ from django.utils.timezone import localtime
 from escale.accounts.models import User
 from escale.kernel import clock
 from escale.kernel.dates import long_moment
+from escale.kernel.languages import in_french
 from escale.mailing.actions.queue_message import queue_message
 
 
+@in_french
 def send_password_changed(user: User) -> None:
     """Was it you? To nobody where no address is known."""
     if not user.address:

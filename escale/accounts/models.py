@@ -30,6 +30,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     identifier = models.CharField(max_length=254, unique=True)
     email = models.EmailField(blank=True)
     full_name = models.CharField(max_length=150, blank=True)
+    # One of escale/kernel/languages.py; empty for who never chose.
+    language = models.CharField(max_length=5, blank=True)
     is_staff = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
 

@@ -10,6 +10,7 @@ from escale.activation.models import Beneficiary
 from escale.dotations.models import Dotation
 from escale.kernel import clock
 from escale.kernel.dates import long_moment
+from escale.kernel.languages import in_french
 from escale.kernel.money import format_whole_euros
 from escale.kernel.phones import mask_phone
 from escale.mailing.actions.queue_message import queue_message
@@ -46,6 +47,7 @@ def send_recovery(beneficiary: Beneficiary) -> OutgoingMessage:
     )
 
 
+@in_french
 def send_device_changed(beneficiary: Beneficiary) -> OutgoingMessage:
     """The application works on another telephone from now on: was it you?"""
     return queue_message(
@@ -60,6 +62,7 @@ def send_device_changed(beneficiary: Beneficiary) -> OutgoingMessage:
     )
 
 
+@in_french
 def send_new_dotations(
     credited: Sequence[tuple[Dotation, Beneficiary]], *, order: Order
 ) -> list[OutgoingMessage]:

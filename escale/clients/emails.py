@@ -3,10 +3,12 @@
 from escale.clients.links import INVITATION_LIFETIME, invitation_link
 from escale.clients.models import Client, Invitation, Member
 from escale.clients.queries import administrators_of
+from escale.kernel.languages import in_french
 from escale.mailing.actions.queue_message import queue_message
 from escale.mailing.models import OutgoingMessage
 
 
+@in_french
 def send_invitation(invitation: Invitation) -> OutgoingMessage:
     """To whoever is invited: by whom, with what role, and the link that lets them in once."""
     return queue_message(

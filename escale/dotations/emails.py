@@ -5,12 +5,12 @@ from datetime import datetime
 from functools import lru_cache
 
 from django.utils.timezone import localtime
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from escale.dotations.links import activation_link, tracking_link, typed_key
 from escale.dotations.models import Dotation
 from escale.kernel.dates import long_moment
+from escale.kernel.languages import in_french
 from escale.kernel.money import format_whole_euros
 from escale.kernel.phones import mask_phone
 from escale.mailing.actions.queue_messages import NewMessage, queue_messages
@@ -78,26 +78,26 @@ def _keys(dotation: Dotation, at: datetime) -> dict[str, Key]:
     }
 
 
+@in_french
 def _context(dotation: Dotation, at: datetime) -> dict[str, str | bool]:
-    language = get_language()
     return {
         "first_name": dotation.first_name,
         "last_name": dotation.last_name,
         "client_name": dotation.client.name,
         "amount": format_whole_euros(dotation.amount),
-        "valid_until": _last_day(dotation.order.valid_until_year, language),
+        "valid_until": _last_day(dotation.order.valid_until_year),
         "masked_phone": mask_phone(dotation.phone),
         "recipient": dotation.email,
-        "changed_at": _moment(at, language),
+        "changed_at": _moment(at),
     }
 
 
 # The same for thousands of mails made at once.
 @lru_cache(maxsize=16)
-def _last_day(year: int, _language: str | None) -> str:
+def _last_day(year: int) -> str:
     return _("31 décembre %(year)s") % {"year": year}
 
 
 @lru_cache(maxsize=16)
-def _moment(at: datetime, _language: str | None) -> str:
+def _moment(at: datetime) -> str:
     return long_moment(localtime(at))

@@ -4,6 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from escale.exchange.cells import (
     clean_amount,
     clean_email,
@@ -21,46 +24,65 @@ from escale.workbooks.sheet import Cell
 
 @dataclass(frozen=True, kw_only=True)
 class FileColumn(Column):
-    """A column, what else people call it, and how one of its cells becomes a value."""
+    """A column, what else people call it, and how one of its cells becomes a value.
 
+    `title` is what files say, French whoever asks for them; `label` what pages say of it.
+    """
+
+    label: str | Promise
     clean: Callable[[Cell], Any]
 
 
 IDENTIFIER = FileColumn(
     key="id",
     title="Identifiant dotation",
-    synonyms=("Identifiant", "Id dotation", "N° de dotation", "Numéro de dotation"),
+    synonyms=(
+        "Identifiant", "Id dotation", "N° de dotation", "Numéro de dotation",
+        "Allocation identifier", "Allocation number",
+    ),
+    label=_("Identifiant dotation"),
     clean=clean_identifier,
-)
+)  # fmt: skip
 MATRICULE = FileColumn(
     key="matricule",
     title="Matricule",
     synonyms=(
         "N° de matricule", "N° matricule", "Numéro de matricule", "Matricule salarié",
         "Code salarié", "N° salarié", "Numéro salarié", "Matricule agent", "N° agent",
+        "Employee number", "Staff number", "Payroll number",
     ),
+    label=_("Matricule"),
     clean=clean_matricule,
 )  # fmt: skip
 LAST_NAME = FileColumn(
     key="last_name",
     title="Nom",
-    synonyms=("Nom de famille", "Nom d’usage", "Nom usuel", "Nom bénéficiaire", "Nom du salarié"),
+    synonyms=(
+        "Nom de famille", "Nom d’usage", "Nom usuel", "Nom bénéficiaire", "Nom du salarié",
+        "Last name", "Family name", "Surname",
+    ),
+    label=_("Nom"),
     clean=clean_last_name,
-)
+)  # fmt: skip
 FIRST_NAME = FileColumn(
     key="first_name",
     title="Prénom",
-    synonyms=("Prénoms", "Prénom usuel", "Prénom bénéficiaire", "Prénom du salarié"),
+    synonyms=(
+        "Prénoms", "Prénom usuel", "Prénom bénéficiaire", "Prénom du salarié",
+        "First name", "Given name", "Forename",
+    ),
+    label=_("Prénom"),
     clean=clean_first_name,
-)
+)  # fmt: skip
 EMAIL = FileColumn(
     key="email",
     title="Adresse Mail",
     synonyms=(
         "Mail", "E-mail", "Courriel", "Adresse e-mail", "Adresse électronique", "Adresse courriel",
         "E-mail personnel", "Mail personnel", "Adresse mail personnelle",
-        "Adresse e-mail personnelle",
+        "Adresse e-mail personnelle", "Email address", "Personal email",
     ),
+    label=_("Adresse Mail"),
     clean=clean_email,
 )  # fmt: skip
 PHONE = FileColumn(
@@ -70,7 +92,9 @@ PHONE = FileColumn(
         "Tél", "Portable", "Mobile", "Téléphone portable", "Téléphone mobile", "Tél portable",
         "Tél mobile", "N° de téléphone", "Numéro de téléphone", "N° de portable",
         "Numéro de portable", "N° de mobile", "Numéro de mobile",
+        "Phone", "Phone number", "Mobile phone", "Mobile number",
     ),
+    label=_("Téléphone"),
     clean=clean_phone,
 )  # fmt: skip
 AMOUNT = FileColumn(
@@ -78,14 +102,16 @@ AMOUNT = FileColumn(
     title="Montant",
     synonyms=(
         "Montant (€)", "Montant en euros", "Montant en €", "Montant de la dotation",
-        "Montant dotation", "Valeur", "Dotation",
+        "Montant dotation", "Valeur", "Dotation", "Amount", "Amount (€)",
     ),
+    label=_("Montant"),
     clean=clean_amount,
 )  # fmt: skip
 STATUS = FileColumn(
     key="status",
     title="Statut dotation",
-    synonyms=("Statut", "Statut de la dotation", "État"),
+    synonyms=("Statut", "Statut de la dotation", "État", "Status", "Allocation status"),
+    label=_("Statut dotation"),
     required=False,
     clean=clean_status,
 )

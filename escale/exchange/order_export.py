@@ -10,6 +10,7 @@ from django.utils.translation import override
 from escale.dotations.models import DotationQuerySet
 from escale.dotations.states import DotationStatus
 from escale.exchange.columns import EXPORT_COLUMNS, FileColumn
+from escale.kernel.languages import in_french
 from escale.kernel.phones import format_phone
 from escale.orders.models import Order
 from escale.workbooks.writing import Kind, WrittenColumn, write_workbook
@@ -26,6 +27,7 @@ WIDTHS = {"id": 20, "email": 40, "last_name": 22, "first_name": 18, "status": 24
 FIELDS = ("id", "matricule", "last_name", "first_name", "email", "phone", "amount", "status")
 
 
+@in_french
 def written_columns(
     columns: Iterable[FileColumn], unlocked: frozenset[str] = frozenset()
 ) -> list[WrittenColumn]:

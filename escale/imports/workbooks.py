@@ -10,6 +10,7 @@ from escale.exchange.order_export import WIDTHS, written_phone
 from escale.imports.models import Import, ImportRow
 from escale.imports.queries import Person, people_of, rows_with
 from escale.imports.states import Verdict
+from escale.kernel.languages import in_french
 from escale.workbooks.writing import Kind, WrittenColumn, write_workbook
 
 TITLES = {column.key: column.title for column in EXPORT_COLUMNS}
@@ -19,6 +20,7 @@ def refused_file_name(imported: Import) -> str:
     return f"Lignes_refusées_Commande_{imported.order_id}.xlsx"
 
 
+@in_french
 def write_refused_rows(stream: BinaryIO, imported: Import) -> int:
     """What each row held, then « Ligne » and « Motif », which a next import passes over."""
     columns = [

@@ -1,6 +1,7 @@
 """What leaves about a message to the issuer: its receipt, a notice to staff, each answer."""
 
 from escale.inquiries.models import Answer, Inquiry
+from escale.kernel.languages import in_french
 from escale.kernel.numbers import order_number
 from escale.mailing.actions.queue_message import queue_message
 from escale.mailing.actions.queue_messages import JSON
@@ -23,6 +24,7 @@ def send_answered(answer: Answer) -> None:
     _queue("answered", inquiry.reply_to, inquiry, {"answer": answer.body})
 
 
+@in_french
 def _queue(name: str, recipient: str, inquiry: Inquiry, context: dict[str, JSON]) -> None:
     queue_message(
         template=f"inquiries/emails/{name}",

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 
+from django.utils.translation import override
 from procrastinate.contrib.django import app
 
 from escale.imports.actions import apply_import as applying
@@ -12,27 +13,35 @@ from escale.imports.actions.fail_import import fail_import
 from escale.imports.models import Import
 from escale.jobs.mail import deliver_mail
 from escale.journal.actor import Actor, Door
+from escale.kernel.languages import FRENCH
 from escale.tenancy.scopes import job_scope
 
 logger = logging.getLogger(__name__)
 
 
 @app.task(name="check_import", queue="orders")
-def check_import(import_id: int) -> None:
-    with job_scope(Import, import_id):
+def check_import(import_id: int, language: str = FRENCH) -> None:
+    """What it says of the file is kept as sentences, in the language of who sent it."""
+    with override(language), job_scope(Import, import_id):
         checking.check_import(import_id=import_id)
 
 
 @app.task(name="apply_import", queue="orders")
-def apply_import(import_id: int, actor_label: str, user_id: int | None) -> None:
+def apply_import(
+    import_id: int, actor_label: str, user_id: int | None, language: str = FRENCH
+) -> None:
     actor = Actor(actor_label, Door.IMPORT, user_id)
-    _write(import_id, lambda: applying.apply_import(actor=actor, import_id=import_id))
+    with override(language):
+        _write(import_id, lambda: applying.apply_import(actor=actor, import_id=import_id))
 
 
 @app.task(name="undo_import", queue="orders")
-def undo_import(import_id: int, actor_label: str, user_id: int | None) -> None:
+def undo_import(
+    import_id: int, actor_label: str, user_id: int | None, language: str = FRENCH
+) -> None:
     actor = Actor(actor_label, Door.IMPORT, user_id)
-    _write(import_id, lambda: restoring.restore_contacts(actor=actor, import_id=import_id))
+    with override(language):
+        _write(import_id, lambda: restoring.restore_contacts(actor=actor, import_id=import_id))
 
 
 def _write(import_id: int, action: Callable[[], Import]) -> None:

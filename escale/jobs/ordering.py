@@ -1,8 +1,10 @@
 """Files of beneficiaries are checked and large orders written, away from the page."""
 
+from django.utils.translation import override
 from procrastinate.contrib.django import app
 
 from escale.journal.actor import Actor, Door
+from escale.kernel.languages import FRENCH
 from escale.ordering.actions import check_draft as checking
 from escale.ordering.actions import place_order as placing
 from escale.ordering.models import Draft
@@ -12,8 +14,9 @@ from escale.tenancy.scopes import job_scope
 
 
 @app.task(name="check_draft", queue="orders")
-def check_draft(draft_id: int) -> None:
-    with job_scope(Draft, draft_id):
+def check_draft(draft_id: int, language: str = FRENCH) -> None:
+    """What it says of the lines is kept as sentences, in the language of who sent them."""
+    with override(language), job_scope(Draft, draft_id):
         checking.check_draft(draft_id=draft_id)
 
 

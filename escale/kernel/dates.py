@@ -1,9 +1,12 @@
-"""Dates as French sentences write them; tables use 02/11/2026."""
+"""Dates as sentences write them in the reader's language; tables use 02/11/2026 in both."""
 
 from datetime import date, datetime
 
 from django.utils.formats import date_format
 from django.utils.timezone import is_aware, localtime
+from django.utils.translation import gettext as _
+
+from escale.kernel.languages import is_english
 
 NO_BREAK_SPACE = "\u00a0"
 
@@ -16,15 +19,17 @@ def french_date(day: date) -> str:
 
 
 def long_date(day: date) -> str:
-    """« 23 novembre 2026 »."""
+    """« 23 novembre 2026 », “23 November 2026”."""
     return date_format(day, "j F Y").replace(" ", NO_BREAK_SPACE)
 
 
 def short_time(moment: datetime) -> str:
-    """« 10 h 58 », of a moment already in local time."""
+    """« 10 h 58 », “10:58” in English, of a moment already in local time."""
+    if is_english():
+        return f"{moment.hour}:{moment.minute:02d}"
     return f"{moment.hour}{NO_BREAK_SPACE}h{NO_BREAK_SPACE}{moment.minute:02d}"
 
 
 def long_moment(moment: datetime) -> str:
     """« 23 novembre 2026 à 10 h 58 », of a moment already in local time."""
-    return f"{long_date(moment)} à {short_time(moment)}"
+    return _("%(day)s à %(time)s") % {"day": long_date(moment), "time": short_time(moment)}

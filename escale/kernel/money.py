@@ -1,7 +1,8 @@
-"""Money: whole cents, rounded half up where a rate applies, written the French way (D5)."""
+"""Money: whole cents, rounded half up where a rate applies, written as its reader does (D5)."""
 
 from decimal import ROUND_HALF_UP, Decimal
 
+from escale.kernel.languages import is_english
 from escale.kernel.numbers import NO_BREAK_SPACE, grouped
 
 
@@ -12,14 +13,18 @@ def commission(face_value: int, rate_percent: str | Decimal) -> int:
 
 
 def format_euros(cents: int) -> str:
-    """« 10 100,00 € »."""
+    """« 10 100,00 € », “€10,100.00” in English."""
     euros, rest = divmod(abs(cents), 100)
     sign = "-" if cents < 0 else ""
+    if is_english():
+        return f"{sign}€{grouped(euros)}.{rest:02d}"
     return f"{sign}{grouped(euros)},{rest:02d}{NO_BREAK_SPACE}€"
 
 
 def format_whole_euros(cents: int) -> str:
-    """« 150 € », with cents only where there are some."""
+    """« 150 € », “€150” in English; with cents only where there are some."""
     if cents % 100:
         return format_euros(cents)
+    if is_english():
+        return f"€{grouped(cents // 100)}"
     return f"{grouped(cents // 100)}{NO_BREAK_SPACE}€"

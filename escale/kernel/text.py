@@ -7,6 +7,8 @@ _LIGATURES = str.maketrans(
     {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "đ": "d", "ł": "l", "’": "'"}
 )
 _INVISIBLE = {"Cc", "Cf"}
+# Stored where a name was: the same whatever the language of who asks.
+NAME_ERASED = "effacé"
 
 
 def clean(text: str) -> str:

@@ -6,6 +6,7 @@ from typing import BinaryIO
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from escale.kernel.languages import in_french
 from escale.mailing.causes import Cause
 from escale.mailing.states import MessageState
 from escale.mass_sends.models import MassSend
@@ -18,6 +19,7 @@ def report_file_name(mass_send: MassSend) -> str:
     return f"{localtime(mass_send.created_at):%Y%m%d_%H%M}_Envoi_en_masse.xlsx"
 
 
+@in_french
 def write_report(stream: BinaryIO, mass_send: MassSend) -> int:
     """How many rows; memory stays flat."""
     columns = [

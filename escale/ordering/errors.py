@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from escale.kernel.errors import DomainError
+from escale.kernel.punctuation import quoted
 
 SHOWN_LENGTH = 60
 
@@ -105,7 +106,7 @@ class RowError:
         if not self.value:
             return text
         shown = self.value[:SHOWN_LENGTH] + ("…" if len(self.value) > SHOWN_LENGTH else "")
-        return f"{text} («\u00a0{shown}\u00a0»)"
+        return f"{text} ({quoted(shown)})"
 
 
 class OrderFileRefused(DomainError):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from escale.exchange.columns import FileColumn, columns_of
 from escale.exchange.judging import Severity
+from escale.kernel.languages import in_french
 from escale.ordering.models import Draft
 from escale.orders.catalogue import product_of
 from escale.orders.models import Product
@@ -20,10 +21,12 @@ def model_file_name(product: Product) -> str:
     return f"Modèle_{product.name.replace(' ', '_')}.xlsx"
 
 
+@in_french
 def write_model(stream: BinaryIO, product: Product) -> None:
     write_workbook(stream, _columns(columns_of(product)), [], sheet_name=_("Bénéficiaires"))
 
 
+@in_french
 def write_refused_lines(stream: BinaryIO, draft: Draft) -> int:
     """Columns of the order plus « Ligne » and « Motif », which a next import passes over."""
     columns = columns_of(product_of(draft.product))

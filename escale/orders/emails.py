@@ -2,6 +2,7 @@
 
 from escale.clients.queries import addresses_for_orders
 from escale.kernel.dates import long_date
+from escale.kernel.languages import in_french
 from escale.kernel.money import format_euros
 from escale.kernel.numbers import order_number
 from escale.mailing.actions.queue_message import queue_message
@@ -13,6 +14,7 @@ from escale.orders.reference import transfer_reference
 from escale.orders.states import PaymentMeans
 
 
+@in_french
 def send_order_placed(order: Order) -> list[OutgoingMessage]:
     """The order's number, its lines, and how to pay it."""
     terms = issuer_settings()
@@ -37,6 +39,7 @@ def send_order_placed(order: Order) -> list[OutgoingMessage]:
     )
 
 
+@in_french
 def send_payment_received(order: Order) -> list[OutgoingMessage]:
     """The money has come: what happens next."""
     return _send(order, "orders/emails/payment_received", {"is_paper": order.is_paper})

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from escale.journal.models import JournalEntry
 from escale.journal.queries import entries_about
+from escale.kernel.languages import in_french
 from escale.kernel.phones import format_phone
 from escale.privacy.people import Person
 from escale.workbooks.writing import Kind, Row, WrittenColumn, WrittenSheet, write_sheets
@@ -17,6 +18,7 @@ from escale.workbooks.writing import Kind, Row, WrittenColumn, WrittenSheet, wri
 WIDE = 32
 
 
+@in_french
 def write_copy(target: BinaryIO, person: Person) -> None:
     write_sheets(
         target,

@@ -39,6 +39,7 @@ def token_page(view: View[P]) -> View[P]:
 
     @wraps(view)
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        request.holds_no_form = True  # type: ignore[attr-defined]
         answer = private_page(view)(request, *args, **kwargs)
         answer["Referrer-Policy"] = "no-referrer"
         return answer

@@ -6,6 +6,7 @@ from itertools import chain, islice
 
 from django.utils.translation import gettext as _
 
+from escale.kernel.punctuation import quoted
 from escale.kernel.text import clean, fold
 from escale.workbooks.errors import WorkbookRefused
 from escale.workbooks.sheet import Cell, Row
@@ -113,7 +114,7 @@ def _positions(cells: list[str], names: set[str]) -> list[int]:
 def _only_position(header: Row, column: Column, named: dict[str, list[int]]) -> int:
     positions = named[column.key]
     if len(positions) > 1:
-        titles = ", ".join(f"« {clean(str(header.cells[position]))} »" for position in positions)
+        titles = ", ".join(quoted(clean(str(header.cells[position]))) for position in positions)
         raise ColumnsAmbiguous(
             _(
                 "Ligne %(number)s : plusieurs colonnes peuvent être « %(column)s » (%(titles)s)."
@@ -125,7 +126,7 @@ def _only_position(header: Row, column: Column, named: dict[str, list[int]]) -> 
 
 
 def _not_found(columns: Sequence[Column]) -> ColumnsNotFound:
-    titles = ", ".join(f"« {column.title} »" for column in columns if column.required)
+    titles = ", ".join(quoted(column.title) for column in columns if column.required)
     return ColumnsNotFound(
         _(
             "Colonnes introuvables : %(titles)s. Nommez-les ainsi dans une même ligne d’en-tête,"

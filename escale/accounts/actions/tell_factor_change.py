@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from escale.accounts.models import User
 from escale.journal.actions.record import record
 from escale.journal.actor import Actor, Door
+from escale.kernel.languages import in_french
 from escale.mailing.actions.queue_message import queue_message
 
 # What a person reads of each kind that the library has.
@@ -30,7 +31,7 @@ def tell_factor_change(*, user: User, verb: str, kind: str) -> None:
             recipient=user.address,
             context={
                 "name": str(user),
-                "factor": str(NAMES[kind]),
+                "factor": in_french(str)(NAMES[kind]),
                 "is_gone": verb == "factor-removed",
             },
             links={},

@@ -2,13 +2,14 @@ from dataclasses import dataclass
 
 from django import template
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
 from escale.bounces.queries import bounces_to_look_at_count
 from escale.bounces.states import TO_LOOK_AT
 from escale.inquiries.queries import unanswered_count
+from escale.kernel.dates import long_moment, short_time
+from escale.kernel.punctuation import with_colon
 from escale.mailing.models import MailHold
 from escale.mailing.queries import standing_holds
 from escale.orders.queries import orders_to_pay, to_refund_count
@@ -50,10 +51,10 @@ def holds() -> list[str]:
 def _sentence(hold: MailHold) -> str:
     since = localtime(hold.since)
     today = since.date() == localdate()
-    when = date_format(since, "H:i" if today else r"\l\e j F \à H:i")
+    when = short_time(since) if today else _("le %(day)s") % {"day": long_moment(since)}
     told = {"when": when, "domain": hold.domain}
     if hold.domain:
         sentence = _("Aucun e-mail ne part vers %(domain)s depuis %(when)s") % told
     else:
         sentence = _("Aucun e-mail ne part depuis %(when)s") % told
-    return f"{sentence}\u00a0: {hold.reason}" if hold.reason else f"{sentence}."
+    return f"{with_colon(sentence)} {hold.reason}" if hold.reason else f"{sentence}."

@@ -1,13 +1,13 @@
 from collections.abc import Sequence
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from escale.dotations.models import Dotation
 from escale.dotations.search import search_of
 from escale.journal.actions.claim_changes import claim_changes
 from escale.journal.actions.erase_payloads import erase_payloads
 from escale.kernel.many import numbers
+from escale.kernel.text import NAME_ERASED
 
 
 @transaction.atomic
@@ -19,7 +19,7 @@ def forget_people(*, ids: Sequence[int]) -> int:
     rows = list(Dotation.objects.filter(pk__in=numbers(ids)).select_for_update(of=("self",)))
     for row in rows:
         # Unique in the order, as matricules are.
-        row.matricule, row.last_name = f"E-{row.pk}", _("effacé")
+        row.matricule, row.last_name = f"E-{row.pk}", NAME_ERASED
         row.first_name = row.email = row.phone = ""
         row.search = search_of(row)
     fields = ["matricule", "last_name", "first_name", "email", "phone", "search"]

@@ -9,6 +9,7 @@ from escale.imports.queries import lock_import
 from escale.imports.states import DONE, ImportEvent, ImportStatus, next_status
 from escale.journal.actor import Actor
 from escale.kernel import clock
+from escale.kernel.languages import present_language
 
 # Written while the person waits; beyond, a job does it and the page follows.
 ROWS_AT_ONCE = 2_000
@@ -40,6 +41,9 @@ def confirm_import(*, actor: Actor, import_id: int, resends_unchanged: bool = Fa
     if imported.modified + (imported.unchanged if resends_unchanged else 0) <= ROWS_AT_ONCE:
         return apply_import(actor=actor, import_id=import_id)
     app.configure_task("apply_import", queue="orders", lock=turn_of(imported.client_id)).defer(
-        import_id=import_id, actor_label=actor.label, user_id=actor.user_id
+        import_id=import_id,
+        actor_label=actor.label,
+        user_id=actor.user_id,
+        language=present_language(),
     )
     return imported

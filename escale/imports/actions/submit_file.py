@@ -6,6 +6,7 @@ from escale.clients.turns import turn_of
 from escale.imports.actions.open_import import open_import
 from escale.imports.models import Import
 from escale.journal.actor import Actor
+from escale.kernel.languages import present_language
 from escale.orders.models import Order
 
 
@@ -16,6 +17,6 @@ def submit_file(*, actor: Actor, order: Order, file: File[bytes], name: str) -> 
     imported.upload.save(name, file)
     # By name: the task belongs to the jobs, an interface above.
     app.configure_task("check_import", queue="orders", lock=turn_of(imported.client_id)).defer(
-        import_id=imported.pk
+        import_id=imported.pk, language=present_language()
     )
     return imported

@@ -10,6 +10,7 @@ from escale.imports.queries import can_be_undone, lock_import
 from escale.imports.states import ImportEvent, ImportStatus, next_status
 from escale.journal.actor import Actor
 from escale.kernel import clock
+from escale.kernel.languages import present_language
 
 
 @transaction.atomic
@@ -37,6 +38,9 @@ def undo_import(*, actor: Actor, import_id: int) -> Import:
     if imported.modified <= ROWS_AT_ONCE:
         return restore_contacts(actor=actor, import_id=import_id)
     app.configure_task("undo_import", queue="orders", lock=turn_of(imported.client_id)).defer(
-        import_id=import_id, actor_label=actor.label, user_id=actor.user_id
+        import_id=import_id,
+        actor_label=actor.label,
+        user_id=actor.user_id,
+        language=present_language(),
     )
     return imported

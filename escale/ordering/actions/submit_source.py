@@ -6,6 +6,7 @@ from django.db.models.functions import Now
 from procrastinate.contrib.django import app
 
 from escale.clients.turns import turn_of
+from escale.kernel.languages import present_language
 from escale.kernel.stored_files import bounded_name
 from escale.ordering.models import Draft
 from escale.ordering.queries import lock_draft
@@ -39,6 +40,6 @@ def submit_source(*, draft_id: int, source: Source) -> Draft:
     draft.save()
     # By name: the task belongs to the jobs, an interface above.
     app.configure_task("check_draft", queue="orders", lock=turn_of(draft.client_id)).defer(
-        draft_id=draft.pk
+        draft_id=draft.pk, language=present_language()
     )
     return draft

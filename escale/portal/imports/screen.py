@@ -25,7 +25,7 @@ from escale.kernel.phones import format_phone
 from escale.webkit.pagination import Page, page_number_in
 
 PAGE_SIZE = 50
-TITLES = {column.key: column.title for column in EXPORT_COLUMNS}
+TITLES = {column.key: column.label for column in EXPORT_COLUMNS}
 MAILS: Mapping[str, Promise] = {
     Mail.ACTIVATION: _("E-mail d’activation"),
     Mail.PHONE_CHANGED: _("Téléphone modifié"),
@@ -48,7 +48,7 @@ LOOKS = {
 class Change:
     """One cell: the value it had, the one it takes."""
 
-    title: str
+    title: str | Promise
     former: str
     new: str
     is_email: bool
@@ -65,10 +65,10 @@ class Line:
     def changes(self) -> list[Change]:
         row, changes = self.row, []
         if row.email != row.former_email:
-            changes.append(Change(EMAIL.title, row.former_email, row.email, is_email=True))
+            changes.append(Change(EMAIL.label, row.former_email, row.email, is_email=True))
         if row.phone != row.former_phone:
             phones = format_phone(row.former_phone), format_phone(row.phone)
-            changes.append(Change(PHONE.title, *phones, is_email=False))
+            changes.append(Change(PHONE.label, *phones, is_email=False))
         return changes
 
     @property

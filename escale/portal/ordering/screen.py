@@ -70,7 +70,7 @@ class GridLine:
     @property
     def remarks(self) -> list[dict[str, Any]]:
         """Heaviest first, each with the title of its column."""
-        titles = {column.key: column.title for column in self.columns}
+        titles = {column.key: column.label for column in self.columns}
         return [
             remark
             | {"title": titles[remark["column"]], "look": LOOKS[Severity(remark["severity"])]}

@@ -1,8 +1,11 @@
 """How values are written on the pages; built into every template."""
 
+from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from django import template
+from django.conf import settings
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -10,9 +13,11 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
 from escale.kernel.dates import french_date, short_time
+from escale.kernel.languages import ENGLISH, FRENCH, is_english
 from escale.kernel.money import format_euros, format_whole_euros
 from escale.kernel.numbers import grouped, order_number
 from escale.kernel.phones import format_phone, mask_phone
+from escale.kernel.punctuation import with_colon
 
 register = template.Library()
 
@@ -21,6 +26,7 @@ register.filter("order_number", order_number)
 register.filter("french_date", french_date)
 register.filter("euros", format_euros)
 register.filter("whole_euros", format_whole_euros)
+register.filter("with_colon", with_colon)
 register.filter("phone", format_phone)
 register.filter("masked_phone", mask_phone)
 
@@ -49,6 +55,35 @@ def icon(name: str, *, small: bool = False) -> SafeString:
         static("webkit/icons.svg"),
         name,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    code: str
+    # In itself: who looks for it may not read the present one.
+    name: str
+
+
+@register.simple_tag
+def languages() -> list[Language]:
+    return [Language(code, name) for code, name in settings.LANGUAGES]
+
+
+@register.simple_tag
+def other_language() -> Language:
+    """The one that the page is not in."""
+    wanted = FRENCH if is_english() else ENGLISH
+    return next(language for language in languages() if language.code == wanted)
+
+
+@register.simple_tag(takes_context=True)
+def page_address(context: dict[str, object]) -> str:
+    """Where to come back to: this page, or the one whose form has just been answered."""
+    request = context["request"]
+    assert isinstance(request, HttpRequest)  # noqa: S101  # the context processor puts it there
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    return urlsplit(request.headers.get("Referer", "")).path
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,42 @@
+"""Every page that the resolver knows, to who chose English: no French but in what is data."""
+
+import re
+
+import pytest
+from django.test import Client as Browser
+
+from escale.accounts.models import User
+from escale.clients.models import Member
+from tests.pages import PAGES, Access
+from tests.possessions import one_of_everything
+from tests.test_hostile_requests import read_to_its_end
+from tests.test_isolation import ROUTES, path_of
+from translations.leftovers import looks_french, shown_words
+
+# In French on purpose: the product's name, and what quotes a file or a mail, which stay French.
+ON_PURPOSE = re.compile(r"“[^”]*”|Chèques?-Vacances|Français")
+
+
+@pytest.fixture
+def readers(alice: Member, staff: User) -> dict[Access, Browser]:
+    """Who opens each kind of page, English chosen."""
+    signed_in, of_staff, anybody = Browser(), Browser(), Browser()
+    signed_in.force_login(alice.user)
+    of_staff.force_login(staff)
+    for browser in (signed_in, of_staff, anybody):
+        browser.cookies["language"] = "en-gb"
+    public = {Access.PUBLIC: anybody, Access.DEMO: anybody}
+    return dict.fromkeys(Access, signed_in) | public | {Access.STAFF: of_staff}
+
+
+def test_no_french_is_left(alice: Member, readers: dict[Access, Browser]) -> None:
+    mine = one_of_everything(alice)
+    left = {}
+    for route in ROUTES:
+        page = readers[PAGES[route.name]].get(path_of(route, mine))
+        read_to_its_end(page)
+        if "text/html" in page.get("Content-Type", ""):
+            words = [ON_PURPOSE.sub("", said) for said in shown_words(page.text)]
+            if found := [said for said in words if looks_french(said)]:
+                left[route.name] = found
+    assert left == {}
