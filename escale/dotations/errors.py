@@ -91,7 +91,8 @@ class AccountNotCreated(DotationRefused):
     def __init__(self) -> None:
         super().__init__(
             _(
-                "Aucun compte n’est créé pour cette dotation : renvoyez plutôt l’e-mail d’activation."
+                "Aucun compte n’est créé pour cette dotation : renvoyez plutôt "
+                "l’e-mail d’activation."
             )
         )
 

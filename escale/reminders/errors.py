@@ -23,6 +23,7 @@ class FirstDayChanged(DomainError):
     def __init__(self) -> None:
         super().__init__(
             _(
-                "Le nombre de relances a changé pendant que vous lisiez. Vérifiez-le, puis confirmez."
+                "Le nombre de relances a changé pendant que vous lisiez. Vérifiez-le, "
+                "puis confirmez."
             )
         )

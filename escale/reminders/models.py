@@ -13,21 +13,19 @@ from escale.mailing.models import OutgoingMessage
 from escale.reminders.steps import BEFORE_END, MOST, Kind, Step, start_of
 from escale.reminders.terms import Terms
 
-DAYS = models.PositiveSmallIntegerField()
-
 
 class ReminderPlan(models.Model):
-    """Which reminders leave by themselves for a client, and when: none without a plan that is on."""
+    """Which reminders leave by themselves for a client, and when; off, none does."""
 
     client = models.OneToOneField(Client, on_delete=models.CASCADE, related_name="+")
     is_on = models.BooleanField(default=False)
-    activation_days = ArrayField(DAYS, size=MOST, default=list)
-    application_days = ArrayField(DAYS, size=MOST, default=list)
+    activation_days = ArrayField(models.PositiveSmallIntegerField(), size=MOST, default=list)
+    application_days = ArrayField(models.PositiveSmallIntegerField(), size=MOST, default=list)
     days_before_end = models.PositiveSmallIntegerField(null=True)
     from_hour = models.PositiveSmallIntegerField()
     until_hour = models.PositiveSmallIntegerField()
     # Monday is 1.
-    weekdays = ArrayField(DAYS, size=7, default=list)
+    weekdays = ArrayField(models.PositiveSmallIntegerField(), size=7, default=list)
     changed_by = models.CharField(max_length=200)
     changed_at = models.DateTimeField(db_default=Now())
     # The last day of which all that was due has been queued; none since the plan changed.

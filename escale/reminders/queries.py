@@ -219,7 +219,7 @@ def history(member: Member, *, limit: int, offset: int) -> tuple[list[HistoryDay
         .order_by("-day")
     )
     total = mine.aggregate(days=Count("day", distinct=True))["days"]
-    return [HistoryDay(*row) for row in days[offset : offset + limit]], total
+    return [HistoryDay(*row) for row in days[offset : offset + limit]], total
 
 
 def members_to_tell() -> list[int]:

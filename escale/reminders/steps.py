@@ -1,4 +1,4 @@
-"""When a reminder is due: days counted on the wall in France, so that no change of hour moves one."""
+"""When a reminder is due: days on the wall in France, so that no change of hour moves one."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
@@ -50,6 +51,6 @@ def _problems_of_days(field: str, days: tuple[int, ...]) -> Iterator[tuple[str, 
     if any(not DAYS_BETWEEN_MAILS <= day <= LONGEST_SILENCE for day in days):
         told = _("Une relance part de %(least)d à %(most)d jours après.")
         yield field, told % {"least": DAYS_BETWEEN_MAILS, "most": LONGEST_SILENCE}
-    elif any(after - before < DAYS_BETWEEN_MAILS for before, after in zip(days, days[1:])):
+    elif any(after - before < DAYS_BETWEEN_MAILS for before, after in pairwise(days)):
         told = _("Chaque relance doit partir au moins %(least)d jours après la précédente.")
         yield field, told % {"least": DAYS_BETWEEN_MAILS}
