@@ -34,7 +34,7 @@ def send_first_activations(dotations: Sequence[Dotation], *, at: datetime) -> li
 def activation_message(
     dotation: Dotation, at: datetime, *, phone_changed: bool = False, reminds: bool = False
 ) -> NewMessage:
-    told = {"phone_changed": phone_changed, "reminds": reminds}
+    told: dict[str, str | bool] = {"phone_changed": phone_changed, "reminds": reminds}
     return NewMessage(
         template="dotations/emails/activation",
         recipient=dotation.email,
@@ -59,11 +59,11 @@ def phone_changed_message(dotation: Dotation, at: datetime) -> NewMessage:
 
 def application_reminder_message(dotation: Dotation, at: datetime) -> NewMessage:
     """« Il ne reste que l’application »: the account exists, so it has no activation link (R21)."""
-    password = {"password_chosen": dotation.password_chosen_at is not None}
     return NewMessage(
         template="dotations/emails/application_reminder",
         recipient=dotation.email,
-        context=_context(dotation, at) | password,
+        context=_context(dotation, at)
+        | {"password_chosen": dotation.password_chosen_at is not None},
         links=_keys(dotation, at),
         about=dotation.about,
         client_id=dotation.client_id,

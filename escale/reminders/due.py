@@ -15,15 +15,16 @@ from django.db.models import (
     Subquery,
     Value,
     When,
+    Window,
 )
-from django.db.models.functions import Coalesce, Greatest, Lower
+from django.db.models.functions import Coalesce, Greatest, Lower, RowNumber
 
 from escale.dotations.models import Dotation
 from escale.dotations.states import OPEN, DotationStatus
 from escale.kernel.many import numbers
 from escale.mailing.states import MessageState
 from escale.reminders.models import Reminder, ReminderPlan
-from escale.reminders.steps import Kind, first_day_of_valid_orders, start_of
+from escale.reminders.steps import Kind, start_of
 from escale.reminders.terms import DAYS_BETWEEN_MAILS
 
 # Its mail has arrived, as far as we know; one that waits in the outbox speaks for itself.
@@ -32,8 +33,8 @@ ARRIVED = Q(last_message=None) | Q(
 )
 
 
-def waiting(client_id: int, kind: Kind, day: date) -> QuerySet[Any]:
-    """Whose step is missing on that day, with `silent_since`.
+def waiting(client_id: int, kind: Kind) -> QuerySet[Any]:
+    """Whose step is missing, with `silent_since`. A title that is over is closed (D10).
 
     Of an activation: their last e-mail that was no reminder of ours. Of an application: the
     account, or the password chosen since.
@@ -42,7 +43,6 @@ def waiting(client_id: int, kind: Kind, day: date) -> QuerySet[Any]:
         ARRIVED,
         client_id=client_id,
         status=DotationStatus.AWAITING_ACTIVATION,
-        order__placed_on__gte=first_day_of_valid_orders(day),
     )
     if kind == Kind.APPLICATION:
         return rows.filter(account_created_at__isnull=False).annotate(
@@ -67,18 +67,17 @@ def due(
     e-mail: of several dotations at one address, the others wait until their days have passed.
     """
     steps = plan.steps(kind)
-    rows = waiting(plan.client_id, kind, day)
+    rows = waiting(plan.client_id, kind)
     if among is not None:
         rows = rows.filter(pk__in=numbers(among))
     if not steps:
         return rows.none()
     reached = [When(step.reached(day), then=Value(step.number)) for step in steps]
-    rows = rows.annotate(
-        step=Case(*reached, default=Value(0), output_field=IntegerField()), address=Lower("email")
-    )
+    rows = rows.annotate(step=Case(*reached, default=Value(0), output_field=IntegerField()))
     left = Reminder.objects.filter(dotation=OuterRef("pk"), kind=kind, step__gte=OuterRef("step"))
     rows = rows.filter(step__gt=0).exclude(Exists(left)).exclude(written_lately(day))
-    return rows.order_by("address", "pk").distinct("address")
+    place = Window(RowNumber(), partition_by=Lower("email"), order_by="pk")
+    return rows.alias(place=place).filter(place=1)
 
 
 def written_lately(day: date) -> Exists:

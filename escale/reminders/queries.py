@@ -18,7 +18,7 @@ from escale.kernel import clock
 from escale.mailing.states import SETTLED, MessageState
 from escale.reminders.due import due, waiting, written_lately
 from escale.reminders.models import Digest, Reminder, ReminderPlan
-from escale.reminders.steps import Kind, Step, first_day_of_valid_orders
+from escale.reminders.steps import Kind, Step
 from escale.reminders.terms import WORKING_DAYS, Terms
 
 UNSETTLED = sorted(set(MessageState) - SETTLED)
@@ -33,7 +33,6 @@ class Reason(StrEnum):
 
     EMAIL_ERROR = "email-error"
     NOT_SENT_YET = "not-sent-yet"
-    VALIDITY_OVER = "validity-over"
     NOT_WANTED = "not-wanted"
     RECENT = "recent"
     # Its days have not passed, or all of its reminders have left.
@@ -153,7 +152,7 @@ def _ahead(plan: ReminderPlan, day: date) -> dict[int, dict[Step, int]]:
                 condition = leaves & ~passed_over if steps[:place] else leaves
                 counts[f"in_{horizon}_{step.number}"] = Count("pk", filter=condition)
         left = Reminder.objects.filter(dotation=OuterRef("pk"), kind=kind).order_by("-step")
-        rows = waiting(plan.client_id, kind, day).annotate(
+        rows = waiting(plan.client_id, kind).annotate(
             left=Coalesce(Subquery(left.values("step")[:1]), 0)
         )
         found = rows.aggregate(**counts) if counts else {}
@@ -173,7 +172,6 @@ def _left_out(plan: ReminderPlan, day: date, *, due_now: int) -> dict[Reason, in
     cases = [
         When(status=DotationStatus.EMAIL_ERROR, then=Value(Reason.EMAIL_ERROR)),
         When(status__in=sorted(BEFORE_FIRST_EMAIL), then=Value(Reason.NOT_SENT_YET)),
-        When(order__placed_on__lt=first_day_of_valid_orders(day), then=Value(Reason.VALIDITY_OVER)),
         *_not_wanted(plan),
         When(written_lately(day), then=Value(Reason.RECENT)),
     ]
@@ -201,8 +199,9 @@ def _not_wanted(plan: ReminderPlan) -> list[When]:
 
 
 def _recipients(plan: ReminderPlan, kind: Kind, day: date, most: int) -> list[Recipient]:
+    rows = due(plan, kind, day).order_by("last_name", "first_name", "pk")
     columns = ("pk", "first_name", "last_name", "order_id", "step")
-    return [Recipient(*row) for row in due(plan, kind, day).values_list(*columns)[:most]]
+    return [Recipient(*row) for row in rows.values_list(*columns)[:most]]
 
 
 def history(member: Member, *, limit: int, offset: int) -> tuple[list[HistoryDay], int]:

@@ -37,8 +37,11 @@ class Step:
     def reached(self, day: date) -> Q:
         """Of dotations with their `silent_since`: those whose turn has come by that day."""
         if self.is_before_end:
-            first_year_not_reached = (day + timedelta(days=self.days + 1)).year
-            return Q(order__placed_on__lt=date(first_year_not_reached - YEARS_OF_VALIDITY, 1, 1))
+            ends_later = day + timedelta(days=self.days + 1)
+            return Q(
+                order__placed_on__gte=_first_order_valid_in(day.year),
+                order__placed_on__lt=_first_order_valid_in(ends_later.year),
+            )
         return Q(silent_since__lt=start_of(day - timedelta(days=self.days - 1)))
 
 
@@ -46,6 +49,6 @@ def start_of(day: date) -> datetime:
     return make_aware(datetime.combine(day, time()))
 
 
-def first_day_of_valid_orders(day: date) -> date:
-    """Orders placed before it are over: their dotations can no longer be used (D5, D10)."""
-    return date(day.year - YEARS_OF_VALIDITY, 1, 1)
+def _first_order_valid_in(year: int) -> date:
+    """The first day whose orders are valid until the end of that year, or later (D5)."""
+    return date(year - YEARS_OF_VALIDITY, 1, 1)
