@@ -77,7 +77,8 @@ def due(
     left = Reminder.objects.filter(dotation=OuterRef("pk"), kind=kind, step__gte=OuterRef("step"))
     rows = rows.filter(step__gt=0).exclude(Exists(left)).exclude(written_lately(day))
     place = Window(RowNumber(), partition_by=Lower("email"), order_by="pk")
-    return rows.alias(place=place).filter(place=1)
+    one_a_person: QuerySet[Any] = rows.alias(place=place).filter(place=1)
+    return one_a_person
 
 
 def written_lately(day: date) -> Exists:
