@@ -1,7 +1,7 @@
 """Reading plans and what they do: who would be reminded, who not and why, what has left."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
@@ -15,6 +15,7 @@ from escale.clients.models import Client, Member
 from escale.dotations.models import Dotation
 from escale.dotations.states import BEFORE_FIRST_EMAIL, EDITABLE, DotationStatus
 from escale.kernel import clock
+from escale.kernel.many import numbers
 from escale.mailing.states import SETTLED, MessageState
 from escale.reminders.due import due, waiting, written_lately
 from escale.reminders.models import Digest, Reminder, ReminderPlan
@@ -24,6 +25,12 @@ from escale.reminders.terms import WORKING_DAYS, Terms
 UNSETTLED = sorted(set(MessageState) - SETTLED)
 # Days ahead that a preview tells of.
 HORIZONS = (7, 30)
+BY_NAME = ("last_name", "first_name", "pk")
+GROUPED = """
+    SELECT kind, step, number, count(*),
+           (array_agg(id ORDER BY last_name, first_name, id))[1:%s]
+    FROM ({due}) AS due(kind, step, number, last_name, first_name, id) GROUP BY 1, 2, 3
+"""
 # From this hour on, in the morning.
 DIGEST_HOUR = 8
 
@@ -44,7 +51,16 @@ class Recipient(NamedTuple):
     first_name: str
     last_name: str
     order_number: int
-    step: int
+
+
+class _Group(NamedTuple):
+    """E-mails of one step to one order; `firsts` are dotations, by name."""
+
+    kind: str
+    number: int
+    order_number: int
+    mails: int
+    firsts: list[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +76,7 @@ class Preview:
     by_order: dict[int, int]
     ahead: dict[int, dict[Step, int]]
     left_out: dict[Reason, int]
-    recipients: dict[Kind, list[Recipient]] = field(default_factory=dict)
+    recipients: list[Recipient]
 
     @property
     def total(self) -> int:
@@ -97,47 +113,44 @@ def plans_to_run() -> list[ReminderPlan]:
 def count_first(plan: ReminderPlan) -> int:
     """E-mails of the next departure, what a person confirms."""
     day = localdate(plan.next_departure(clock.now()))
-    return sum(number for *_where, number in _first(plan, day))
+    return sum(group.mails for group in _first(plan, day))
 
 
 def preview(plan: ReminderPlan, *, most: int) -> Preview:
-    """At most that many recipients of each kind are named."""
+    """At most that many recipients are named."""
     departs_at = plan.next_departure(clock.now())
     day = localdate(departs_at)
-    first: Counter[Step] = Counter()
-    by_order: Counter[int] = Counter()
     steps = {(step.kind, step.number): step for kind in Kind for step in plan.steps(kind)[::-1]}
-    for kind, number, order, mails in _first(plan, day):
-        first[steps[Kind(kind), number]] += mails
-        by_order[order] += mails
+    mails: Counter[Step] = Counter()
+    by_order: Counter[int] = Counter()
+    groups = _first(plan, day, most)
+    for group in groups:
+        mails[steps[Kind(group.kind), group.number]] += group.mails
+        by_order[group.order_number] += group.mails
     return Preview(
         departs_at,
-        {step: first[step] for step in steps.values()},
+        {step: mails[step] for step in steps.values()},
         dict(sorted(by_order.items(), reverse=True)),
         _ahead(plan, day),
-        _left_out(plan, day, due_now=sum(first.values())),
-        {kind: _recipients(plan, kind, day, most) for kind in {step.kind for step in first}},
+        _left_out(plan, day, due_now=sum(mails.values())),
+        _recipients([pk for group in groups for pk in group.firsts], most),
     )
 
 
-def _first(plan: ReminderPlan, day: date) -> list[tuple[str, int, int, int]]:
-    """(kind, step, order, e-mails), in one statement."""
-    parts, values = [], []
+def _first(plan: ReminderPlan, day: date, most: int = 0) -> list[_Group]:
+    """In one statement."""
+    parts, values = [], [most]
     for kind in Kind:
         if plan.steps(kind):
-            found = due(plan, kind, day).values_list("step", "order_id")
+            found = due(plan, kind, day).values_list("step", "order_id", *BY_NAME)
             statement, parameters = found.query.sql_with_params()
-            parts.append(f"SELECT %s, found.* FROM ({statement}) AS found(step, number)")  # noqa: S608
+            parts.append(f"SELECT %s, found.* FROM ({statement}) AS found")  # noqa: S608
             values += [kind.value, *parameters]
     if not parts:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT kind, step, number, count(*)"  # noqa: S608  # Django's own statements
-            f" FROM ({' UNION ALL '.join(parts)}) AS due(kind, step, number) GROUP BY 1, 2, 3",
-            values,
-        )
-        return list(cursor.fetchall())
+        cursor.execute(GROUPED.format(due=" UNION ALL ".join(parts)), values)
+        return [_Group(*row) for row in cursor.fetchall()]
 
 
 def _ahead(plan: ReminderPlan, day: date) -> dict[int, dict[Step, int]]:
@@ -198,10 +211,10 @@ def _not_wanted(plan: ReminderPlan) -> list[When]:
     ]
 
 
-def _recipients(plan: ReminderPlan, kind: Kind, day: date, most: int) -> list[Recipient]:
-    rows = due(plan, kind, day).order_by("last_name", "first_name", "pk")
-    columns = ("pk", "first_name", "last_name", "order_id", "step")
-    return [Recipient(*row) for row in rows.values_list(*columns)[:most]]
+def _recipients(ids: list[int], most: int) -> list[Recipient]:
+    named = Dotation.objects.filter(pk__in=numbers(ids)).order_by(*BY_NAME)
+    columns = ("pk", "first_name", "last_name", "order_id")
+    return [Recipient(*row) for row in named.values_list(*columns)[:most]]
 
 
 def history(member: Member, *, limit: int, offset: int) -> tuple[list[HistoryDay], int]:

@@ -15,7 +15,7 @@ from escale.kernel import clock
 from escale.kernel.dates import NO_BREAK_SPACE
 from escale.kernel.numbers import grouped
 from escale.reminders.models import ReminderPlan
-from escale.reminders.queries import HORIZONS, Preview, Reason, Recipient
+from escale.reminders.queries import HORIZONS, Preview, Reason
 from escale.reminders.steps import Kind, Step
 from escale.reminders.terms import WORKING_DAYS
 
@@ -52,11 +52,13 @@ class PreviewShown:
 
     @property
     def lines(self) -> list[StepLine]:
+        """Steps of which nothing leaves are left out."""
         ahead = [self.preview.ahead[horizon] for horizon in HORIZONS]
-        return [
+        lines = [
             StepLine(step_label(step), number, [found[step] for found in ahead])
             for step, number in self.preview.first.items()
         ]
+        return [line for line in lines if line.first or any(line.ahead)]
 
     @property
     def totals(self) -> list[int]:
@@ -73,10 +75,6 @@ class PreviewShown:
     @property
     def other_mails(self) -> int:
         return self.preview.total - sum(number for _order, number in self.orders)
-
-    @property
-    def recipients(self) -> list[Recipient]:
-        return [one for found in self.preview.recipients.values() for one in found]
 
     @property
     def left_out(self) -> list[LeftOut]:

@@ -1,7 +1,5 @@
 """B8, with a frozen clock: exactly the expected mails, over days, nights, weekends and an hour."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from escale.clients.models import Member
@@ -10,7 +8,6 @@ from escale.dotations.actions.attach_account import attach_account
 from escale.dotations.actions.correct_contact import correct_contact
 from escale.dotations.actions.resend_activation import resend_activation
 from escale.dotations.contact import Contact
-from escale.dotations.models import Dotation
 from escale.journal.actor import SYSTEM
 from escale.journal.models import JournalEntry
 from escale.mailing.actions.fail_sent_message import fail_sent_message
@@ -24,32 +21,9 @@ from escale.reminders.models import Reminder, ReminderPlan
 from escale.reminders.queries import count_first
 from escale.reminders.steps import BEFORE_END
 from escale.reminders.terms import Terms
-from escale.reminders.tests.factories import ReminderPlanFactory
-from escale.reminders.tests.travelling import Travel, deliver, invited, live, paris, run, travelling
+from escale.reminders.tests.travelling import Travel, deliver, live, paris, person, run
 
 pytestmark = pytest.mark.django_db
-# A Monday; the hour changes on Sunday 25 October, the 20th day after it.
-START = "2026-10-05"
-
-
-@pytest.fixture
-def travel() -> Iterator[Travel]:
-    with travelling(paris(f"{START} 10:00")) as travel:
-        yield travel
-
-
-@pytest.fixture
-def order(alice: Member) -> Order:
-    return OrderFactory.create(client=alice.client, placed_on="2026-09-21")
-
-
-@pytest.fixture
-def plan(alice: Member) -> ReminderPlan:
-    return ReminderPlanFactory.create(client=alice.client)
-
-
-def person(order: Order, name: str, **fields: object) -> Dotation:
-    return invited(order, email=f"{name}@yopmail.example", **fields)
 
 
 def test_forty_days(travel: Travel, order: Order, plan: ReminderPlan) -> None:

@@ -19,8 +19,10 @@ from escale.orders.models import Order
 from escale.reminders.actions.send_reminders import send_reminders
 from escale.reminders.queries import plans_to_run
 
+# A Monday; the hour changes on Sunday 25 October, the 20th day after it.
+START = "2026-10-05"
 # Of a day: before, within and after the hours of a plan.
-HOURS = (3, 8, 9, 13, 18, 22)
+HOURS = (8, 9, 18)
 # The date of a message is the database's: here it follows the test's clock.
 FOLLOW = """
     CREATE FUNCTION pg_temp.follow() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -65,6 +67,10 @@ def invited(order: Order, **fields: object) -> Dotation:
     row.save()
     deliver()
     return row
+
+
+def person(order: Order, name: str, **fields: object) -> Dotation:
+    return invited(order, email=f"{name}@yopmail.example", **fields)
 
 
 def deliver() -> None:
