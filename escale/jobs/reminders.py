@@ -2,6 +2,7 @@
 
 import logging
 
+from django.db import transaction
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
@@ -34,7 +35,9 @@ def send_due_reminders() -> None:
             lock=turn_of(plan.client_id), queueing_lock=f"reminders:{plan.pk}"
         )
         try:
-            job.defer(plan_id=plan.pk)
+            # Refused, it would spoil a transaction around it.
+            with transaction.atomic():
+                job.defer(plan_id=plan.pk)
         except AlreadyEnqueued:
             logger.debug("reminders of plan %d wait for their turn already", plan.pk)
 
