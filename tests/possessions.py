@@ -9,6 +9,7 @@ from escale.imports.tests.factories import ImportFactory
 from escale.mass_sends.tests.factories import MassSendFactory
 from escale.ordering.tests.factories import DraftFactory
 from escale.orders.tests.factories import OrderFactory
+from escale.reminders.tests.factories import ReminderPlanFactory
 
 
 def one_of_everything(member: Member) -> Dotation:
@@ -18,4 +19,5 @@ def one_of_everything(member: Member) -> Dotation:
     ExportFactory.create(order=row.order, user_id=member.user_id)
     MassSendFactory.create(client=member.client)
     InvitationFactory.create(client=member.client)
+    ReminderPlanFactory.create(client=member.client)
     return row

@@ -19,6 +19,7 @@ from escale.mass_sends.tests.factories import MassSendFactory
 from escale.ordering.models import Draft
 from escale.ordering.tests.factories import DraftFactory
 from escale.orders.tests.factories import OrderFactory
+from escale.reminders.tests.factories import ReminderPlanFactory
 from tests.pages import PAGES, Access, Route, routes
 from tests.personas import SignIn
 from tests.possessions import one_of_everything
@@ -52,6 +53,7 @@ def theirs(charlie: Member) -> Dotation:
     MassSendFactory.create(client=charlie.client, author=f"{CANARY}-author")
     ExportFactory.create(order=order, user_id=charlie.user_id, file_name=f"{CANARY}-file")
     InvitationFactory.create(client=charlie.client, invited_by=f"{CANARY}-inviting")
+    ReminderPlanFactory.create(client=charlie.client, changed_by=f"{CANARY}-changing")
     return DotationFactory.create(
         order=order,
         matricule=f"{CANARY}-1",

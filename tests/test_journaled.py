@@ -62,6 +62,7 @@ QUIET = {
     "orders/actions/forget_booklets.py": ENDING,
     "orders/actions/postpone_order.py": "the hour of a job",
     "orders/actions/submit_card_form.py": "the provider's own form; what was paid is told",
+    "reminders/actions/send_digest.py": "sends a mail, which tells itself",
     "sms/actions/": "a text tells itself, and its dotation follows",
 }
 # Forms that lead to no action that tells; why.

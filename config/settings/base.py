@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "escale.ordering",
     "escale.imports",
     "escale.mass_sends",
+    "escale.reminders",
     "escale.exports",
     "escale.inquiries",
     "escale.privacy",

@@ -10,6 +10,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "escale.jobs.mass_sends",
     "escale.jobs.ordering",
     "escale.jobs.production",
+    "escale.jobs.reminders",
     "escale.jobs.texts",
 ]
 # Failed jobs stay, to be looked at; the others would fill the table.

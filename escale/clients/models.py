@@ -54,6 +54,8 @@ class Member(models.Model):
     role = models.CharField(_("rôle"), max_length=20, choices=Role.choices, default=Role.MANAGER)
     # A copy of what the organisation receives about its orders.
     receives_order_mails = models.BooleanField(_("e-mails des commandes"), default=False)
+    # Once a day, what changed; nothing where nothing did.
+    receives_digest = models.BooleanField(_("récapitulatif quotidien"), default=False)
 
     class Meta:
         verbose_name = _("membre")

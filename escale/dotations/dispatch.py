@@ -2,7 +2,11 @@
 
 from datetime import datetime
 
-from escale.dotations.emails import activation_message, phone_changed_message
+from escale.dotations.emails import (
+    activation_message,
+    application_reminder_message,
+    phone_changed_message,
+)
 from escale.dotations.models import Dotation
 from escale.dotations.rules import Mail, Plan
 from escale.mailing.actions.cancel_messages import cancel_messages
@@ -30,6 +34,10 @@ def planned_message(dotation: Dotation, plan: Plan, *, at: datetime) -> NewMessa
         return None
     if plan.mail == Mail.PHONE_CHANGED:
         return phone_changed_message(dotation, at)
+    if plan.mail == Mail.APPLICATION:
+        return application_reminder_message(dotation, at)
+    if plan.mail == Mail.REMINDER:
+        return activation_message(dotation, at, reminds=True)
     # A first e-mail made again announces no new number: the former was never told.
     is_told = plan.phone_changed and plan.mail == Mail.ACTIVATION
     return activation_message(dotation, at, phone_changed=is_told)

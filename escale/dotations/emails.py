@@ -32,12 +32,13 @@ def send_first_activations(dotations: Sequence[Dotation], *, at: datetime) -> li
 
 
 def activation_message(
-    dotation: Dotation, at: datetime, *, phone_changed: bool = False
+    dotation: Dotation, at: datetime, *, phone_changed: bool = False, reminds: bool = False
 ) -> NewMessage:
+    told: dict[str, str | bool] = {"phone_changed": phone_changed, "reminds": reminds}
     return NewMessage(
         template="dotations/emails/activation",
         recipient=dotation.email,
-        context=_context(dotation, at) | {"phone_changed": phone_changed},
+        context=_context(dotation, at) | told,
         links=_keys(dotation, at),
         about=dotation.about,
         client_id=dotation.client_id,
@@ -50,6 +51,19 @@ def phone_changed_message(dotation: Dotation, at: datetime) -> NewMessage:
         template="dotations/emails/phone_changed",
         recipient=dotation.email,
         context=_context(dotation, at) | {"account_created": dotation.has_account},
+        links=_keys(dotation, at),
+        about=dotation.about,
+        client_id=dotation.client_id,
+    )
+
+
+def application_reminder_message(dotation: Dotation, at: datetime) -> NewMessage:
+    """« Il ne reste que l’application »: the account exists, so it has no activation link (R21)."""
+    return NewMessage(
+        template="dotations/emails/application_reminder",
+        recipient=dotation.email,
+        context=_context(dotation, at)
+        | {"password_chosen": dotation.password_chosen_at is not None},
         links=_keys(dotation, at),
         about=dotation.about,
         client_id=dotation.client_id,

@@ -85,6 +85,18 @@ class AccountAlreadyCreated(DotationRefused):
         super().__init__(ACCOUNT_CREATED_MESSAGE)
 
 
+class AccountNotCreated(DotationRefused):
+    code = "account-not-created"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Aucun compte n’est créé pour cette dotation : renvoyez plutôt "
+                "l’e-mail d’activation."
+            )
+        )
+
+
 class EmailLocked(AccountAlreadyCreated):
     """R37: the address has become the beneficiary's sign-in name."""
 

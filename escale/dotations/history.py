@@ -17,6 +17,7 @@ from escale.mailing.states import MessageState
 
 ACTIVATION = "dotations/emails/activation"
 PHONE_CHANGED = "dotations/emails/phone_changed"
+APPLICATION_REMINDER = "dotations/emails/application_reminder"
 
 
 class Kind(Enum):
@@ -24,6 +25,8 @@ class Kind(Enum):
     PAID = "paid"
     FIRST_MAIL = "first-mail"
     MAIL_AGAIN = "mail-again"
+    REMINDER = "reminder"
+    APPLICATION_MAIL = "application-mail"
     PHONE_MAIL = "phone-mail"
     OTHER_MAIL = "other-mail"
     MAIL_LATE = "mail-late"
@@ -44,7 +47,11 @@ TOLD_BY_THE_JOURNAL = {
     "phone-text-failed": Kind.TEXT_FAILED,
     "phone-taken": Kind.PHONE_TAKEN,
 }
-MAILS = {PHONE_CHANGED: Kind.PHONE_MAIL, ACTIVATION: Kind.MAIL_AGAIN}
+MAILS = {
+    PHONE_CHANGED: Kind.PHONE_MAIL,
+    ACTIVATION: Kind.MAIL_AGAIN,
+    APPLICATION_REMINDER: Kind.APPLICATION_MAIL,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +116,8 @@ def _mails(dotation: Dotation) -> Iterator[Event]:
         kind = MAILS.get(message.template, Kind.OTHER_MAIL)
         if kind == Kind.MAIL_AGAIN and is_first:
             kind, is_first = Kind.FIRST_MAIL, False
+        elif message.context.get("reminds"):
+            kind = Kind.REMINDER
         mail = _standing(message)
         answer = "" if mail.state == MessageState.SENT else _answer(message)
         yield Event(kind, message.settled_at or message.created_at, mail=mail, answer=answer)

@@ -10,6 +10,7 @@ from typing import Protocol
 from escale.dotations.contact import Contact
 from escale.dotations.errors import (
     AccountAlreadyCreated,
+    AccountNotCreated,
     DotationActivated,
     DotationClosed,
     EmailLocked,
@@ -20,10 +21,17 @@ from escale.kernel.emails import same_address
 
 
 class Mail(StrEnum):
-    """The guide's two e-mails: B creates the account, A tells of the new number (R34, R35)."""
+    """The guide's two e-mails: B creates the account, A tells of the new number (R34, R35).
+
+    And what reminds of a step that is missing (B8).
+    """
 
     ACTIVATION = "activation"
     PHONE_CHANGED = "phone_changed"
+    # B once more, worded as a reminder: nobody at the client asked for this one.
+    REMINDER = "reminder"
+    # « Il ne reste que l’application », once the account exists; it carries no activation link.
+    APPLICATION = "application"
     # B again for the new contact, in the place of the one that has not left yet (R29).
     FIRST_ACTIVATION = "first_activation"
 
@@ -93,6 +101,16 @@ def plan_resend(dotation: Standing) -> Plan:
     if dotation.has_account:
         raise AccountAlreadyCreated
     return Plan(email_changed=False, phone_changed=False, mail=Mail.ACTIVATION)
+
+
+def plan_application_reminder(dotation: Standing) -> Plan:
+    """To whom `plan_resend` refuses because of an account: only the application is missing."""
+    _check_open(dotation)
+    if dotation.status not in EDITABLE:
+        raise FirstEmailNotSent
+    if not dotation.has_account:
+        raise AccountNotCreated
+    return Plan(email_changed=False, phone_changed=False, mail=Mail.APPLICATION)
 
 
 def _check_open(dotation: Standing) -> None:

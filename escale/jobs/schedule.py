@@ -12,6 +12,7 @@ from escale.jobs.bounces import read_configured_maildir
 from escale.jobs.mail import deliver
 from escale.jobs.mass_sends import advance_due_sends
 from escale.jobs.production import advance_due
+from escale.jobs.reminders import send_digests, send_due_reminders
 from escale.jobs.texts import send_waiting
 from escale.privacy.actions.apply_retention import apply_retention
 
@@ -42,6 +43,20 @@ def sweep_orders(context: JobContext, timestamp: int) -> None:
 def sweep_mass_sends(context: JobContext, timestamp: int) -> None:
     """Mass sends whose minute is over, and those that a dead worker left half-way."""
     advance_due_sends(context)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queue="system", queueing_lock="sweep_reminders")
+def sweep_reminders(timestamp: int) -> None:
+    """Clients whose reminders of today have not all left, within the hours that they chose."""
+    send_due_reminders()
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(queue="system", queueing_lock="sweep_digests", pass_context=True)
+def sweep_digests(context: JobContext, timestamp: int) -> None:
+    """In the morning, to who asked for it: what changed."""
+    send_digests(context)
 
 
 @app.periodic(cron="* * * * * */10")

@@ -10,6 +10,7 @@ from django.db.models.functions import Now
 from escale.clients.models import Member
 from escale.dotations.models import DotationQuerySet
 from escale.dotations.queries import dotations_visible_to, found_dotations
+from escale.dotations.rules import Mail
 from escale.dotations.search import Criteria
 from escale.dotations.situations import Situation
 from escale.dotations.states import DotationStatus
@@ -27,6 +28,11 @@ class Choice:
     # Of SILENT: since their last e-mail.
     days: int = SILENT_DAYS
     ticked: tuple[int, ...] = ()
+
+    @property
+    def mail(self) -> Mail:
+        """What leaves to everybody of the scope."""
+        return Mail.APPLICATION if self.scope == Scope.ACCOUNTS else Mail.ACTIVATION
 
     def stored(self) -> dict[str, Any]:
         """Only what the scope looks at."""
@@ -69,4 +75,6 @@ def dotations_of(member: Member, choice: Choice) -> DotationQuerySet:
                 account_created_at=None,
                 last_message__created_at__lte=Now() - timedelta(days=choice.days),
             )
+        case Scope.ACCOUNTS:
+            return rows.filter(Situation.WITHOUT_APPLICATION.condition())
     return rows

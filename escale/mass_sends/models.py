@@ -20,6 +20,8 @@ class Scope(models.TextChoices):
     TICKED = "ticked", _("Les lignes cochées")
     ERRORS = "errors", _("Seulement les « Erreur e-mail »")
     SILENT = "silent", _("Sans nouvelles depuis")
+    # They get « Il ne reste que l’application » in the place of the activation e-mail.
+    ACCOUNTS = "accounts", _("Comptes créés sans application")
 
 
 class MassSendQuerySet(models.QuerySet["MassSend"]):
@@ -33,7 +35,8 @@ class MassSendQuerySet(models.QuerySet["MassSend"]):
 
 
 class MassSend(models.Model):
-    """« Envoi en masse »: the activation e-mail once more, to everybody of a scope (R26).
+    """« Envoi en masse »: the activation e-mail once more, to everybody of a scope (R26); to those
+    who have an account, what reminds them of the application.
 
     `request_id` is the form's: the same form sent twice is one send. `choice` is what was chosen,
     as `choices.Choice.stored()` writes it.

@@ -104,7 +104,8 @@ def lock_mass_send(mass_send_id: int) -> MassSend:
 
 
 def tally(member: Member, choice: Choice, *, includes_recent: bool = False) -> Tally:
-    rows = with_verdicts(dotations_of(member, choice), includes_recent=includes_recent)
+    found = dotations_of(member, choice)
+    rows = with_verdicts(found, choice.mail, includes_recent=includes_recent)
     counted = rows.order_by().values_list("verdict", "order_id").annotate(number=Count("pk"))
     by_order: Counter[int] = Counter()
     left_out: Counter[Verdict] = Counter()
@@ -119,7 +120,8 @@ def tally(member: Member, choice: Choice, *, includes_recent: bool = False) -> T
 
 def recipients(member: Member, choice: Choice, *, includes_recent: bool, most: int) -> list[str]:
     """The first of those who would be written to, by name."""
-    rows = with_verdicts(dotations_of(member, choice), includes_recent=includes_recent)
+    found = dotations_of(member, choice)
+    rows = with_verdicts(found, choice.mail, includes_recent=includes_recent)
     included = rows.filter(verdict=Verdict.INCLUDED).order_by("last_name", "first_name", "pk")
     names = included.values_list("first_name", "last_name", "email")[:most]
     return [f"{first_name} {last_name}, {email}" for first_name, last_name, email in names]

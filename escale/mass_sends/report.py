@@ -72,6 +72,8 @@ def _alone(verdict: Verdict) -> str:
         Verdict.CLOSED: _("Déjà activée, expirée ou annulée."),
         Verdict.NOT_SENT_YET: _("Son premier e-mail n’est pas encore parti."),
         Verdict.ACCOUNT_CREATED: _("Compte créé : il reste à télécharger l’application."),
+        Verdict.NO_ACCOUNT: _("Aucun compte n’est encore créé."),
+        Verdict.SAME_PERSON: _("Son rappel part déjà pour une autre dotation."),
         Verdict.ELSEWHERE: _("Déjà dans un autre envoi en masse."),
         Verdict.RECENT: _("Un e-mail lui est parti il y a moins de 10 minutes."),
     }[verdict]

@@ -60,5 +60,7 @@ class Verdict(models.TextChoices):
     CLOSED = "closed"
     NOT_SENT_YET = "not-sent-yet"
     ACCOUNT_CREATED = "account-created"
+    NO_ACCOUNT = "no-account"
+    SAME_PERSON = "same-person"
     ELSEWHERE = "elsewhere"
     RECENT = "recent"

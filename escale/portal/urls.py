@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("escale.portal.exports.urls")),
     path("", include("escale.portal.imports.urls")),
     path("", include("escale.portal.mass_sends.urls")),
+    path("", include("escale.portal.reminders.urls")),
     path("", include("escale.portal.ordering.urls")),
     path("", include("escale.portal.payment.urls")),
     path("", include("escale.portal.account.urls")),

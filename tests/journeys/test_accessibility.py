@@ -41,6 +41,8 @@ SIGNED_IN = [
     "/dotations/11843301/",
     "/envois/",
     "/envois/nouveau/",
+    "/mon-compte/relances/",
+    "/mon-compte/relances/reglages/",
     "/commander/",
     "/commander/conditions/",
     "/commandes/?q=999",

@@ -7,7 +7,12 @@ from escale.journal.actor import Actor
 
 @transaction.atomic
 def change_preferences(
-    *, actor: Actor, member_id: int, full_name: str, receives_order_mails: bool
+    *,
+    actor: Actor,
+    member_id: int,
+    full_name: str,
+    receives_order_mails: bool,
+    receives_digest: bool,
 ) -> Member:
     """What members decide of themselves: their name, the e-mails they get."""
     members = Member.objects.select_for_update(of=("self",)).select_related("user", "client")
@@ -15,14 +20,16 @@ def change_preferences(
     changes = {
         "full_name": (member.user.full_name, full_name),
         "receives_order_mails": (str(member.receives_order_mails), str(receives_order_mails)),
+        "receives_digest": (str(member.receives_digest), str(receives_digest)),
     }
     changes = {field: pair for field, pair in changes.items() if pair[0] != pair[1]}
     if not changes:
         return member
     member.user.full_name = full_name
     member.receives_order_mails = receives_order_mails
+    member.receives_digest = receives_digest
     member.user.save(update_fields=["full_name"])
-    member.save(update_fields=["receives_order_mails"])
+    member.save(update_fields=["receives_order_mails", "receives_digest"])
     record(
         actor=actor,
         verb="member-changed",

@@ -152,6 +152,10 @@ def test_copies_of_order_mails(alice: Member, bob: Member) -> None:
     bob.user.save()
     assert addresses_for_orders(client) == ["cse@yopmail.example"]
     change_preferences(
-        actor=bob.actor, member_id=bob.pk, full_name="Bob", receives_order_mails=True
+        actor=bob.actor,
+        member_id=bob.pk,
+        full_name="Bob",
+        receives_order_mails=True,
+        receives_digest=False,
     )
     assert addresses_for_orders(client) == ["cse@yopmail.example", "bob@yopmail.example"]

@@ -1,5 +1,5 @@
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.db import connection, transaction
@@ -11,7 +11,7 @@ from escale.dotations.dispatch import planned_message
 from escale.dotations.emails import address_replaced_message
 from escale.dotations.errors import ContactChangedMeanwhile, DotationRefused
 from escale.dotations.models import Dotation
-from escale.dotations.rules import Plan, plan_correction
+from escale.dotations.rules import Mail, Plan, plan_application_reminder, plan_correction
 from escale.journal.actions.record import Changes
 from escale.journal.actions.record_many import NewEntry, record_many
 from escale.journal.actor import Actor
@@ -48,12 +48,15 @@ class WantedContact:
     """What one dotation is to be given, if it still is what was seen; without it, « renvoyer ».
 
     `revision` is the one that was shown; `present`, where given, the contact it must still have.
+    `mail` is the one that « renvoyer » sends in the place of the activation mail: a REMINDER, or
+    APPLICATION to whoever has an account.
     """
 
     dotation_id: int
     contact: Contact | None = None
     revision: int | None = None
     present: Contact | None = None
+    mail: Mail | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +127,7 @@ def _locked(ids: Sequence[int]) -> dict[int, Dotation]:
 def _corrected(dotation: Dotation, wanted: WantedContact, at: datetime) -> _Corrected:
     _check_unchanged(dotation, wanted)
     contact = wanted.contact or Contact(dotation.email, dotation.phone)
-    plan = plan_correction(dotation, contact, before_first_email=True)
+    plan = _planned(dotation, contact, wanted.mail)
     former, notice = dotation.email, None
     changes: Changes = {}
     if plan.changes_anything:
@@ -134,6 +137,13 @@ def _corrected(dotation: Dotation, wanted: WantedContact, at: datetime) -> _Corr
         notice = address_replaced_message(dotation, former=former)
     dotation.revision += 1
     return _Corrected(dotation, plan, changes, planned_message(dotation, plan, at=at), notice)
+
+
+def _planned(dotation: Dotation, contact: Contact, mail: Mail | None) -> Plan:
+    if mail == Mail.APPLICATION:
+        return plan_application_reminder(dotation)
+    plan = plan_correction(dotation, contact, before_first_email=True)
+    return replace(plan, mail=mail) if mail and plan.mail == Mail.ACTIVATION else plan
 
 
 def _check_unchanged(dotation: Dotation, wanted: WantedContact) -> None:
@@ -159,7 +169,7 @@ def _write(actor: Actor, corrected: Sequence[_Corrected], verb: str) -> int:
         actor=actor,
         entries=(
             NewEntry(
-                verb if done.plan.changes_anything else "activation-resent",
+                _told(done.plan, verb),
                 done.dotation.about,
                 done.dotation.client_id,
                 done.changes,
@@ -169,6 +179,12 @@ def _write(actor: Actor, corrected: Sequence[_Corrected], verb: str) -> int:
         ),
     )
     return sum(done.plan.adds_mail for done in corrected) + len(notices)
+
+
+def _told(plan: Plan, verb: str) -> str:
+    if plan.changes_anything:
+        return verb
+    return "application-reminded" if plan.mail == Mail.APPLICATION else "activation-resent"
 
 
 def _update(corrected: Iterable[_Corrected]) -> None:

@@ -16,6 +16,7 @@ VALUES = {
     "masked_phone": "06 •• •• 47 72",
     "changed_at": "23 novembre 2026 à 10 h 58",
 }
+NAMES = ["activation", "phone_changed", "application_reminder", "address_replaced"]
 LINK = SignedLink("/activer/{token}/", "activation", "1.1.1")
 
 
@@ -48,6 +49,26 @@ def test_activation_states_a_number_changed_with_it() -> None:
     assert "Nouveau numéro" in mail.html
 
 
+def test_a_reminder_says_so_in_its_subject() -> None:
+    mail = rendered("activation", reminds=True)
+    assert mail.subject == "Rappel\u00a0: 450 € pour vos vacances, offerts par CSE d’essai"
+    assert LINK.written() in mail.text
+
+
+@pytest.mark.parametrize("password_chosen", [True, False])
+def test_application_reminder_tells_the_three_reminders(password_chosen: bool) -> None:
+    """R21, and no activation link: the account exists."""
+    mail = rendered("application_reminder", link=False, password_chosen=password_chosen)
+    assert mail.subject == "Maëlle, il ne reste que l’application"
+    for part in (mail.text, mail.html):
+        for told in ("store habituel", "Connectez-vous", "Suivez les instructions"):
+            assert told in part
+        assert "/application/installer/" in part
+        assert "Créer mon compte" not in part
+        assert "LE GOFF" not in part
+        assert ("pas encore choisi votre mot de passe" in part) is not password_chosen
+
+
 def test_phone_changed_without_account_carries_the_activation_link() -> None:
     mail = rendered("phone_changed", account_created=False)
     for part in (mail.text, mail.html):
@@ -72,7 +93,7 @@ def test_notice_to_a_former_address_holds_nothing_personal() -> None:
     assert "ne fonctionnent plus" in mail.text
 
 
-@pytest.mark.parametrize("name", ["activation", "phone_changed", "address_replaced"])
+@pytest.mark.parametrize("name", NAMES)
 def test_each_mail_is_complete(name: str) -> None:
     mail = rendered(name)
     assert '<html lang="fr"' in mail.html
@@ -82,7 +103,7 @@ def test_each_mail_is_complete(name: str) -> None:
     assert "src=" not in mail.html
 
 
-@pytest.mark.parametrize("name", ["activation", "phone_changed", "address_replaced"])
+@pytest.mark.parametrize("name", NAMES)
 def test_nothing_is_fetched_from_elsewhere(name: str, settings: Settings) -> None:
     """No remote font, image or style: reading a mail tells nobody that it was read."""
     html = rendered(name).html

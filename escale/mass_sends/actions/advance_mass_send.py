@@ -9,6 +9,7 @@ from escale.dotations.models import Dotation
 from escale.journal.actions.record import record
 from escale.kernel import clock
 from escale.kernel.many import numbers
+from escale.mass_sends.choices import Choice
 from escale.mass_sends.models import MassSend, MassSendRow
 from escale.mass_sends.queries import lock_mass_send
 from escale.mass_sends.states import RowState, SendEvent, SendStatus, Verdict, next_status
@@ -52,7 +53,8 @@ def _advance(mass_send_id: int) -> bool:
 def _send_to(mass_send: MassSend, ids: Sequence[int]) -> None:
     """By the same action as a row's blue square: what changed meanwhile is refused, and told."""
     written = set() if mass_send.includes_recent else _written_meanwhile(ids)
-    wanted = [WantedContact(dotation_id) for dotation_id in ids if dotation_id not in written]
+    mail = Choice.restored(mass_send.scope, mass_send.choice).mail
+    wanted = [WantedContact(pk, mail=mail) for pk in ids if pk not in written]
     result = correct_contacts(actor=mass_send.actor, wanted=wanted)
     _mark_queued(mass_send, list(result.done))
     refused: dict[int, str] = dict.fromkeys(written, Verdict.RECENT.value)

@@ -49,8 +49,12 @@ def plan_mass_send(*, member: Member, wanted: WantedSend) -> MassSend:
     if found.total != wanted.expected:
         raise SendChanged
     mass_send = _made(member, wanted, closed=found.closed)
-    rows = dotations_of(member, wanted.choice)
-    _add_rows(mass_send, with_verdicts(rows, includes_recent=wanted.includes_recent))
+    rows = with_verdicts(
+        dotations_of(member, wanted.choice),
+        wanted.choice.mail,
+        includes_recent=wanted.includes_recent,
+    )
+    _add_rows(mass_send, rows)
     record(
         actor=member.actor,
         verb="mass-send-planned",

@@ -15,7 +15,7 @@ from escale.dotations.actions.correct_contact import correct_contact
 from escale.dotations.contact import Contact
 from escale.dotations.errors import DotationRefused
 from escale.dotations.models import Dotation
-from escale.dotations.rules import plan_resend
+from escale.dotations.rules import Mail, plan_application_reminder, plan_resend
 from escale.dotations.search import Criteria
 from escale.dotations.states import DotationStatus
 from escale.dotations.tests.factories import DotationFactory
@@ -91,13 +91,17 @@ class TestWho:
                 account_created=has_account,
                 activated_at=clock.now() if status == DotationStatus.ACTIVATED else None,
             )
-        for row in with_verdicts(Dotation.objects.all()):
-            try:
-                plan_resend(row)
-            except DotationRefused:
-                assert row.verdict != Verdict.INCLUDED, (row.status, row.has_account)
-            else:
-                assert row.verdict == Verdict.INCLUDED, (row.status, row.has_account)
+        for mail, rule in (
+            (Mail.ACTIVATION, plan_resend),
+            (Mail.APPLICATION, plan_application_reminder),
+        ):
+            for row in with_verdicts(Dotation.objects.all(), mail):
+                try:
+                    rule(row)
+                except DotationRefused:
+                    assert row.verdict != Verdict.INCLUDED, (mail, row.status, row.has_account)
+                else:
+                    assert row.verdict == Verdict.INCLUDED, (mail, row.status, row.has_account)
 
     def test_counted_by_order_with_what_is_left_out(self, alice: Member, order: Order) -> None:
         newer = OrderFactory.create(client=alice.client)

@@ -33,6 +33,9 @@ class PreferencesForm(forms.Form):
     receives_order_mails = forms.BooleanField(
         label=_("Recevoir une copie des e-mails des commandes"), required=False
     )
+    receives_digest = forms.BooleanField(
+        label=_("Recevoir le récapitulatif quotidien"), required=False
+    )
 
 
 class EmailField(forms.CharField):

@@ -54,6 +54,7 @@ def _preferences_of(request: MemberRequest) -> PreferencesForm:
         initial={
             "full_name": member.user.full_name,
             "receives_order_mails": member.receives_order_mails,
+            "receives_digest": member.receives_digest,
         }
     )
 

@@ -25,3 +25,9 @@ class ContactForm(forms.Form):
     phone = forms.CharField(required=False, max_length=100)
     revision = forms.IntegerField(min_value=0)
     with_order = forms.BooleanField(required=False)
+
+
+class RevisionForm(forms.Form):
+    """What the person saw, of an act that types nothing."""
+
+    revision = forms.IntegerField(min_value=0)

@@ -156,6 +156,8 @@ def _mail_title(kind: Kind, mail: MailStanding) -> str:
     return {
         Kind.FIRST_MAIL: _("E-mail d’activation envoyé"),
         Kind.MAIL_AGAIN: _("E-mail d’activation renvoyé"),
+        Kind.REMINDER: _("Relance envoyée"),
+        Kind.APPLICATION_MAIL: _("Rappel « Il ne reste que l’application » envoyé"),
         Kind.PHONE_MAIL: _("E-mail « Votre numéro a été modifié » envoyé"),
     }.get(kind, _("E-mail envoyé"))
 

@@ -40,6 +40,12 @@ def _left_out(why: Verdict, n: int) -> str:
             "%(n)s dont le compte est créé : il ne leur reste qu’à télécharger l’application",
             n,
         ),
+        Verdict.NO_ACCOUNT: _("%(n)s dont aucun compte n’est encore créé"),
+        Verdict.SAME_PERSON: ngettext(
+            "%(n)s dont le titulaire reçoit déjà le rappel d’une autre dotation",
+            "%(n)s dont le titulaire reçoit déjà le rappel d’une autre dotation",
+            n,
+        ),
         Verdict.ELSEWHERE: _("%(n)s déjà dans un autre envoi en masse"),
         Verdict.RECENT: ngettext(
             "%(n)s qui a reçu un e-mail il y a moins de 10 minutes",

@@ -144,3 +144,16 @@ def test_the_report_is_a_workbook(alice: Member, sign_in: SignIn, order: Order) 
 
 def test_no_send_yet_says_what_one_is(alice: Member, sign_in: SignIn) -> None:
     assert "Aucun envoi en masse pour l’instant" in sign_in(alice).get("/envois/").text
+
+
+def test_accounts_without_application_get_another_e_mail(
+    alice: Member, sign_in: SignIn, order: Order
+) -> None:
+    browser = sign_in(alice)
+    found = browser.get("/dotations/", {"situation": "without_application"}).text
+    assert 'href="/envois/nouveau/?scope=accounts"' in found
+    page = browser.get(NEW, {"scope": "accounts"}).text
+    assert "Rappeler l’application à 1 personne" in page
+    assert "Il ne reste que l’application" in page
+    browser.post(NEW, form_in(page))
+    assert "Comptes créés sans application" in browser.get("/envois/").text
