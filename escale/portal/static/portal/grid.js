@@ -15,9 +15,10 @@ grid?.addEventListener("submit", (event) => {
 grid?.addEventListener("click", (event) => {
   const button = event.target.closest("[data-puts]");
   if (!button) return;
+  event.preventDefault();
   const line = button.closest("[data-line]");
-  const cell = line.querySelector(`[name="${CSS.escape(button.dataset.column)}"]`);
-  cell.value = button.dataset.puts;
+  const cell = line.querySelector(`input[name="${CSS.escape(button.name)}"]`);
+  cell.value = button.value;
   cell.dispatchEvent(new Event("change", { bubbles: true }));
   cell.focus();
 });
@@ -32,6 +33,8 @@ document.body.addEventListener("htmx:oobAfterSwap", (event) => {
     if (refused.includes(cell.name)) cell.setAttribute("aria-invalid", "true");
   });
   document.getElementById("annonce").textContent = remarks.innerText.trim();
+  // « Ne plus proposer » goes with its remark.
+  if (document.activeElement === document.body) line?.querySelector('[name="email"]')?.focus();
 });
 
 document.body.addEventListener("htmx:afterSwap", (event) => {
