@@ -1,4 +1,5 @@
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -83,8 +84,12 @@ def visible_row(request: MemberRequest, dotation_id: int) -> DotationRow:
 
 
 def way_back(request: MemberRequest, row: DotationRow) -> str:
-    """The page the row was on, when the browser says so and it is ours."""
+    """The page the row was on, when the browser says so and it is ours.
+
+    Not the one that said what was wrong: it answers a form alone.
+    """
     back = request.headers.get("Referer", "")
-    if url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure()):
+    is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure())
+    if is_ours and urlsplit(back).path != reverse("portal:correct", args=[row.id]):
         return back
     return reverse("portal:order_dotations", args=[row.order_number])

@@ -52,6 +52,13 @@ def test_without_script_the_page_comes_back(alice: Member, sign_in: SignIn, row:
     assert "l’e-mail d’activation part à" in answer.text
 
 
+def test_never_back_to_the_page_that_refused(alice: Member, sign_in: SignIn, row: Dotation) -> None:
+    """It answers a form alone: who corrects from it without a script would find an error."""
+    headers = {"Referer": f"http://testserver{path_of(row)}"}
+    answer = sign_in(alice).post(path_of(row), form_of(row), headers=headers)
+    assert answer["Location"] == f"/commandes/{row.order_id}/dotations/"
+
+
 def test_never_back_to_somewhere_else(alice: Member, sign_in: SignIn, row: Dotation) -> None:
     answer = sign_in(alice).post(
         path_of(row), form_of(row), headers={"Referer": "https://evil.example/"}
