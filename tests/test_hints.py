@@ -214,7 +214,7 @@ def test_in_place_the_note_alone_comes_back(alice: Member, sign_in: SignIn) -> N
     assert f'id="note-{row.pk}"' in answer.text
     assert ASKED not in answer.text
     assert "gmail.com ne sera plus proposé à la place de gmial.com." in answer.text
-    assert answer["HX-Trigger"] == '{"hint-dismissed": {"pair": "gmial.com gmail.com"}}'
+    assert answer["HX-Trigger-After-Swap"] == '{"hint-dismissed": {"pair": "gmial.com gmail.com"}}'
 
 
 def test_what_has_no_hint_dismisses_nothing(alice: Member, sign_in: SignIn) -> None:

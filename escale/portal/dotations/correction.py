@@ -17,6 +17,8 @@ from escale.dotations.errors import (
     DotationRefused,
 )
 from escale.dotations.queries import DotationRow, dotation_row, dotations_visible_to
+from escale.dotations.sharing import others_at
+from escale.kernel.emails import same_address
 from escale.portal.dotations.forms import ContactForm
 from escale.portal.dotations.rows import Line, domains_of, success_sentence
 from escale.webkit.access import MemberRequest, editor_required
@@ -73,7 +75,9 @@ def _corrected(request: MemberRequest, row: DotationRow, form: ContactForm) -> L
         offers_material = isinstance(refusal, AccountAlreadyCreated)
         return Line(fresh, refusal=str(refusal), offers_material=offers_material)
     fresh = visible_row(request, row.id)
-    return Line(fresh, done=success_sentence(correction.outcome, fresh))
+    done = success_sentence(correction.outcome, fresh)
+    is_new = not same_address(fresh.email, row.email)
+    return Line(fresh, done=done, shared_with=others_at(request.member, fresh) if is_new else 0)
 
 
 def visible_row(request: MemberRequest, dotation_id: int) -> DotationRow:

@@ -33,4 +33,4 @@ def dismiss(request: MemberRequest, dotation_id: int) -> HttpResponse:
     answer = render(request, "portal/dotations/_hint_dismissed.html", context)
     # Other rows of the page may have the same hint.
     pair = f"{hint.typed} {hint.proposed}" if hint else ""
-    return trigger_client_event(answer, "hint-dismissed", {"pair": pair})
+    return trigger_client_event(answer, "hint-dismissed", {"pair": pair}, after="swap")

@@ -6,6 +6,7 @@ from datetime import timedelta
 from functools import cache, partial
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from escale.clients.models import Member
 from escale.dotations.errors import ACCOUNT_CREATED_MESSAGE
@@ -57,6 +58,8 @@ class Line:
     phone_error: str | None = None
     refusal: str = ""
     done: str = ""
+    # After a correction: how many other people have the new address.
+    shared_with: int = 0
     # R21: what to pass on to somebody whose account lacks the application.
     offers_material: bool = False
 
@@ -100,7 +103,19 @@ class Line:
     def announcement(self) -> str:
         """What a screen reader hears after the exchange."""
         said = self.refusal or self.email_error or self.phone_error or self.done
+        said = f"{said} {self.sharing}".rstrip()
         return f"{self.row.full_name} : {said}" if said else ""
+
+    @property
+    def sharing(self) -> str:
+        """Said, never refused (R33)."""
+        if not self.shared_with:
+            return ""
+        return ngettext(
+            "Cette adresse est aussi celle d’un autre bénéficiaire\u00a0: vérifiez-la.",
+            "Cette adresse est aussi celle de %(count)s autres bénéficiaires\u00a0: vérifiez-la.",
+            self.shared_with,
+        ) % {"count": self.shared_with}
 
     @property
     def version(self) -> str:

@@ -110,9 +110,10 @@ def dismiss(request: MemberRequest, draft_id: int, line_id: int) -> HttpResponse
         lines = dismiss_suggestion(actor=actor, draft_id=draft.pk, line_id=line_id)
     except DomainError as refused:
         return _refused(request, draft, refused)
+    said = _("Cette suggestion ne sera plus proposée à votre organisation.")
     if request.htmx and len(lines) <= PAGE_SIZE:
-        return _answer(request, draft, lines)
-    messages.success(request, _("Cette suggestion ne sera plus proposée à votre organisation."))
+        return _answer(request, draft, lines, said=said)
+    messages.success(request, said)
     return HttpResponseClientRefresh() if request.htmx else redirect(f"{_page(draft)}#l{line_id}")
 
 
@@ -122,6 +123,7 @@ def _answer(
     touched: Iterable[DraftLine],
     *,
     added: DraftLine | None = None,
+    said: str = "",
 ) -> HttpResponse:
     """What the exchange changes: remarks of some lines, the balance, a line that is new."""
     context = {
@@ -130,6 +132,7 @@ def _answer(
         "touched": [grid_line(draft, line) for line in touched],
         "added": grid_line(draft, added) if added else None,
         "balance": balance(draft),
+        "said": said,
     }
     return render(request, "portal/ordering/_exchanged.html", context)
 

@@ -24,17 +24,18 @@ grid?.addEventListener("click", (event) => {
 });
 
 document.body.addEventListener("htmx:oobAfterSwap", (event) => {
-  const remarks = event.detail.target;
-  if (!remarks.matches?.(".remarks")) return;
-  const line = document.getElementById(remarks.id)?.closest("[data-line]");
+  // The event tells the element that was replaced.
+  const remarks = document.getElementById(event.detail.target.id);
+  if (!remarks?.matches(".remarks")) return;
+  const line = remarks.closest("[data-line]");
   const refused = (remarks.dataset.refused ?? "").split(" ");
-  line?.querySelectorAll(".cell").forEach((cell) => {
+  line.querySelectorAll(".cell").forEach((cell) => {
     cell.toggleAttribute("aria-invalid", refused.includes(cell.name));
     if (refused.includes(cell.name)) cell.setAttribute("aria-invalid", "true");
   });
   document.getElementById("annonce").textContent = remarks.innerText.trim();
   // « Ne plus proposer » goes with its remark.
-  if (document.activeElement === document.body) line?.querySelector('[name="email"]')?.focus();
+  if (document.activeElement === document.body) line.querySelector('[name="email"]')?.focus();
 });
 
 document.body.addEventListener("htmx:afterSwap", (event) => {
