@@ -15,7 +15,7 @@ from escale.local.embedded_postgres import provide_database_url
 from escale.local.errors import LocalError
 
 DATABASE = "escale_bench"
-BENCHES = ("search", "ordering", "imports", "exports", "mass_sends", "reminders", "mail", "wall")
+BENCHES = ("search", "ordering", "imports", "exports", "mass_sends", "reminders", "mail", "wall", "hints")
 
 
 def main() -> None:

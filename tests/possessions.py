@@ -5,6 +5,7 @@ from escale.clients.tests.factories import InvitationFactory
 from escale.dotations.models import Dotation
 from escale.dotations.tests.factories import DotationFactory
 from escale.exports.tests.factories import ExportFactory
+from escale.hints.tests.factories import DismissedHintFactory, LearnedDomainFactory
 from escale.imports.tests.factories import ImportFactory
 from escale.mass_sends.tests.factories import MassSendFactory
 from escale.ordering.tests.factories import DraftFactory
@@ -20,4 +21,6 @@ def one_of_everything(member: Member) -> Dotation:
     MassSendFactory.create(client=member.client)
     InvitationFactory.create(client=member.client)
     ReminderPlanFactory.create(client=member.client)
+    DismissedHintFactory.create(client=member.client)
+    LearnedDomainFactory.create(client=member.client)
     return row

@@ -12,6 +12,8 @@ from escale.dotations.models import Dotation
 from escale.dotations.tests.factories import DotationFactory
 from escale.exports.models import Export
 from escale.exports.tests.factories import ExportFactory
+from escale.hints.models import DismissedHint
+from escale.hints.tests.factories import DismissedHintFactory, LearnedDomainFactory
 from escale.imports.models import Import
 from escale.imports.tests.factories import ImportFactory
 from escale.mass_sends.models import MassSend
@@ -35,6 +37,7 @@ OWNED: dict[str, type[Model]] = {
     "mass_send_id": MassSend,
     "member_id": Member,
     "invitation_id": Invitation,
+    "hint_id": DismissedHint,
 }
 ARGUMENTS = ("number", "dotation_id", *OWNED)
 OF_A_CLIENT = [
@@ -54,6 +57,8 @@ def theirs(charlie: Member) -> Dotation:
     ExportFactory.create(order=order, user_id=charlie.user_id, file_name=f"{CANARY}-file")
     InvitationFactory.create(client=charlie.client, invited_by=f"{CANARY}-inviting")
     ReminderPlanFactory.create(client=charlie.client, changed_by=f"{CANARY}-changing")
+    DismissedHintFactory.create(client=charlie.client, dismissed_by=f"{CANARY}-dismissing")
+    LearnedDomainFactory.create(client=charlie.client, domain=f"{CANARY.lower()}.example")
     return DotationFactory.create(
         order=order,
         matricule=f"{CANARY}-1",

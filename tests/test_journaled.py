@@ -46,6 +46,7 @@ QUIET = {
     "exports/actions/fail_": "nothing left the portal",
     "exports/actions/forget_old_exports.py": CLEANING,
     "exports/actions/make_export.py": "told when it was asked for",
+    "hints/actions/learn_domains.py": "what the program makes of dotations, again each night",
     "imports/actions/accept_suggestions.py": PREVIEW,
     "imports/actions/check_import.py": PREVIEW,
     "imports/actions/discard_import.py": PREVIEW,

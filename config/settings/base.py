@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "escale.dotations",
     "escale.activation",
     "escale.exchange",
+    "escale.hints",
     "escale.ordering",
     "escale.imports",
     "escale.mass_sends",

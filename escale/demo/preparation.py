@@ -13,6 +13,7 @@ from django.db import connection, connections
 
 from escale.clients.queries import client_with_code
 from escale.demo.actions.load_guide import load_guide
+from escale.hints.actions.learn_domains import learn_domains
 from escale.local.running_demo import demo_place
 from escale.tenancy.scopes import CLIENT_ROLE, SYSTEM_ROLE
 
@@ -37,6 +38,8 @@ def prepare() -> None:
     collect_changed_static_files()
     if client_with_code(FIRST_CLIENT) is None:
         load_guide()
+    # It sleeps at night, when the job does.
+    learn_domains()
     with connection.cursor() as cursor:
         cursor.execute(OPEN_LOGIN)
     connections.close_all()

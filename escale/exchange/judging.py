@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from escale.exchange.cells import shown
 from escale.exchange.columns import AMOUNT, EMAIL, PHONE, FileColumn
-from escale.kernel.emails import suggest_address
 from escale.kernel.errors import DomainError
+from escale.kernel.hints import NOTHING_KNOWN, KnownDomains, suggest_address
 from escale.kernel.phones import format_phone, has_lost_its_zero
 from escale.orders.catalogue import check_amount
 from escale.orders.models import Product
@@ -51,14 +51,25 @@ class JudgedRow:
         return max((remark.severity for remark in self.remarks), default=Severity.FIT)
 
 
+Look = Callable[[Cell, Any], Remark | None]
+
+
 class Judge:
     """The issuer's rules on the rows of one product; duplicates are for who knows all the rows."""
 
-    def __init__(self, columns: Sequence[FileColumn], product: Product) -> None:
+    def __init__(
+        self,
+        columns: Sequence[FileColumn],
+        product: Product,
+        domains: KnownDomains = NOTHING_KNOWN,
+    ) -> None:
         self.columns = columns
         self.product = product
+        self._domains = domains
+        # What may be said of a cell although its value is good.
+        looks: dict[str, Look] = {PHONE.key: _look_at_phone, EMAIL.key: self._look_at_email}
         self._steps = [
-            (column.key, self._cleaner(column), SECOND_LOOKS.get(column.key)) for column in columns
+            (column.key, self._cleaner(column), looks.get(column.key)) for column in columns
         ]
 
     def judge(self, number: int, cells: Sequence[Cell]) -> JudgedRow:
@@ -97,6 +108,17 @@ class Judge:
 
         return amount
 
+    def _look_at_email(self, _cell: Cell, email: str) -> Remark | None:
+        suggestion = suggest_address(email, self._domains)
+        if suggestion is None:
+            return None
+        return Remark(
+            EMAIL.key,
+            Severity.WARNED,
+            _("Vouliez-vous dire %(address)s\u202f?") % {"address": suggestion},
+            suggestion,
+        )
+
 
 def _look_at_phone(cell: Cell, phone: str) -> Remark | None:
     if not has_lost_its_zero(cell):
@@ -107,22 +129,3 @@ def _look_at_phone(cell: Cell, phone: str) -> Remark | None:
         _("Le zéro effacé par le tableur est rétabli\u00a0: %(phone)s.")
         % {"phone": format_phone(phone)},
     )
-
-
-def _look_at_email(_cell: Cell, email: str) -> Remark | None:
-    suggestion = suggest_address(email)
-    if suggestion is None:
-        return None
-    return Remark(
-        EMAIL.key,
-        Severity.WARNED,
-        _("Vouliez-vous dire %(address)s\u202f?") % {"address": suggestion},
-        suggestion,
-    )
-
-
-# What may be said of a cell although its value is good.
-SECOND_LOOKS: dict[str, Callable[[Cell, Any], Remark | None]] = {
-    PHONE.key: _look_at_phone,
-    EMAIL.key: _look_at_email,
-}

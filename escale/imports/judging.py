@@ -27,8 +27,9 @@ from escale.imports.comparing import is_blank, same_amount, same_matricule, same
 from escale.imports.errors import cell_blank, dotation_of_order, dotation_unknown, read_only_cell
 from escale.imports.present import Present
 from escale.imports.states import Verdict
-from escale.kernel.emails import same_address, suggest_address
+from escale.kernel.emails import same_address
 from escale.kernel.errors import DomainError
+from escale.kernel.hints import KnownDomains, suggest_address
 from escale.mailing.states import MessageState
 from escale.workbooks.sheet import Cell
 
@@ -88,12 +89,17 @@ class RowJudge:
     """Judges rows of one order's file against the client's dotations that it names."""
 
     def __init__(
-        self, order_number: int, known: Mapping[int, Present], columns: Collection[str] = ()
+        self,
+        order_number: int,
+        known: Mapping[int, Present],
+        domains: KnownDomains,
+        columns: Collection[str] = (),
     ) -> None:
         """`columns` are the keys of those that the file has: a cell is blank in these alone."""
         self.order_number = order_number
         self.columns = columns
         self.known = known
+        self.domains = domains
         self._resend_mails: dict[tuple[str, bool], str] = {}
 
     def judge(self, number: int, cells: Sequence[Cell]) -> JudgedRow:
@@ -168,7 +174,7 @@ class RowJudge:
         row.mail = plan.mail.value if plan.mail else ""
         row.notice = is_noticed(plan, present)
         if plan.email_changed:
-            row.suggestion = suggest_address(contact.email) or ""
+            row.suggestion = suggest_address(contact.email, self.domains) or ""
 
     def _resend_mail(self, present: Present) -> str:
         """The mail that resending would send, asked once for each state that rows are in."""

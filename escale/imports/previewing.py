@@ -7,6 +7,7 @@ from pathlib import Path
 from escale.exchange.cells import clean_identifier
 from escale.exchange.columns import IDENTIFIER
 from escale.exchange.correction_file import CorrectionFile, open_correction_file
+from escale.hints.queries import known_domains
 from escale.imports.alarms import alarms
 from escale.imports.errors import FileEmpty, FileOfAnotherOrder, row_repeated
 from escale.imports.judging import JudgedRow, Refusal, RowJudge
@@ -58,7 +59,7 @@ def _judged(order: Order, rows: Sequence[FileRow], columns: Collection[str]) -> 
     identifiers = [_identifier(cells[0]) for _number, cells in rows]
     known = present_dotations(order.client_id, {found for found in identifiers if found})
     _check_order(order, known)
-    judge = RowJudge(order.pk, known, columns)
+    judge = RowJudge(order.pk, known, known_domains(order.client_id), columns)
     judged = [judge.judge(number, cells) for number, cells in rows]
     _refuse_repeated(judged, identifiers)
     refuse_outdated([row for row in judged if row.verdict == Verdict.MODIFIED])

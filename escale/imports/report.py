@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from escale.exchange.columns import EXPORT_COLUMNS
 from escale.exchange.order_export import written_phone
 from escale.imports.models import Import
-from escale.imports.queries import modified_rows, rows_with
+from escale.imports.queries import modified_rows, rows_with, rows_with_suggestion
 from escale.imports.states import Verdict
 
 TITLES = {column.key: column.title for column in EXPORT_COLUMNS}
@@ -64,8 +64,16 @@ def report_of(path: Path, imported: Import) -> Report:
         mails=imported.mails,
         changes=_changes(imported),
         errors=_errors(imported),
-        warnings=list(imported.warnings),
+        warnings=[*imported.warnings, *_suggestions(imported)],
     )
+
+
+def _suggestions(imported: Import) -> list[str]:
+    return [
+        _("Ligne %(row)s\u00a0: vouliez-vous dire %(address)s\u202f?")
+        % {"row": row.row, "address": row.suggestion}
+        for row in rows_with_suggestion(imported).iterator()
+    ]
 
 
 def _changes(imported: Import) -> list[dict[str, Any]]:

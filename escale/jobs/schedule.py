@@ -6,6 +6,7 @@ from procrastinate.contrib.django import app
 from escale.bounces.actions.settle_waiting_bounces import settle_waiting_bounces
 from escale.exports.actions.fail_stalled_exports import fail_stalled_exports
 from escale.exports.actions.forget_old_exports import forget_old_exports
+from escale.hints.actions.learn_domains import learn_domains
 from escale.imports.actions.fail_stalled_imports import fail_stalled_imports
 from escale.imports.actions.forget_old_imports import forget_old_imports
 from escale.jobs.bounces import read_configured_maildir
@@ -72,6 +73,13 @@ def sweep_bounces(context: JobContext, timestamp: int) -> None:
 def retain(timestamp: int) -> None:
     """Nothing about people is kept for ever (docs/concerns/privacy.md)."""
     apply_retention()
+
+
+@app.periodic(cron="50 3 * * *")
+@app.task(queue="system", queueing_lock="learn")
+def learn(timestamp: int) -> None:
+    """Which domains each client's mail reaches, after what was to be forgotten is."""
+    learn_domains()
 
 
 @app.periodic(cron="10 * * * *")

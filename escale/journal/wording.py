@@ -24,6 +24,8 @@ SENTENCES: Mapping[Act, Mapping[str, Promise]] = {
         "contact-corrected": _("Coordonnées modifiées"),
         "contact-restored": _("Coordonnées rétablies, import annulé"),
         "address-adopted": _("Adresse changée par le bénéficiaire"),
+        "hint-dismissed": _("Suggestion de domaine écartée"),
+        "hint-restored": _("Suggestion de domaine à nouveau proposée"),
     },
     Act.MAIL: {
         "activation-resent": _("E-mail d’activation renvoyé"),
@@ -159,6 +161,7 @@ FIELDS: Mapping[str, Promise] = {
     "import": _("Import"),
     "modified": _("Modifiées"),
     "refused": _("Refusées"),
+    "hint": _("Suggestion"),
 }
 
 

@@ -1,7 +1,6 @@
-"""E-mail addresses: syntax without any network, comparison, likely typing slips (D4)."""
+"""E-mail addresses: syntax without any network, comparison (D4). Likely slips: hints.py."""
 
 import re
-from difflib import get_close_matches
 from functools import lru_cache
 
 from django.conf import settings
@@ -9,25 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from email_validator import EmailNotValidError, validate_email
 
 from escale.kernel.errors import DomainError
-from escale.kernel.text import clean, fold
+from escale.kernel.text import clean
 
-# Where French employees have their mail; a slip is a domain that is nearly one of these.
-PUBLIC_DOMAINS = (
-    "gmail.com", "orange.fr", "wanadoo.fr", "free.fr", "sfr.fr", "laposte.net", "hotmail.fr",
-    "hotmail.com", "yahoo.fr", "yahoo.com", "outlook.fr", "outlook.com", "live.fr", "live.com",
-    "icloud.com", "bbox.fr", "neuf.fr", "numericable.fr", "club-internet.fr", "aol.com",
-    "msn.com", "gmx.fr", "gmx.com", "protonmail.com", "proton.me", "yopmail.com", "me.com",
-    "alice.fr", "cegetel.net", "9online.fr", "dbmail.com", "ymail.com",
-)  # fmt: skip
-# Real providers that look like slips of the ones above.
-LOOKALIKES = frozenset({
-    "gmx.net", "gmx.de", "mail.com", "email.com", "ymail.fr", "live.be", "free.org",
-    "hotmail.it", "hotmail.be", "hotmail.es", "hotmail.de", "hotmail.co.uk", "yahoo.it",
-    "yahoo.es", "yahoo.de", "yahoo.be", "yahoo.co.uk", "outlook.be", "outlook.es", "outlook.de",
-    "outlook.it", "laposte.fr", "orange.com", "sfr.com", "orange.net", "gmail.fr", "yopmail.fr",
-    "yopmail.net", "aol.fr", "icloud.fr", "mac.com", "live.it", "live.nl", "msn.fr", "pm.me",
-    "proton.ch", "mailo.com",
-})  # fmt: skip
 RESERVED_SUFFIXES = (".example", ".invalid", ".test", ".localhost", ".local")
 MAX_LENGTH = 254
 
@@ -64,37 +46,6 @@ def _is_plain(local: str, address: str) -> bool:
 def same_address(first: str, second: str) -> bool:
     """Whether two addresses reach the same person: letter case aside (D4)."""
     return first.casefold() == second.casefold()
-
-
-def suggest_address(address: str) -> str | None:
-    """The address the person probably meant, or None: « Vouliez-vous dire yopmail.com ? »."""
-    local, at, domain = address.strip().rpartition("@")
-    if not at or not local:
-        return None
-    meant = _likely_domain(domain.lower(), tuple(settings.FAMILIAR_MAIL_DOMAINS))
-    if meant is None and local.isascii():
-        return None
-    # Addresses with accents exist, but « hélène@orange.fr » nearly always has one too many.
-    likely_local = fold(local) if not local.isascii() and fold(local).isascii() else local
-    if meant is None and likely_local == local:
-        return None
-    return f"{likely_local}@{meant or domain.lower()}"
-
-
-@lru_cache(maxsize=4096)
-def _likely_domain(domain: str, familiar: tuple[str, ...]) -> str | None:
-    known = (*familiar, *PUBLIC_DOMAINS)
-    if domain in known or domain in LOOKALIKES or len(domain) < 5:
-        return None
-    if close := get_close_matches(domain, known, n=1, cutoff=0.84):
-        return close[0]
-    name, _dot, ending = domain.rpartition(".")
-    # A right name under a wrong ending (yopmail.co, gmail.con): only when the ending is a slip.
-    for candidate in known:
-        known_name, _, known_ending = candidate.rpartition(".")
-        if name == known_name and get_close_matches(ending, [known_ending], cutoff=0.6):
-            return candidate
-    return None
 
 
 @lru_cache(maxsize=4096)

@@ -9,6 +9,7 @@ from django.db.models import Count, Max, Q, QuerySet, Sum
 from escale.clients.models import Member
 from escale.exchange.columns import TAKEOVER_COLUMNS, columns_of
 from escale.exchange.judging import Judge, Severity
+from escale.hints.queries import known_domains
 from escale.kernel import clock
 from escale.kernel.money import commission
 from escale.kernel.text import fold
@@ -75,9 +76,9 @@ def placed_or_open_drafts(member: Member) -> DraftQuerySet:
 
 
 def judge_of(draft: Draft) -> Judge:
-    """The issuer's rules of today on the lines of a draft."""
+    """The issuer's rules of today on the lines of a draft, and what its client's mail teaches."""
     product = product_of(draft.product)
-    return Judge(columns_of(product), product)
+    return Judge(columns_of(product), product, known_domains(draft.client_id))
 
 
 def quote(draft: Draft) -> Quote:
@@ -122,8 +123,10 @@ def suggestion_count(draft: Draft) -> int:
     return _with_suggestion(draft).count()
 
 
-def lines_with_suggestion(draft: Draft) -> list[DraftLine]:
-    return list(_with_suggestion(draft).order_by("id"))
+def lines_with_suggestion(draft: Draft, *, domain: str = "") -> list[DraftLine]:
+    """All of them, or those whose address is of this domain."""
+    ending = f"@{domain}" if domain else ""
+    return list(_with_suggestion(draft).filter(email__iendswith=ending).order_by("id"))
 
 
 def last_row(draft: Draft) -> int:

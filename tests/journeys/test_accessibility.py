@@ -52,6 +52,7 @@ SIGNED_IN = [
     "/mon-compte/",
     "/mon-compte/organisation/",
     "/mon-compte/membres/",
+    "/mon-compte/suggestions/",
     "/mon-compte/securite/",
     "/mon-compte/sessions/",
     "/confirmation/",

@@ -23,6 +23,9 @@ class AccountForm(AddressForm):
         error_messages={"required": _("Acceptez les conditions d’utilisation pour continuer.")},
     )
 
+    # The address that a hint was shown for: sent again as it is, it is meant.
+    hinted = forms.CharField(required=False, max_length=254)
+
     def clean_birth_date(self) -> date | None:
         born: date | None = self.cleaned_data["birth_date"]
         today = clock.today()

@@ -13,6 +13,10 @@ from escale.beneficiary.activation.forms import AccountForm, CodeForm
 from escale.beneficiary.cookies import LINK
 from escale.beneficiary.forms import AddressForm, PasswordForm
 from escale.dotations.links import read_activation_token
+from escale.dotations.models import Dotation
+from escale.hints.queries import known_domains
+from escale.kernel.emails import same_address
+from escale.kernel.hints import suggest_address
 from escale.webkit.private import (
     is_within_limit,
     keep,
@@ -55,10 +59,20 @@ def account(request: HttpRequest) -> HttpResponse:
         return dead_end(request, link)
     is_sent = request.method == "POST"
     form = AccountForm(request.POST if is_sent else None, initial={"email": link.dotation.email})
-    if not is_sent or not form.is_valid():
-        context = {"form": form, "dotation": link.dotation}
+    suggestion = _doubt(form, link.dotation) if is_sent else None
+    if not is_sent or suggestion or not form.is_valid():
+        context = {"form": form, "dotation": link.dotation, "suggestion": suggestion}
         return render(request, "beneficiary/activation/account.html", context)
     return _create(request, form, link)
+
+
+def _doubt(form: AccountForm, dotation: Dotation) -> str | None:
+    """Said once of an address that was typed: what is sent again is what was meant."""
+    form.is_valid()
+    email, hinted = form.cleaned_data.get("email", ""), form.cleaned_data["hinted"]
+    if same_address(email, hinted) or same_address(email, dotation.email):
+        return None
+    return suggest_address(email, known_domains(dotation.client_id))
 
 
 def _create(request: HttpRequest, form: AccountForm, link: OpenedLink) -> HttpResponse:

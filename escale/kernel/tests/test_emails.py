@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django import Settings
 
-from escale.kernel.emails import EmailRefused, parse_email, same_address, suggest_address
+from escale.kernel.emails import EmailRefused, parse_email, same_address
 
 EMAILS = Path(__file__).parents[4] / "shared/corpora/lists/emails.json"
 
@@ -60,30 +60,3 @@ def test_anything_else_is_refused_as_ours_and_what_is_kept_is_stable(typed: str)
     except EmailRefused:
         return
     assert parse_email(kept) == kept
-
-
-@pytest.mark.parametrize(
-    ("typed", "meant"),
-    [
-        ("x@yopmail.co", "x@yopmail.com"),
-        ("x@yotmail.com", "x@yopmail.com"),
-        ("x@yottmail.com", "x@yopmail.com"),
-        ("x@gmial.com", "x@gmail.com"),
-        ("x@gmail.con", "x@gmail.com"),
-        ("x@hotmial.fr", "x@hotmail.fr"),
-        ("x@orang.fr", "x@orange.fr"),
-        ("x@wanado.fr", "x@wanadoo.fr"),
-        ("x@yottmail.example", "x@yopmail.example"),
-        ("hélène@orange.fr", "helene@orange.fr"),
-    ],
-)
-def test_likely_slips_are_proposed(typed: str, meant: str) -> None:
-    assert suggest_address(typed) == meant
-
-
-@pytest.mark.parametrize(
-    "address",
-    ["x@gmail.com", "x@gmx.net", "x@sncf.fr", "x@laposte.com", "x@kerdraon.example", "x", "@"],
-)
-def test_other_addresses_are_left_alone(address: str) -> None:
-    assert suggest_address(address) is None

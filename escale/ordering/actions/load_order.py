@@ -11,6 +11,7 @@ from escale.exchange.actions.settle_taken_over_order import settle_taken_over_or
 from escale.exchange.columns import TAKEOVER_COLUMNS
 from escale.exchange.judging import Judge, Severity
 from escale.exchange.order_file import open_order_file
+from escale.hints.queries import known_domains
 from escale.journal.actions.record import record
 from escale.journal.actor import Actor
 from escale.ordering.actions.open_draft import open_draft
@@ -70,7 +71,7 @@ def load_order(
 
 def _read(draft: Draft, path: Path) -> int:
     """Every row of the file becomes a line; returns how many blank rows were passed over."""
-    judge = Judge(TAKEOVER_COLUMNS, product_of(draft.product))
+    judge = Judge(TAKEOVER_COLUMNS, product_of(draft.product), known_domains(draft.client_id))
     with (
         open_order_file(path, judge) as file,
         tempfile.TemporaryFile("w+", encoding="utf-8", newline="") as spool,

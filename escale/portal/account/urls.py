@@ -1,6 +1,14 @@
 from django.urls import path
 
-from escale.portal.account import invitation, members, organisation, password, sessions, views
+from escale.portal.account import (
+    invitation,
+    members,
+    organisation,
+    password,
+    sessions,
+    suggestions,
+    views,
+)
 
 MEMBERS = "mon-compte/membres/"
 
@@ -9,6 +17,12 @@ urlpatterns = [
     path("mon-compte/preferences/", views.preferences, name="preferences"),
     path("mon-compte/organisation/", organisation.organisation, name="organisation"),
     path("mon-compte/organisation/donnees/", organisation.export, name="organisation_export"),
+    path("mon-compte/suggestions/", suggestions.suggestions, name="suggestions"),
+    path(
+        "mon-compte/suggestions/<int:hint_id>/proposer/",
+        suggestions.restore,
+        name="suggestion_restore",
+    ),
     path(MEMBERS, members.members, name="members"),
     path(MEMBERS + "inviter/", members.invite, name="member_invite"),
     path(

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -16,8 +17,10 @@ from escale.dotations.errors import (
     DotationRefused,
 )
 from escale.dotations.queries import DotationRow, dotation_row, dotations_visible_to
+from escale.dotations.sharing import others_at
+from escale.kernel.emails import same_address
 from escale.portal.dotations.forms import ContactForm
-from escale.portal.dotations.rows import Line, success_sentence
+from escale.portal.dotations.rows import Line, domains_of, success_sentence
 from escale.webkit.access import MemberRequest, editor_required
 
 
@@ -25,19 +28,23 @@ from escale.webkit.access import MemberRequest, editor_required
 @editor_required
 def correct(request: MemberRequest, dotation_id: int) -> HttpResponse:
     """The blue square: validate what was typed, or resend (R17, R18)."""
-    row = _visible_row(request, dotation_id)
+    row = visible_row(request, dotation_id)
     form = ContactForm(request.POST)
     if form.is_valid():
         line = _corrected(request, row, form)
     else:
         line = Line(row, refusal=_("Ce formulaire est incomplet. Rechargez la page."))
-    line = replace(line, with_order=form.data.get("with_order") == "on")
+    line = replace(
+        line,
+        with_order=form.data.get("with_order") == "on",
+        domains=domains_of(request.member),
+    )
     if request.htmx:
         return render(request, "portal/dotations/_row_corrected.html", {"line": line})
     if line.done:
         messages.success(request, line.announcement)
-        return HttpResponseRedirect(_way_back(request, row))
-    context = {"line": line, "back": _way_back(request, row)}
+        return HttpResponseRedirect(way_back(request, row))
+    context = {"line": line, "back": way_back(request, row)}
     return render(request, "portal/dotations/refused.html", context, status=422)
 
 
@@ -61,26 +68,32 @@ def _corrected(request: MemberRequest, row: DotationRow, form: ContactForm) -> L
             phone_error=refusal.phone,
         )
     except ContactChangedMeanwhile as refusal:
-        fresh = _visible_row(request, row.id)
+        fresh = visible_row(request, row.id)
         return Line(fresh, typed_email=email, typed_phone=phone, refusal=str(refusal))
     except DotationRefused as refusal:
-        fresh = _visible_row(request, row.id)
+        fresh = visible_row(request, row.id)
         offers_material = isinstance(refusal, AccountAlreadyCreated)
         return Line(fresh, refusal=str(refusal), offers_material=offers_material)
-    fresh = _visible_row(request, row.id)
-    return Line(fresh, done=success_sentence(correction.outcome, fresh))
+    fresh = visible_row(request, row.id)
+    done = success_sentence(correction.outcome, fresh)
+    is_new = not same_address(fresh.email, row.email)
+    return Line(fresh, done=done, shared_with=others_at(request.member, fresh) if is_new else 0)
 
 
-def _visible_row(request: MemberRequest, dotation_id: int) -> DotationRow:
+def visible_row(request: MemberRequest, dotation_id: int) -> DotationRow:
     row = dotation_row(dotations_visible_to(request.member), dotation_id)
     if row is None:
         raise Http404
     return row
 
 
-def _way_back(request: MemberRequest, row: DotationRow) -> str:
-    """The page the row was on, when the browser says so and it is ours."""
+def way_back(request: MemberRequest, row: DotationRow) -> str:
+    """The page the row was on, when the browser says so and it is ours.
+
+    Not the one that said what was wrong: it answers a form alone.
+    """
     back = request.headers.get("Referer", "")
-    if url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure()):
+    is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure())
+    if is_ours and urlsplit(back).path != reverse("portal:correct", args=[row.id]):
         return back
     return reverse("portal:order_dotations", args=[row.order_number])

@@ -8,7 +8,7 @@ from escale.dotations.history import history_of
 from escale.dotations.queries import dotation_row, dotations_visible_to
 from escale.dotations.states import CLOSED
 from escale.portal.dotations.milestones import Milestone, next_step
-from escale.portal.dotations.rows import Line
+from escale.portal.dotations.rows import lines_of
 from escale.webkit.access import MemberRequest, member_required
 from escale.webkit.live import live_page, version_of
 
@@ -24,7 +24,7 @@ def show(request: MemberRequest, dotation_id: int) -> HttpResponse:
     context = {
         "dotation": dotation,
         "order": dotation.order,
-        "line": Line(row),
+        "line": lines_of(request.member, [row])[0],
         "row": row,
         "next_step": next_step(row),
         "milestones": [Milestone(event) for event in events],

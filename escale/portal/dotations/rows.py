@@ -1,16 +1,21 @@
 """A row of dotations as the table draws it: the dotation, what was typed, what came of it."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache, partial
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from escale.clients.models import Member
 from escale.dotations.errors import ACCOUNT_CREATED_MESSAGE
 from escale.dotations.outcome import Outcome
 from escale.dotations.queries import DotationRow
 from escale.dotations.states import DotationStatus
+from escale.hints.queries import known_domains
 from escale.kernel import clock
-from escale.kernel.emails import suggest_address
+from escale.kernel.hints import NOTHING_KNOWN, KnownDomains, hinted_pair, suggest_address
 from escale.kernel.phones import format_phone
 from escale.webkit.live import version_of
 
@@ -46,12 +51,15 @@ class Line:
 
     row: DotationRow
     with_order: bool = False
+    domains: Callable[[], KnownDomains] = lambda: NOTHING_KNOWN
     typed_email: str | None = None
     typed_phone: str | None = None
     email_error: str | None = None
     phone_error: str | None = None
     refusal: str = ""
     done: str = ""
+    # After a correction: how many other people have the new address.
+    shared_with: int = 0
     # R21: what to pass on to somebody whose account lacks the application.
     offers_material: bool = False
 
@@ -74,13 +82,18 @@ class Line:
     @property
     def suggestion(self) -> str | None:
         """« Vouliez-vous dire … ? » (D4), while the address can still be changed."""
-        return suggest_address(self.email) if self.row.can_edit_email else None
+        return suggest_address(self.email, self.domains()) if self.row.can_edit_email else None
 
     @property
     def suggestion_shown(self) -> str:
         """The domain alone where only the domain is doubtful."""
         local, _at, domain = (self.suggestion or "").rpartition("@")
         return domain if self.email.startswith(f"{local}@") else f"{local}@{domain}"
+
+    @property
+    def suggested_pair(self) -> str:
+        """What « Ne plus proposer » is about: other rows may have the same."""
+        return " ".join(hinted_pair(self.email, self.suggestion or ""))
 
     @property
     def account_created_message(self) -> str:
@@ -90,7 +103,19 @@ class Line:
     def announcement(self) -> str:
         """What a screen reader hears after the exchange."""
         said = self.refusal or self.email_error or self.phone_error or self.done
+        said = f"{said} {self.sharing}".rstrip()
         return f"{self.row.full_name} : {said}" if said else ""
+
+    @property
+    def sharing(self) -> str:
+        """Said, never refused (R33)."""
+        if not self.shared_with:
+            return ""
+        return ngettext(
+            "Cette adresse est aussi celle d’un autre bénéficiaire\u00a0: vérifiez-la.",
+            "Cette adresse est aussi celle de %(count)s autres bénéficiaires\u00a0: vérifiez-la.",
+            self.shared_with,
+        ) % {"count": self.shared_with}
 
     @property
     def version(self) -> str:
@@ -121,6 +146,18 @@ class Line:
     def editing_label(self) -> str:
         """What it does once something is changed (R17)."""
         return _("Valider et envoyer l’e-mail")
+
+
+def domains_of(member: Member) -> Callable[[], KnownDomains]:
+    return cache(partial(known_domains, member.client_id))
+
+
+def lines_of(
+    member: Member, rows: Iterable[DotationRow], *, with_order: bool = False
+) -> list[Line]:
+    """Rows to draw; what is known of their domains is asked once, if any is drawn."""
+    domains = domains_of(member)
+    return [Line(row, with_order=with_order, domains=domains) for row in rows]
 
 
 def success_sentence(outcome: Outcome, row: DotationRow) -> str:

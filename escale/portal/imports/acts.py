@@ -10,9 +10,10 @@ from django.views.decorators.http import require_POST
 from escale.imports.actions.accept_suggestions import accept_suggestions
 from escale.imports.actions.confirm_import import confirm_import
 from escale.imports.actions.discard_import import discard_import
+from escale.imports.actions.dismiss_suggestion import dismiss_suggestion
 from escale.imports.actions.undo_import import undo_import
 from escale.kernel.errors import DomainError
-from escale.portal.imports.forms import ConfirmationForm
+from escale.portal.imports.forms import ConfirmationForm, SuggestionForm
 from escale.portal.imports.reaching import import_or_404
 from escale.webkit.access import MemberRequest, editor_required
 
@@ -33,16 +34,33 @@ def confirm(request: MemberRequest, import_id: int) -> HttpResponse:
 @require_POST
 @editor_required
 def accept(request: MemberRequest, import_id: int) -> HttpResponse:
-    """Every doubtful address becomes the one that was proposed."""
+    """Every doubtful address becomes the one that was proposed; or that of one row."""
     imported = import_or_404(request, import_id)
+    form = SuggestionForm(request.POST)
     try:
-        count = accept_suggestions(import_id=imported.pk)
+        count = accept_suggestions(import_id=imported.pk, row_id=form.row_id)
     except DomainError as refused:
         messages.error(request, str(refused))
     else:
         said = ngettext("%(n)s adresse est corrigée.", "%(n)s adresses sont corrigées.", count)
         messages.success(request, said % {"n": count})
-    return redirect("portal:import", import_id)
+    return redirect(form.way_back(import_id))
+
+
+@require_POST
+@editor_required
+def dismiss(request: MemberRequest, import_id: int) -> HttpResponse:
+    """« Ne plus proposer »: in this preview, and for the whole organisation from now on."""
+    imported = import_or_404(request, import_id)
+    form = SuggestionForm(request.POST)
+    actor = request.member.actor
+    try:
+        dismiss_suggestion(actor=actor, import_id=imported.pk, row_id=form.row_id or 0)
+    except DomainError as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("Cette suggestion ne sera plus proposée à votre organisation."))
+    return redirect(form.way_back(import_id))
 
 
 @require_POST

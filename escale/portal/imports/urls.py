@@ -12,6 +12,7 @@ urlpatterns = [
     path(IMPORT + "refusees/", views.refused, name="import_refused"),
     path(IMPORT + "appliquer/", acts.confirm, name="import_confirm"),
     path(IMPORT + "adresses/", acts.accept, name="import_accept"),
+    path(IMPORT + "ne-plus-proposer/", acts.dismiss, name="import_dismiss"),
     path(IMPORT + "abandonner/", acts.discard, name="import_discard"),
     path(IMPORT + "annuler/", acts.undo, name="import_undo"),
 ]

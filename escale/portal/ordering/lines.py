@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRefresh
@@ -15,10 +16,18 @@ from escale.kernel.errors import DomainError
 from escale.ordering.actions.accept_suggestions import accept_suggestions
 from escale.ordering.actions.add_line import add_line
 from escale.ordering.actions.correct_line import correct_line
+from escale.ordering.actions.dismiss_suggestion import dismiss_suggestion
 from escale.ordering.actions.remove_lines import remove_lines
 from escale.ordering.models import Draft, DraftLine
 from escale.portal.ordering.drafts import draft_or_404
-from escale.portal.ordering.screen import balance, grid_columns, grid_line, last_page, typed_cells
+from escale.portal.ordering.screen import (
+    PAGE_SIZE,
+    balance,
+    grid_columns,
+    grid_line,
+    last_page,
+    typed_cells,
+)
 from escale.webkit.access import MemberRequest, editor_required
 
 
@@ -91,12 +100,30 @@ def accept(request: MemberRequest, draft_id: int) -> HttpResponse:
     return redirect(_page(draft))
 
 
+@require_POST
+@editor_required
+def dismiss(request: MemberRequest, draft_id: int, line_id: int) -> HttpResponse:
+    """« Ne plus proposer »: in this draft, and for the whole organisation from now on."""
+    draft = draft_or_404(request, draft_id)
+    actor = request.member.actor
+    try:
+        lines = dismiss_suggestion(actor=actor, draft_id=draft.pk, line_id=line_id)
+    except DomainError as refused:
+        return _refused(request, draft, refused)
+    said = _("Cette suggestion ne sera plus proposée à votre organisation.")
+    if request.htmx and len(lines) <= PAGE_SIZE:
+        return _answer(request, draft, lines, said=said)
+    messages.success(request, said)
+    return HttpResponseClientRefresh() if request.htmx else redirect(f"{_page(draft)}#l{line_id}")
+
+
 def _answer(
     request: MemberRequest,
     draft: Draft,
     touched: Iterable[DraftLine],
     *,
     added: DraftLine | None = None,
+    said: str = "",
 ) -> HttpResponse:
     """What the exchange changes: remarks of some lines, the balance, a line that is new."""
     context = {
@@ -105,6 +132,7 @@ def _answer(
         "touched": [grid_line(draft, line) for line in touched],
         "added": grid_line(draft, added) if added else None,
         "balance": balance(draft),
+        "said": said,
     }
     return render(request, "portal/ordering/_exchanged.html", context)
 

@@ -20,6 +20,7 @@ urlpatterns = [
     path(DRAFT + "lignes/refusees/retirer/", lines.remove_refused, name="draft_remove_refused"),
     path(DRAFT + "lignes/domaines/", lines.accept, name="draft_accept"),
     path(DRAFT + "lignes/<int:line_id>/", lines.correct, name="draft_correct"),
+    path(DRAFT + "lignes/<int:line_id>/ne-plus-proposer/", lines.dismiss, name="draft_dismiss"),
     path(DRAFT + "lignes/<int:line_id>/retirer/", lines.remove, name="draft_remove"),
     path(DRAFT + "recapitulatif/", views.summary, name="draft_summary"),
     path(DRAFT + "confirmation/", views.placed, name="draft_placed"),

@@ -44,12 +44,39 @@ def test_a_corrected_row_comes_back(alice: Member, sign_in: SignIn, row: Dotatio
     assert OutgoingMessage.objects.get().recipient == "is-lef777@yopmail.example"
 
 
+def test_the_address_of_somebody_else_is_told_and_taken(
+    alice: Member, charlie: Member, sign_in: SignIn, row: Dotation
+) -> None:
+    def also_has_it(**who: object) -> None:
+        DotationFactory.create(**({"email": "Zoe@kerdraon.example"} | who))
+
+    also_has_it(order=row.order, last_name="LOIR")
+    also_has_it(order=OrderFactory.create(client=alice.client), last_name="MARTIN")
+    # The same person in another order, a closed dotation and another client's are no reason.
+    also_has_it(order=OrderFactory.create(client=alice.client))
+    also_has_it(order=row.order, last_name="DIAZ", activated=True)
+    also_has_it(order=OrderFactory.create(client=charlie.client), last_name="ROUX")
+    form = form_of(row, email="zoe@kerdraon.example")
+    answer = sign_in(alice).post(path_of(row), form, headers=HTMX)
+    # In the row, and aloud.
+    assert answer.text.count("Cette adresse est aussi celle de 2 autres bénéficiaires") == 2
+    row.refresh_from_db()
+    assert row.email == "zoe@kerdraon.example"
+
+
 def test_without_script_the_page_comes_back(alice: Member, sign_in: SignIn, row: Dotation) -> None:
     back = f"http://testserver/commandes/{row.order_id}/dotations/?q=ferb"
     form = form_of(row, email="is-lef777@yopmail.example")
     answer = sign_in(alice).post(path_of(row), form, headers={"Referer": back}, follow=True)
     assert answer.redirect_chain == [(back, 302)]
     assert "l’e-mail d’activation part à" in answer.text
+
+
+def test_never_back_to_the_page_that_refused(alice: Member, sign_in: SignIn, row: Dotation) -> None:
+    """It answers a form alone: who corrects from it without a script would find an error."""
+    headers = {"Referer": f"http://testserver{path_of(row)}"}
+    answer = sign_in(alice).post(path_of(row), form_of(row), headers=headers)
+    assert answer["Location"] == f"/commandes/{row.order_id}/dotations/"
 
 
 def test_never_back_to_somewhere_else(alice: Member, sign_in: SignIn, row: Dotation) -> None:

@@ -85,7 +85,7 @@ def test_the_preview_tells_everything_and_does_nothing(browser: Browser, importe
         "1 e-mail d’activation",
         "1 e-mail d’information sur le changement de téléphone",
         "louise<wbr>@yotmail.com",
-        "Vouliez-vous dire louise@yopmail.com",
+        "Vouliez-vous dire <b>louise<wbr>@yopmail.com</b>",
         "1 ligne refusée",
         "Le numéro compte 4 chiffres",
         "1 ligne inchangée",

@@ -15,23 +15,27 @@ grid?.addEventListener("submit", (event) => {
 grid?.addEventListener("click", (event) => {
   const button = event.target.closest("[data-puts]");
   if (!button) return;
+  event.preventDefault();
   const line = button.closest("[data-line]");
-  const cell = line.querySelector(`[name="${CSS.escape(button.dataset.column)}"]`);
-  cell.value = button.dataset.puts;
+  const cell = line.querySelector(`input[name="${CSS.escape(button.name)}"]`);
+  cell.value = button.value;
   cell.dispatchEvent(new Event("change", { bubbles: true }));
   cell.focus();
 });
 
 document.body.addEventListener("htmx:oobAfterSwap", (event) => {
-  const remarks = event.detail.target;
-  if (!remarks.matches?.(".remarks")) return;
-  const line = document.getElementById(remarks.id)?.closest("[data-line]");
+  // The event tells the element that was replaced.
+  const remarks = document.getElementById(event.detail.target.id);
+  if (!remarks?.matches(".remarks")) return;
+  const line = remarks.closest("[data-line]");
   const refused = (remarks.dataset.refused ?? "").split(" ");
-  line?.querySelectorAll(".cell").forEach((cell) => {
+  line.querySelectorAll(".cell").forEach((cell) => {
     cell.toggleAttribute("aria-invalid", refused.includes(cell.name));
     if (refused.includes(cell.name)) cell.setAttribute("aria-invalid", "true");
   });
   document.getElementById("annonce").textContent = remarks.innerText.trim();
+  // « Ne plus proposer » goes with its remark.
+  if (document.activeElement === document.body) line.querySelector('[name="email"]')?.focus();
 });
 
 document.body.addEventListener("htmx:afterSwap", (event) => {

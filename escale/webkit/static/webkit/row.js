@@ -11,7 +11,8 @@ function show(row) {
   row.classList.toggle("is-editing", editing);
   const suggestion = row.querySelector("[data-fill]");
   if (suggestion) {
-    suggestion.hidden = suggestion.value === document.getElementById(suggestion.dataset.fill).value;
+    const { value } = document.getElementById(suggestion.dataset.fill);
+    suggestion.closest("[data-hint]").hidden = suggestion.value === value;
   }
   const label = editing ? square.dataset.edit : square.dataset.rest;
   square.setAttribute("aria-label", `${label} : ${square.dataset.name}`);
@@ -54,6 +55,12 @@ document.addEventListener("click", (event) => {
   row.querySelector("[data-square]").focus();
 });
 
+// « Ne plus proposer »: nor on the other rows of the page.
+document.addEventListener("hint-dismissed", (event) => {
+  const pair = CSS.escape(event.detail.pair);
+  document.querySelectorAll(`[data-hint="${pair}"]`).forEach((hint) => hint.remove());
+});
+
 // After an exchange the new row has the same ids: give the focus back where it was, or to what is
 // wrong, or to the row itself when it can no longer be edited.
 let left = null;
@@ -66,7 +73,8 @@ document.addEventListener("htmx:afterSettle", () => {
   const row = left && document.getElementById(left.row);
   if (row) {
     const again = left.element && document.getElementById(left.element);
-    const next = row.querySelector("[aria-invalid]") || again || row;
+    const next =
+      row.querySelector("[aria-invalid]") || again || row.querySelector("input.cell") || row;
     if (next === row) row.tabIndex = -1;
     next.focus();
   }
