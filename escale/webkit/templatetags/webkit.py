@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
-from escale.kernel.dates import french_date, short_time
+from escale.kernel.dates import french_date, long_date, short_time
 from escale.kernel.money import format_euros, format_whole_euros
 from escale.kernel.numbers import grouped, order_number
 from escale.kernel.phones import format_phone, mask_phone
@@ -19,6 +19,7 @@ register = template.Library()
 register.filter("grouped", grouped)
 register.filter("order_number", order_number)
 register.filter("french_date", french_date)
+register.filter("long_date", long_date)
 register.filter("euros", format_euros)
 register.filter("whole_euros", format_whole_euros)
 register.filter("phone", format_phone)
