@@ -6,8 +6,9 @@ from escale.activation.models import Holding
 from escale.clients.models import Client, Role
 from escale.demo.actions.load_guide import PASSWORD, load_guide
 from escale.demo.models import CaughtMail
+from escale.dotations.figures import attention
 from escale.dotations.models import Dotation
-from escale.dotations.queries import home_counts
+from escale.dotations.situations import Situation
 from escale.dotations.states import DotationStatus
 from escale.kernel.money import format_euros
 from escale.orders.models import Order
@@ -54,8 +55,8 @@ def test_each_client_signs_in_with_its_code() -> None:
 @pytest.mark.usefixtures("_loaded")
 def test_the_first_page_has_something_to_tell() -> None:
     member = Client.objects.get(code="1000001").members.get()
-    counts = home_counts(member)
-    assert (counts.email_errors, counts.accounts_without_application) == (1, 1)
+    figures = {situation: one.number for situation, one in attention(member).items()}
+    assert figures[Situation.EMAIL_ERROR] == figures[Situation.WITHOUT_APPLICATION] == 1
     orders = order_counts(member)
     assert (orders.waiting, orders.in_progress, orders.history) == (1, 7, 3)
 
