@@ -100,7 +100,7 @@ def attention(member: Member) -> Mapping[Situation, Attention]:
         .filter(status__in=EDITABLE)
         .order_by()
         .values_list(situation)
-        .annotate(number=Count("pk"), amount=Sum("amount"), oldest=Min("invited_at"))
+        .annotate(number=Count("*"), amount=Sum("amount"), oldest=Min("invited_at"))
     )
     return {Situation(one): Attention(*figures) for one, *figures in counted if one}
 
@@ -113,12 +113,12 @@ def funnel(member: Member) -> Funnel:
         .order_by()
         .values_list("order_id")
         .annotate(
-            in_production=Count("pk", filter=Q(status=DotationStatus.PRODUCTION)),
-            in_integration=Count("pk", filter=Q(status=DotationStatus.INTEGRATION)),
-            email_errors=Count("pk", filter=Situation.EMAIL_ERROR.condition()),
-            silent=Count("pk", filter=AWAITING_ACCOUNT),
-            without_application=Count("pk", filter=Situation.WITHOUT_APPLICATION.condition()),
-            activated=Count("pk", filter=Q(status=DotationStatus.ACTIVATED)),
+            in_production=Count("status", filter=Q(status=DotationStatus.PRODUCTION)),
+            in_integration=Count("status", filter=Q(status=DotationStatus.INTEGRATION)),
+            email_errors=Count("status", filter=Situation.EMAIL_ERROR.condition()),
+            silent=Count("status", filter=AWAITING_ACCOUNT),
+            without_application=Count("status", filter=Situation.WITHOUT_APPLICATION.condition()),
+            activated=Count("status", filter=Q(status=DotationStatus.ACTIVATED)),
         )
     )
     by_order = list(counted)
@@ -132,7 +132,7 @@ def activity(rows: DotationQuerySet) -> Activity:
         rows.filter(Q(invited_at__isnull=False) | Q(activated_at__isnull=False))
         .order_by()
         .values_list(account, TruncDate("activated_at"))
-        .annotate(number=Count("pk"), first=Min(TruncDate("invited_at")))
+        .annotate(number=Count("*"), first=Min(TruncDate("invited_at")))
     )
     accounts, activated, starts = Counter[date](), Counter[date](), set[date]()
     for account_day, activated_day, number, first in counted:
