@@ -28,9 +28,9 @@ pytestmark = pytest.mark.django_db
 )
 def test_the_first_time_is_kept_and_nothing_else_changes(status: DotationStatus) -> None:
     row = DotationFactory.create(status=status)
-    before = Dotation.objects.values().get()
+    before = dict(Dotation.objects.values().get())
     assert note_opening(token=token_of(row))
-    after = Dotation.objects.values().get()
+    after = dict(Dotation.objects.values().get())
     assert after.pop("opened_at") is not None
     assert before.pop("opened_at") is None
     assert after == before

@@ -118,10 +118,10 @@ def test_an_open_page_follows_each_figure(
     DotationFactory.create(order=order, invited_at=clock.now() - timedelta(days=8))
     browser = sign_in(alice)
     shown = browser.get(PATH)
-    asked = {"headers": {"HX-Request": "true", "Live-Version": shown.context["version"]}}
-    assert browser.get(PATH, **asked).status_code == 204
+    asked = {"HX-Request": "true", "Live-Version": shown.context["version"]}
+    assert browser.get(PATH, headers=asked).status_code == 204
     Dotation.objects.update(**change)
-    assert browser.get(PATH, **asked).status_code == 200
+    assert browser.get(PATH, headers=asked).status_code == 200
 
 
 def test_the_menu_in_the_order_of_the_guide(alice: Member, sign_in: SignIn) -> None:

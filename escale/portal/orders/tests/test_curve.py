@@ -137,7 +137,7 @@ class TestPage:
         DotationFactory.create(order=order)
         browser = sign_in(alice)
         version = browser.get("/commandes/2853640/").context["version"]
-        asked = {"headers": {"HX-Request": "true", "Live-Version": version}}
-        assert browser.get("/commandes/2853640/", **asked).status_code == 204
+        asked = {"HX-Request": "true", "Live-Version": version}
+        assert browser.get("/commandes/2853640/", headers=asked).status_code == 204
         Dotation.objects.update(account_created_at="2020-09-05T10:00Z")
-        assert "1 compte créé" in browser.get("/commandes/2853640/", **asked).text
+        assert "1 compte créé" in browser.get("/commandes/2853640/", headers=asked).text
