@@ -154,6 +154,7 @@ PAGES: dict[str, Access] = {
     "backoffice:leave": Access.STAFF,
     "beneficiary:code": Access.PUBLIC,
     "beneficiary:account": Access.PUBLIC,
+    "beneficiary:opened": Access.PUBLIC,
     "beneficiary:attach": Access.PUBLIC,
     "beneficiary:sent": Access.PUBLIC,
     "beneficiary:new_link": Access.PUBLIC,

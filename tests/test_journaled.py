@@ -30,6 +30,7 @@ QUIET = {
     "accounts/actions/note_presence.py": "when somebody was seen, for their own list",
     "activation/actions/erase_accounts.py": ENDING,
     "activation/actions/ask_new_link.py": "asks for a mail, which tells itself",
+    "activation/actions/note_opening.py": "a page was shown, nobody knows to whom",
     "activation/actions/send_next_step.py": "sends a mail, which tells itself",
     "bounces/actions/apply_bounce.py": OUTCOME,
     "bounces/actions/forget_contents.py": CLEANING,

@@ -31,6 +31,7 @@ class Kind(Enum):
     OTHER_MAIL = "other-mail"
     MAIL_LATE = "mail-late"
     CORRECTED = "corrected"
+    LINK_OPENED = "link-opened"
     ADDRESS_ADOPTED = "address-adopted"
     ACCOUNT_CREATED = "account-created"
     PASSWORD_CHOSEN = "password-chosen"  # noqa: S105  # not one
@@ -94,6 +95,7 @@ def _milestones(dotation: Dotation) -> Iterator[Event]:
         # A day, which no other event of it comes before.
         Kind.ORDERED: make_aware(datetime.combine(order.placed_on, time())),
         Kind.PAID: order.paid_at,
+        Kind.LINK_OPENED: dotation.opened_at,
         Kind.ACCOUNT_CREATED: dotation.account_created_at,
         Kind.PASSWORD_CHOSEN: dotation.password_chosen_at,
         Kind.ACTIVATED: dotation.activated_at,

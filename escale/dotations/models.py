@@ -63,6 +63,8 @@ class Dotation(models.Model):
     status = models.CharField(max_length=20, choices=DotationStatus.choices)
     # First activation mail accepted by the relay: « en attente » counts from here.
     invited_at = models.DateTimeField(null=True)
+    # First time that a link of the present generation was shown to somebody; no status says so.
+    opened_at = models.DateTimeField(null=True)
     account_created_at = models.DateTimeField(null=True)
     # Second of the beneficiary's three steps (R46).
     password_chosen_at = models.DateTimeField(null=True)

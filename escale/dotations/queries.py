@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Count, Min, Q, QuerySet, Window
+from django.db.models import Count, Q, QuerySet, Window
 
 from escale.clients.models import Member
 from escale.dotations.models import Dotation, DotationQuerySet
@@ -28,7 +28,7 @@ SELECTIVE_TERM = 3
 
 _COLUMNS = (
     "id", "order_id", "matricule", "last_name", "first_name", "email", "phone", "amount",
-    "status", "account_created_at", "password_chosen_at", "phone_trouble",
+    "status", "opened_at", "account_created_at", "password_chosen_at", "phone_trouble",
     "revision", "last_message__state", "last_message__cause",
     "last_message__created_at", "last_message__settled_at", "last_message__next_attempt_at",
 )  # fmt: skip
@@ -47,6 +47,7 @@ class DotationRow:
     phone: str
     amount: int
     status_code: str
+    opened_at: datetime | None
     account_created_at: datetime | None
     password_chosen_at: datetime | None
     phone_trouble_code: str
@@ -157,16 +158,6 @@ class Progress:
         return self.activated == self.total
 
 
-@dataclass(frozen=True, slots=True)
-class HomeCounts:
-    """What asks for the manager's attention."""
-
-    email_errors: int
-    accounts_without_application: int
-    waiting_too_long: int
-    oldest_invitation: datetime | None
-
-
 def lock_dotation(dotation_id: int) -> Dotation:
     """The row, held until the end of the transaction: the beneficiary may act meanwhile (D7)."""
     return (
@@ -265,18 +256,6 @@ def activation_progress(order_numbers: Iterable[int]) -> dict[int, Progress]:
         .annotate(closed=Count("pk", filter=Q(status__in=CLOSED)), number=Count("pk"))
     )
     return {order: Progress(closed, number) for order, closed, number in counted}
-
-
-def home_counts(member: Member) -> HomeCounts:
-    open_rows = dotations_visible_to(member).filter(status__in=EDITABLE)
-    late = Situation.WAITING_TOO_LONG.condition()
-    figures = open_rows.aggregate(
-        email_errors=Count("pk", filter=Situation.EMAIL_ERROR.condition()),
-        accounts_without_application=Count("pk", filter=Situation.WITHOUT_APPLICATION.condition()),
-        waiting_too_long=Count("pk", filter=late),
-        oldest_invitation=Min("invited_at", filter=late),
-    )
-    return HomeCounts(**figures)
 
 
 def _in_order(ids: Sequence[int]) -> list[DotationRow]:

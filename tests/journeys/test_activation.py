@@ -140,8 +140,13 @@ def test_a_number_changed_on_the_way_and_a_scanner_that_opens_every_link(
     row.get_by_label("Adresse Mail de").fill("test215@scanner.example")
     row.get_by_role("button", name=re.compile("Valider")).click()
     expect(row).to_contain_text(re.compile("E-mail (envoyé|renvoyé)"))
+    story = desk.new_page()
+    story.goto(str(row.get_by_role("link").first.get_attribute("href")))
+    expect(story.locator(".timeline")).to_contain_text("E-mail d’activation envoyé")
+    expect(story.get_by_text("Lien ouvert")).to_have_count(0)
 
     open_last_mail(phone, "test215@scanner", "vos vacances")
+    expect(story.locator(".timeline")).to_contain_text("Lien ouvert")
     create_account(phone)
     open_last_mail(phone, "test215@scanner", "C’est parti")
     choose_password(phone)

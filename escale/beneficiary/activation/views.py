@@ -2,11 +2,12 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from escale.activation.actions.ask_new_link import ask_new_link
 from escale.activation.actions.attach_dotation import attach_dotation
 from escale.activation.actions.create_account import NewAccount, create_account
+from escale.activation.actions.note_opening import note_opening
 from escale.activation.errors import AccountExists, ActivationStepRefused, LinkDead
 from escale.activation.queries import LinkState, OpenedLink, open_link, token_for_code
 from escale.beneficiary.activation.forms import AccountForm, CodeForm
@@ -58,6 +59,9 @@ def account(request: HttpRequest) -> HttpResponse:
     if link.dotation is None:
         return dead_end(request, link)
     is_sent = request.method == "POST"
+    if is_sent:
+        # Without scripts, sending the form is what tells that the page was shown.
+        note_opening(token=kept(request, LINK))
     form = AccountForm(request.POST if is_sent else None, initial={"email": link.dotation.email})
     suggestion = _doubt(form, link.dotation) if is_sent else None
     if not is_sent or suggestion or not form.is_valid():
@@ -73,6 +77,18 @@ def _doubt(form: AccountForm, dotation: Dotation) -> str | None:
     if same_address(email, hinted) or same_address(email, dotation.email):
         return None
     return suggest_address(email, known_domains(dotation.client_id))
+
+
+@require_POST
+@private_page
+def opened(request: HttpRequest) -> HttpResponse:
+    """The page of the first step was really shown: static/beneficiary/opened.js says so once.
+
+    Mail scanners, which fetch the link, run no script and send no form; the answer is the same for
+    every link.
+    """
+    note_opening(token=kept(request, LINK))
+    return HttpResponse(status=204)
 
 
 def _create(request: HttpRequest, form: AccountForm, link: OpenedLink) -> HttpResponse:

@@ -11,6 +11,7 @@ from escale.demo.actions.keep_mail import keep_mail
 from escale.demo.actions.load_paper_orders import load_paper_orders
 from escale.demo.actions.open_beneficiary_accounts import open_beneficiary_accounts
 from escale.demo.actions.set_issuer_terms import set_issuer_terms
+from escale.demo.actions.spread_activations import spread_activations
 from escale.demo.big_order import write_big_order
 from escale.exchange.actions.load_fixture import load_fixture
 from escale.exchange.actions.remove_test_orders import remove_test_orders
@@ -83,6 +84,7 @@ def _load_big_order() -> None:
             path=path,
             terms=Terms(placed_on=clock.today() - BIG_ORDER_AGE, number=BIG_ORDER_NUMBER),
         )
+    spread_activations(order_number=BIG_ORDER_NUMBER)
 
 
 def _show_refused_mails() -> None:

@@ -6,9 +6,11 @@ from escale.activation.models import Holding
 from escale.clients.models import Client, Role
 from escale.demo.actions.load_guide import PASSWORD, load_guide
 from escale.demo.models import CaughtMail
+from escale.dotations.figures import activity, attention
 from escale.dotations.models import Dotation
-from escale.dotations.queries import home_counts
+from escale.dotations.situations import Situation
 from escale.dotations.states import DotationStatus
+from escale.kernel import clock
 from escale.kernel.money import format_euros
 from escale.orders.models import Order
 from escale.orders.queries import order_counts
@@ -54,8 +56,8 @@ def test_each_client_signs_in_with_its_code() -> None:
 @pytest.mark.usefixtures("_loaded")
 def test_the_first_page_has_something_to_tell() -> None:
     member = Client.objects.get(code="1000001").members.get()
-    counts = home_counts(member)
-    assert (counts.email_errors, counts.accounts_without_application) == (1, 1)
+    figures = {situation: one.number for situation, one in attention(member).items()}
+    assert figures[Situation.EMAIL_ERROR] == figures[Situation.WITHOUT_APPLICATION] == 1
     orders = order_counts(member)
     assert (orders.waiting, orders.in_progress, orders.history) == (1, 7, 3)
 
@@ -68,6 +70,10 @@ def test_the_big_order_comes_from_a_workbook() -> None:
     assert dotations.filter(status=DotationStatus.ACTIVATED).count() > 4_000
     assert dotations.filter(status=DotationStatus.AWAITING_ACTIVATION).count() > 300
     assert 10 < dotations.filter(status=DotationStatus.EMAIL_ERROR).count() < 100
+    answered = activity(dotations).days
+    assert len(answered) > 20
+    assert sum(day.activated for day in answered) <= sum(day.accounts for day in answered)
+    assert answered[-1].day <= clock.today()
 
 
 @pytest.mark.usefixtures("_loaded")

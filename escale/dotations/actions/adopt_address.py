@@ -17,9 +17,10 @@ def adopt_address(*, actor: Actor, dotation_id: int, email: str) -> Dotation:
     changes = {"email": (dotation.email, email)}
     dotation.email = email
     dotation.link_generation += 1
+    dotation.opened_at = None
     dotation.revision += 1
     dotation.search = search_of(dotation)
-    dotation.save(update_fields=["email", "link_generation", "revision", "search"])
+    dotation.save(update_fields=["email", "link_generation", "opened_at", "revision", "search"])
     record(
         actor=actor,
         verb="address-adopted",

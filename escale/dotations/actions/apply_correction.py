@@ -17,6 +17,7 @@ def apply_correction(*, dotation: Dotation, contact: Contact, plan: Plan) -> Cha
         changes["email"] = (dotation.email, contact.email)
         dotation.email = contact.email
         dotation.link_generation += 1
+        dotation.opened_at = None
     dotation.search = search_of(dotation)
     corrected = next_status(dotation.status, DotationEvent.CONTACT_CORRECTED)
     if corrected is not None:

@@ -34,11 +34,12 @@ RESENT = """
 CHANGED = """
     UPDATE dotations_dotation SET email = new.email, phone = new.phone, search = new.search,
         status = new.status, revision = revision + 1, link_generation = new.generation,
-        phone_trouble = new.trouble,
+        opened_at = new.opened_at, phone_trouble = new.trouble,
         last_message_id = coalesce(new.message_id, last_message_id)
     FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::int[],
-                %s::text[], %s::bigint[])
-        AS new(dotation_id, email, phone, search, status, generation, trouble, message_id)
+                %s::timestamptz[], %s::text[], %s::bigint[])
+        AS new(dotation_id, email, phone, search, status, generation, opened_at, trouble,
+               message_id)
     WHERE dotations_dotation.id = new.dotation_id
     """
 
@@ -214,5 +215,6 @@ def _values(dotation: Dotation) -> tuple[object, ...]:
         dotation.search,
         dotation.status,
         dotation.link_generation,
+        dotation.opened_at,
         dotation.phone_trouble,
     )

@@ -153,12 +153,20 @@ class TestWhatChanges:
         }
         assert entry.message_id == row.last_message_id
 
+    def test_a_new_address_has_not_been_opened(self, alice: Member) -> None:
+        row = DotationFactory.create(opened_at=NOW)
+        contact = contact_of(row, email=NEW_EMAIL)
+        correct_contact(actor=alice.actor, dotation_id=row.pk, contact=contact)
+        row.refresh_from_db()
+        assert row.opened_at is None
+
     def test_a_new_phone_keeps_the_links_alive(self, alice: Member) -> None:
-        row = DotationFactory.create()
+        row = DotationFactory.create(opened_at=NOW)
         contact = contact_of(row, phone=NEW_PHONE)
         correct_contact(actor=alice.actor, dotation_id=row.pk, contact=contact)
         row.refresh_from_db()
         assert row.link_generation == 0
+        assert row.opened_at is not None
 
     def test_a_shared_address_or_phone_never_blocks(self, alice: Member) -> None:
         other = DotationFactory.create()

@@ -62,7 +62,8 @@ def order(alice: Member) -> Order:
 
 
 def fresh(order: Order, state: dict[str, Any], message: MessageState | None) -> Dotation:
-    row = DotationFactory.create(order=order, email="before@yopmail.example", **state)
+    opened = {"email": "before@yopmail.example", "opened_at": NOW}
+    row = DotationFactory.create(order=order, **(opened | state))
     if message:
         sent = {"state": message, "sent_at": NOW, "settled_at": NOW, "next_attempt_at": None}
         told = sent if message == MessageState.SENT else {}
@@ -81,7 +82,7 @@ def story(row: Dotation) -> dict[str, Any]:
     numbers = {message.pk: index for index, message in enumerate(messages)}
     return {
         "row": [
-            row.email, row.phone, row.status, row.revision, row.link_generation,
+            row.email, row.phone, row.status, row.revision, row.link_generation, row.opened_at,
             row.search.removeprefix(row.matricule), numbers.get(row.last_message_id or 0),
         ],
         "messages": [

@@ -17,6 +17,7 @@ ICONS = {
     Kind.MAIL_LATE: "clock",
     Kind.CORRECTED: "pencil",
     Kind.ADDRESS_ADOPTED: "pencil",
+    Kind.LINK_OPENED: "eye",
     Kind.ACCOUNT_CREATED: "user",
     Kind.PASSWORD_CHOSEN: "key",
     Kind.TEXT_FAILED: "phone",
@@ -74,6 +75,7 @@ class Milestone:
             Kind.PAID: _("Commande réglée"),
             Kind.CORRECTED: _("Coordonnées modifiées par %(who)s") % {"who": self.event.actor},
             Kind.ADDRESS_ADOPTED: _("Adresse changée par le bénéficiaire"),
+            Kind.LINK_OPENED: _("Lien ouvert"),
             Kind.ACCOUNT_CREATED: _("Compte créé"),
             Kind.PASSWORD_CHOSEN: _("Mot de passe choisi"),
             Kind.MAIL_LATE: _("Remise de l’e-mail retardée"),
@@ -93,6 +95,7 @@ class Milestone:
                     "juste, renvoyez l’e-mail plus tard."
                 )
             ],
+            Kind.LINK_OPENED: [_("La page de création du compte a été affichée.")],
             Kind.TEXT_FAILED: [_("Le code d’activation n’a pas pu être remis à ce numéro.")],
             Kind.PHONE_TAKEN: [_("Chaque bénéficiaire configure l’application sur son mobile.")],
             Kind.ACTIVATED: [_("L’application est configurée sur le téléphone du bénéficiaire.")],
@@ -124,11 +127,7 @@ def next_step(row: DotationRow) -> Step | None:
     if row.status not in (DotationStatus.AWAITING_ACTIVATION, DotationStatus.EMAIL_ERROR):
         return None
     if not row.has_account:
-        return Step(
-            "user",
-            _("Compte à créer"),
-            _("Le bénéficiaire suit le lien de son e-mail d’activation."),
-        )
+        return Step("user", _("Compte à créer"), _waited_account(row))
     if row.password_chosen_at is None:
         return Step(
             "key",
@@ -141,6 +140,12 @@ def next_step(row: DotationRow) -> Step | None:
         _("Dernière étape avant l’activation. Le code est envoyé par SMS au %(phone)s.")
         % {"phone": format_phone(row.phone)},
     )
+
+
+def _waited_account(row: DotationRow) -> str:
+    if row.opened_at is None:
+        return _("Le bénéficiaire suit le lien de son e-mail d’activation.")
+    return _("Le lien de l’e-mail a été ouvert : il reste à remplir la page et à la valider.")
 
 
 def _mail_title(kind: Kind, mail: MailStanding) -> str:

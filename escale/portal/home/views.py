@@ -3,9 +3,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from escale.dotations.queries import home_counts
+from escale.dotations.figures import attention, funnel
+from escale.kernel import clock
 from escale.orders.queries import order_counts
-from escale.portal.home.todo import attention, things_to_do
+from escale.portal.home.stages import extent, stages
+from escale.portal.home.todo import opening_sentence, things_to_do
 from escale.portal.orders.lists import newest_orders
 from escale.webkit.access import MemberRequest, member_required
 from escale.webkit.live import live_page, version_of
@@ -24,16 +26,19 @@ def welcome(request: HttpRequest) -> HttpResponse:
 @require_safe
 @member_required
 def home(request: MemberRequest) -> HttpResponse:
-    """« Mes services »: what asks for attention, then the latest orders."""
+    """« Mes services »: what asks for attention, how far activation is, then the latest orders."""
     member = request.member
-    orders = order_counts(member)
-    todo = things_to_do(home_counts(member), orders, can_edit=member.can_edit)
+    orders, activation = order_counts(member), funnel(member)
+    todo = things_to_do(attention(member), orders, can_edit=member.can_edit)
     lines = newest_orders(member, RECENT)
     context = {
-        "attention": attention(len(todo)),
+        "opening": opening_sentence(len(todo)),
         "todo": todo,
+        "extent": extent(activation),
+        "stages": stages(activation),
         "lines": lines,
         "can_move": orders.can_move,
     }
-    version = version_of(todo, *(line.version for line in lines))
+    versions = (line.version for line in lines)
+    version = version_of(clock.today(), todo, activation, *versions)
     return live_page(request, "portal/home/home.html", context, version=version)

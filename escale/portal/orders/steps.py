@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from escale.dotations.states import BEFORE_FIRST_EMAIL, CLOSED, DotationStatus
 from escale.kernel.dates import long_date
+from escale.kernel.numbers import grouped
 from escale.orders.models import Order
 from escale.orders.states import OrderStatus
 
@@ -58,12 +59,13 @@ def _dotation_steps(order: Order, counts: dict[DotationStatus, int]) -> list[Ste
     return [
         _step(_("En production"), done=produced, begun=order.is_paid),
         _step(
-            _("E-mails envoyés %(done)s / %(total)s") % {"done": sent, "total": total},
+            _("E-mails envoyés %(done)s / %(total)s")
+            % {"done": grouped(sent), "total": grouped(total)},
             done=bool(total) and sent == total,
             begun=sent > 0,
         ),
         _step(
-            _("Activée %(done)s / %(total)s") % {"done": closed, "total": total},
+            _("Activée %(done)s / %(total)s") % {"done": grouped(closed), "total": grouped(total)},
             done=bool(total) and closed == total,
             begun=sent > 0,
             note=_closed_on(order) or _left_to_activate(sent - closed),

@@ -1,10 +1,16 @@
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.timezone import localtime
 from django.views.decorators.http import require_GET
 
+from escale.dotations.figures import activity
+from escale.dotations.models import DotationQuerySet
 from escale.dotations.queries import dotations_of_order, status_counts
+from escale.kernel import clock
+from escale.orders.models import Order
 from escale.orders.queries import orders_visible_to
 from escale.orders.states import HISTORY
+from escale.portal.orders.curve import Curve, activation_curve
 from escale.portal.orders.lists import look_of, order_lists
 from escale.portal.orders.shares import status_shares
 from escale.portal.orders.steps import order_steps
@@ -30,7 +36,9 @@ def order(request: MemberRequest, number: int) -> HttpResponse:
     )
     if request.htmx and request.htmx.target == f"detail-{number}":
         return render(request, "portal/orders/order.html#opened", {"order": order})
-    counts = status_counts(dotations_of_order(request.member, number))
+    rows = dotations_of_order(request.member, number)
+    counts = status_counts(rows)
+    curve = _curve(order, rows, sum(counts.values()))
     context = {
         "order": order,
         "look": look_of(order),
@@ -38,6 +46,13 @@ def order(request: MemberRequest, number: int) -> HttpResponse:
         "total": sum(counts.values()),
         "shares": status_shares(counts),
         "steps": order_steps(order, counts),
+        "curve": curve,
     }
-    version = version_of(order.status, order.paid_at, counts)
+    version = version_of(order.status, order.paid_at, counts, curve)
     return live_page(request, "portal/orders/order.html", context, version=version)
+
+
+def _curve(order: Order, rows: DotationQuerySet, total: int) -> Curve | None:
+    """Until today, or the day that the order ended."""
+    until = localtime(order.closed_at).date() if order.closed_at else clock.today()
+    return activation_curve(activity(rows), total=total, until=until)

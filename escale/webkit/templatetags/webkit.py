@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
-from escale.kernel.dates import french_date, short_time
+from escale.kernel.dates import french_date, long_date, short_time
 from escale.kernel.languages import ENGLISH, FRENCH, is_english
 from escale.kernel.money import format_euros, format_whole_euros
 from escale.kernel.numbers import grouped, order_number
@@ -24,6 +24,7 @@ register = template.Library()
 register.filter("grouped", grouped)
 register.filter("order_number", order_number)
 register.filter("french_date", french_date)
+register.filter("long_date", long_date)
 register.filter("euros", format_euros)
 register.filter("whole_euros", format_whole_euros)
 register.filter("with_colon", with_colon)

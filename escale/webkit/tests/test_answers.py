@@ -74,7 +74,7 @@ def test_an_outage_is_told_from_a_mistake(
     def fail(_member: Member) -> None:
         raise error
 
-    monkeypatch.setattr("escale.portal.home.views.home_counts", fail)
+    monkeypatch.setattr("escale.portal.home.views.attention", fail)
     browser = sign_in(alice)
     browser.raise_request_exception = False
     page = browser.get("/mes-services/")

@@ -107,6 +107,16 @@ def test_what_comes_next(
     assert says in sign_in(alice).get(path_of(row)).text
 
 
+def test_an_opened_link_is_told(alice: Member, sign_in: SignIn, row: Dotation) -> None:
+    Dotation.objects.update(
+        status=DotationStatus.AWAITING_ACTIVATION, opened_at=datetime(2020, 9, 3, 8, tzinfo=UTC)
+    )
+    page = sign_in(alice).get(path_of(row)).text
+    assert "Lien ouvert" in page
+    assert "La page de création du compte a été affichée." in page
+    assert "Le lien de l’e-mail a été ouvert" in page
+
+
 def test_an_account_locks_the_address_and_says_why(
     alice: Member, sign_in: SignIn, row: Dotation
 ) -> None:

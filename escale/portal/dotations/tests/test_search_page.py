@@ -1,11 +1,14 @@
 """« Recherche et modification des Dotations CV Co » (R22-R24)."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client as Browser
 from pytest_django import DjangoAssertNumQueries
 
 from escale.clients.models import Member
 from escale.dotations.tests.factories import DotationFactory
+from escale.kernel import clock
 from escale.orders.tests.factories import OrderFactory
 from tests.personas import SignIn
 
@@ -44,6 +47,8 @@ def test_nothing_found_says_what_to_try(alice: Member, sign_in: SignIn) -> None:
         ("email_error", "ERREUR"),
         ("without_application", "COMPTE"),
         ("waiting_too_long", "ANCIEN"),
+        ("never_opened", "MUET"),
+        ("before_first_email", "ATTENDU"),
     ],
 )
 def test_the_lists_behind_the_figures(
@@ -53,6 +58,9 @@ def test_the_lists_behind_the_figures(
     DotationFactory.create(order=order, last_name="ERREUR", in_error=True)
     DotationFactory.create(order=order, last_name="COMPTE", account_created=True)
     DotationFactory.create(order=order, last_name="ANCIEN")
+    week_ago = clock.now() - timedelta(days=8)
+    DotationFactory.create(order=order, last_name="MUET", invited_at=week_ago)
+    DotationFactory.create(order=order, last_name="ATTENDU", in_production=True)
     page = sign_in(alice).get(PATH, {"situation": situation}).text
     assert found in page
     assert "1 dotation trouvée" in page
