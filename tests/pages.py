@@ -175,6 +175,11 @@ PAGES: dict[str, Access] = {
     "demo:empty": Access.DEMO,
     "demo:mail": Access.DEMO,
     "demo:mail_html": Access.DEMO,
+    "demo:restoring": Access.DEMO,
+    "demo:tour": Access.DEMO,
+    "demo:tour_leave": Access.DEMO,
+    "demo:tour_step": Access.DEMO,
+    "demo:tour_state": Access.DEMO,
 }
 
 
