@@ -74,3 +74,7 @@ class Restoring(models.Model):
 
     def __str__(self) -> str:
         return f"{self.asked_at} {self.done_at}"
+
+    @classmethod
+    def waiting(cls) -> models.QuerySet["Restoring"]:
+        return cls.objects.filter(done_at=None)

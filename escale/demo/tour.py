@@ -1,7 +1,7 @@
 """« Visite guidée »: one step at a time, above each page, for whoever started it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -63,8 +63,9 @@ def step(request: HttpRequest, number: int) -> HttpResponse:
 @require_GET
 @for_all_clients
 def step_state(request: HttpRequest, number: int) -> HttpResponse:
-    is_done = _stop(number) and steps_done()[number - 1]
-    return render(request, "demo/_tour_state.html", {"stop": _stop(number, is_done=is_done)})
+    stop = _stop(number)
+    stop = replace(stop, is_done=steps_done()[stop.number - 1])
+    return render(request, "demo/_tour_state.html", {"stop": stop})
 
 
 @require_POST
@@ -74,7 +75,7 @@ def leave(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-def _stop(number: int, *, is_done: bool = False) -> Stop:
+def _stop(number: int) -> Stop:
     if not 1 <= number <= len(STEPS):
         raise Http404
-    return Stop(STEPS[number - 1], number, is_done)
+    return Stop(STEPS[number - 1], number)

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import psycopg
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -68,6 +68,25 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+# Demonstrations that a tour left in a state that no other journey expects.
+_toured: set[str] = set()
+
+
+@pytest.fixture
+def start(browser: Browser, site: str) -> Iterator[None]:
+    """The demonstration as a newcomer finds it, for a journey that changes it for good."""
+    restore_start(browser, site)
+    _toured.add(site)
+    yield
+
+
+@pytest.fixture(autouse=True)
+def _as_others_expect(request: pytest.FixtureRequest) -> None:
+    """Only asked of a demonstration that is there, after a tour and before anything else."""
+    if _toured and "start" not in request.fixturenames:
+        restore_start(request.getfixturevalue("browser"), _toured.pop())
+
+
 @pytest.fixture(params=[(1440, 1000), (390, 844)], ids=["desktop", "phone"])
 def context(
     request: pytest.FixtureRequest, browser: Browser, site: str
@@ -90,8 +109,11 @@ def page(context: BrowserContext) -> Iterator[Page]:
     assert said == []
 
 
+Database = Callable[[], psycopg.Connection]
+
+
 @pytest.fixture
-def database() -> Callable[[], psycopg.Connection]:
+def database() -> Database:
     """To the demonstration's own tables, for what a test cannot wait for."""
 
     def connect() -> psycopg.Connection:
@@ -107,6 +129,17 @@ def sign_in(page: Page, code: str = "1000001") -> None:
     page.get_by_label("Mot de passe", exact=True).fill("escale-demo-2026")
     page.get_by_role("button", name="Se connecter").click()
     page.wait_for_url("**/mes-services/")
+
+
+def restore_start(browser: Browser, site: str) -> None:
+    """« Réinitialiser », as a visitor does it."""
+    context = browser.new_context(base_url=site)
+    page = context.new_page()
+    page.goto("/boite-aux-lettres/reinitialiser/")
+    page.get_by_role("button", name="Réinitialiser la démonstration").click()
+    page.wait_for_url("**/connexion/")
+    expect(page.get_by_text("revenue à son point de départ")).to_be_visible()
+    context.close()
 
 
 def _fresh_database() -> str:

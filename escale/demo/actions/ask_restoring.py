@@ -6,5 +6,4 @@ def ask_restoring() -> Restoring:
 
     Two people who ask at once wait for the same one.
     """
-    waiting = Restoring.objects.filter(done_at=None).first()
-    return waiting or Restoring.objects.create()
+    return Restoring.waiting().first() or Restoring.objects.create()

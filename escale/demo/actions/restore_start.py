@@ -42,7 +42,7 @@ def _is_restored() -> bool:
             cursor.execute(f"LOCK TABLE {', '.join(tables)} IN ACCESS EXCLUSIVE MODE NOWAIT")
             _empty(tables)
             load_guide()
-            Restoring.objects.filter(done_at=None).update(done_at=Now())
+            Restoring.waiting().update(done_at=Now())
     except OperationalError as error:
         if not isinstance(error.__cause__, LockNotAvailable):
             raise

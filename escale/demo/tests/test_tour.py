@@ -82,7 +82,7 @@ def test_each_step_is_ticked_when_it_is_done(client: Browser) -> None:
         order=Order.objects.get(pk=2800875), status=ImportStatus.APPLIED, applied_at=now
     )
     guide_client = Client.objects.get(code="1000001")
-    MassSendFactory.create(client=guide_client, status=SendStatus.DONE)
+    MassSendFactory.create(client=guide_client, status=SendStatus.SENDING)
     client.logout()
     client.post("/connexion/", {"login": "staff", "password": PASSWORD})
     assert steps_done() == [*[True] * 6, False, *[True] * 3]
