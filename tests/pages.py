@@ -170,6 +170,8 @@ PAGES: dict[str, Access] = {
     "account_login": Access.PUBLIC,
     "account_logout": Access.PUBLIC,
     "healthz": Access.PUBLIC,
+    "brand_style": Access.PUBLIC,
+    "brand_mark": Access.PUBLIC,
     "demo:mailbox": Access.DEMO,
     "demo:phone": Access.DEMO,
     "demo:empty": Access.DEMO,

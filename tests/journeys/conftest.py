@@ -73,11 +73,10 @@ _toured: set[str] = set()
 
 
 @pytest.fixture
-def start(browser: Browser, site: str) -> Iterator[None]:
+def start(browser: Browser, site: str) -> None:
     """The demonstration as a newcomer finds it, for a journey that changes it for good."""
     restore_start(browser, site)
     _toured.add(site)
-    yield
 
 
 @pytest.fixture(autouse=True)

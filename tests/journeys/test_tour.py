@@ -23,6 +23,8 @@ from tests.journeys.test_activation import (
 __all__ = ["phone"]
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("start")]
+# The worker itself begins again with the demonstration.
+MAIL_MILLISECONDS = 30_000
 # Twenty seconds after the first sign-in, ten of integration, then the mails themselves.
 PRODUCTION_MILLISECONDS = 90_000
 # Two refusals of a full mailbox, five and ten seconds apart, on a busy machine.
@@ -64,7 +66,7 @@ def correct_ferbach(page: Page) -> Locator:
     row.get_by_role("button", name=re.compile("Vouliez-vous dire yopmail.example")).click()
     row.get_by_role("button", name=re.compile("Valider et envoyer")).click()
     expect(row).to_contain_text("En attente d’activation")
-    expect(row).to_contain_text("E-mail envoyé")
+    expect(row).to_contain_text("E-mail envoyé", timeout=MAIL_MILLISECONDS)
     return row
 
 
@@ -83,7 +85,6 @@ def test_minute_0_what_asks_for_attention_and_the_orders_of_the_guide(portal: Pa
     main = portal.locator("main")
     expect(main).to_contain_text("Dotation en erreur e-mail")
     expect(main).to_contain_text("Compte créé sans application")
-    portal.goto("/dotations/?situation=erreur-email")
     portal.goto("/commandes/")
     lists = {
         "Mes commandes en attente": {"2 851 306": "1 212,00 €"},
@@ -114,10 +115,10 @@ def test_minute_1_production_goes_on_untouched(portal: Page, desk: BrowserContex
     expect(row).to_contain_text("Erreur e-mail", timeout=PRODUCTION_MILLISECONDS)
     expect(row).to_contain_text("Domaine inconnu")
     expect(row.get_by_role("button", name=re.compile("Vouliez-vous dire"))).to_be_visible()
-    expect(home.locator("main")).to_contain_text(re.compile(r"2\s+Dotations en erreur e-mail"))
+    expect(home.locator("main")).to_contain_text(re.compile(r"2\s*Dotations en erreur e-mail"))
     mailbox = desk.new_page()
     mailbox.goto("/boite-aux-lettres/?q=ancv.rec")
-    expect(mailbox.get_by_role("row").filter(has_text="pour vos vacances")).to_have_count(11)
+    expect(mailbox.get_by_role("row").filter(has_text="pour vos vacances")).to_have_count(10)
 
 
 def test_minute_2_the_address_of_ferbach(portal: Page, desk: BrowserContext) -> None:
@@ -149,9 +150,10 @@ def test_minute_4_another_phone_then_the_application(portal: Page, phone: Page) 
     row = found(portal, "DIDEROT")
     row.get_by_label("Téléphone de").fill("06 76 02 89 40")
     row.get_by_role("button", name=re.compile("Valider")).click()
-    expect(row).to_contain_text("06 76 02 89 40")
+    expect(row).to_contain_text("Téléphone modifié")
     phone.goto("/boite-aux-lettres/?q=diderot")
-    expect(phone.get_by_role("link", name=re.compile("téléphone a été modifié"))).to_be_visible()
+    told = phone.get_by_role("link", name=re.compile("téléphone a été modifié"))
+    expect(told).to_be_visible(timeout=MAIL_MILLISECONDS)
     phone.goto("/application/connexion/")
     phone.get_by_label("Votre adresse e-mail").fill("diderot@yopmail.example")
     phone.get_by_label("Mot de passe", exact=True).fill("escale-demo-2026")
@@ -186,7 +188,9 @@ def test_minute_6_corrected_in_a_spreadsheet(
     portal.goto("/commandes/2800875/dotations/")
     for status in ("intégration", "En attente d’activation"):
         with database() as connection:
-            connection.execute("UPDATE orders_order SET next_step_at = now() WHERE number = 2800875")
+            connection.execute(
+                "UPDATE orders_order SET next_step_at = now() WHERE number = 2800875"
+            )
         expect(row_of(portal, "albert")).to_contain_text(status, timeout=PRODUCTION_MILLISECONDS)
     expect(row_of(portal, "christine")).to_contain_text("Erreur e-mail")
     with portal.expect_download() as started:
@@ -201,9 +205,14 @@ def test_minute_6_corrected_in_a_spreadsheet(
     portal.get_by_label("Choisissez ou déposez votre fichier").set_input_files(path)
     portal.get_by_role("button", name="Voir l’aperçu").click()
     totals = portal.get_by_role("region", name="Totaux")
-    expect(totals).to_contain_text("1refusées")
+    expect(totals).to_contain_text(re.compile("modifiées3.*refusées1"), timeout=MAIL_MILLISECONDS)
     main = portal.locator("main")
-    for told in ("bray33.corrige", "christine.loloir", "06 76 02 89 41", "3 e-mails"):
+    for told in (
+        "bray33.corrige",
+        "christine.loloir",
+        "06 76 02 89 41",
+        "2 e-mails d’activation, 1 e-mail",
+    ):
         expect(main).to_contain_text(told)
     portal.get_by_role("button", name="Appliquer 3 modifications").click()
     expect(portal.get_by_text("3 lignes sont modifiées.")).to_be_visible()
@@ -245,9 +254,9 @@ def test_minute_8_a_send_taken_back_then_sent(
     watched.goto("/commandes/2800901/dotations/")
     with database() as connection:
         connection.execute("UPDATE mass_sends_masssend SET leaves_at = now()")
-    expect(row_of(watched, "LOLOU")).to_contain_text("Erreur e-mail", timeout=30_000)
+    expect(row_of(watched, "LOLOU")).to_contain_text("Erreur e-mail", timeout=MAIL_MILLISECONDS)
     mailbox.goto("/boite-aux-lettres/?q=poutine@plein")
-    expect(mailbox.locator("main")).to_contain_text("différé", timeout=30_000)
+    expect(mailbox.locator("main")).to_contain_text("différé", timeout=MAIL_MILLISECONDS)
     done = portal.get_by_role("heading", name="Envoi terminé")
     expect(done).to_be_visible(timeout=FULL_MAILBOX_MILLISECONDS)
     delivered = mailbox.get_by_role("row").filter(has_text="pour vos vacances")
@@ -258,7 +267,7 @@ def planned(page: Page) -> str:
     """A send to all, and how many e-mails its button announced."""
     page.goto("/envois/nouveau/")
     button = page.get_by_role("button", name=re.compile(r"^Envoyer \d+ e-mail"))
-    expect(page.locator("main")).to_contain_text("compte créé")
+    expect(page.locator("main")).to_contain_text("le compte est créé")
     announced = button.inner_text()
     button.click()
     page.wait_for_url("**/envois/*/")
