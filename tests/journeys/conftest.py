@@ -5,7 +5,8 @@ import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -31,8 +32,14 @@ DATABASE = f"escale_journeys_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
 
 @pytest.fixture(scope="session")
 def site() -> Iterator[str]:
+    with demonstration(DATABASE) as address:
+        yield address
+
+
+@contextmanager
+def demonstration(database: str, variables: Mapping[str, str] | None = None) -> Iterator[str]:
     """The address of a demonstration of its own: database, web, worker, mail catcher."""
-    database_url = _fresh_database()
+    database_url = _fresh_database(database)
     port = _unused_port()
     # By name: passkeys belong to a domain.
     address = f"http://localhost:{port}"
@@ -41,6 +48,7 @@ def site() -> Iterator[str]:
         "PORT": str(port),
         "ESCALE_SITE_URL": address,
         "DJANGO_SETTINGS_MODULE": "config.settings.demo",
+        **(variables or {}),
     }
     demo = subprocess.Popen(
         [sys.executable, "manage.py", "demo"],
@@ -141,12 +149,12 @@ def restore_start(browser: Browser, site: str) -> None:
     context.close()
 
 
-def _fresh_database() -> str:
+def _fresh_database(name: str) -> str:
     server = os.environ["DATABASE_URL"]
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
-        connection.execute(f"CREATE DATABASE {DATABASE}")
-    return urlsplit(server)._replace(path=f"/{DATABASE}").geturl()
+        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        connection.execute(f"CREATE DATABASE {name}")
+    return urlsplit(server)._replace(path=f"/{name}").geturl()
 
 
 def _unused_port() -> int:
