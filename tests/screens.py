@@ -22,6 +22,7 @@ DESKTOP, PHONE = (1440, 1000), (390, 844)
 # A long list says no more than its beginning.
 TALLEST = {"desktop": 1800, "dark": 1800, "phone": 2200}
 QUALITY = 55
+PATIENCE_MILLISECONDS = 60_000
 EMPTY, CLIENT, STAFF = "", "1000001", "staff"
 BRAND = {
     "ESCALE_BRAND_NAME": "Corsaire",
@@ -151,6 +152,7 @@ def take(
             base_url=site,
         )
         page = context.new_page()
+        page.set_default_timeout(PATIENCE_MILLISECONDS)
         enter(page, login)
         for screen in shown:
             picture(page, screen, look)
@@ -169,7 +171,9 @@ def enter(page: Page, login: str) -> None:
 
 
 def picture(page: Page, screen: Screen, look: str) -> None:
-    page.goto(screen.path, wait_until="networkidle")
+    page.goto(screen.path)
+    # What a page asks for once it is drawn; some go on asking, so that there is no end to wait for.
+    page.wait_for_timeout(300)
     width, least = PHONE if look == "phone" else DESKTOP
     whole = int(page.evaluate("document.documentElement.scrollHeight"))
     clip = {"x": 0, "y": 0, "width": width, "scale": 1}

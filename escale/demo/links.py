@@ -23,10 +23,17 @@ class SiteLink:
     is_here: bool
 
 
+def is_on_telephone(request: HttpRequest) -> bool:
+    """Inside the demonstration's own telephone there is a telephone alone.
+
+    What the application's service worker asks for is no document either, framed or not.
+    """
+    return request.headers.get("Sec-Fetch-Dest", "document") != "document"
+
+
 def site_links(request: HttpRequest) -> Mapping[str, list[SiteLink]]:
     """The bar that lets one person play every part of the demonstration."""
-    # Inside the demonstration's own telephone there is a telephone alone.
-    if request.headers.get("Sec-Fetch-Dest") == "iframe":
+    if is_on_telephone(request):
         return {}
     here = _part(request.path)
     return {

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from escale.demo.links import is_on_telephone
 from escale.demo.progress import steps_done
 from escale.demo.steps import STEPS, Step
 from escale.webkit.access import for_all_clients
@@ -35,8 +36,7 @@ def guided_tour(request: HttpRequest) -> Mapping[str, Stop]:
     number = request.COOKIES.get(COOKIE, "")
     if not number.isdecimal() or not 1 <= int(number) <= len(STEPS):
         return {}
-    # Inside the demonstration's own telephone there is a telephone alone.
-    if request.headers.get("Sec-Fetch-Dest") == "iframe":
+    if is_on_telephone(request):
         return {}
     return {"guide": _stop(int(number))}
 

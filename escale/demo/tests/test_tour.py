@@ -50,10 +50,13 @@ def test_nobody_sees_it_unasked_and_who_closes_it_sees_it_no_more(client: Browse
     assert "Étape" not in client.get("/faq/").content.decode()
 
 
-def test_it_is_not_told_on_the_demonstration_s_telephone(client: Browser) -> None:
+@pytest.mark.parametrize("asked_for", ["iframe", "empty"])
+def test_it_is_not_told_on_the_demonstration_s_telephone(client: Browser, asked_for: str) -> None:
+    """By the frame, or by the service worker in it."""
     client.get("/boite-aux-lettres/visite/3/")
-    framed = client.get("/application/", headers={"Sec-Fetch-Dest": "iframe"}, follow=True)
-    assert "Étape" not in framed.content.decode()
+    framed = client.get("/application/installer/", headers={"Sec-Fetch-Dest": asked_for})
+    assert 'class="tour"' not in framed.content.decode()
+    assert "site-links" not in framed.content.decode()
 
 
 @pytest.mark.parametrize("number", ["0", "11", "x", "²"])
