@@ -13,7 +13,7 @@ PROD = DJANGO_SETTINGS_MODULE=config.settings.prod ESCALE_SITE_URL=https://escal
 	ESCALE_HOSTS=escale.example ESCALE_SECRET_KEY=$$($(PYTHON) -c "import secrets; print(secrets.token_hex(40))")
 
 .DEFAULT_GOAL := help
-.PHONY: help demo stop test drills check audit bench messages lock
+.PHONY: help demo stop test drills check audit bench messages screens lock
 
 help: ## List the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -49,6 +49,10 @@ check: ## Check format, lint, types, layers, migrations, locks, production setti
 audit: ## Look for known weaknesses in the dependencies (asks the network)
 	$(call bootstrap,--dev)
 	@$(BIN)/pip-audit --require-hashes --disable-pip -r requirements.txt
+
+screens: ## Take pictures of every page, into docs/screens/
+	$(call bootstrap,--dev)
+	@$(PYTHON) -m tests.screens
 
 bench: ## Measure, against peers
 	$(call bootstrap,--dev)

@@ -7,6 +7,7 @@ from payments import urls as payments
 
 from escale.portal.account.sign_in import SignIn
 from escale.webkit.access import for_all_clients
+from escale.webkit.brand import brand_mark, brand_style
 from escale.webkit.language import language
 from escale.webkit.views import healthz
 
@@ -32,6 +33,8 @@ urlpatterns = [
     path("emetteur/", include("escale.backoffice.urls")),
     path("emetteur/", admin.site.urls),
     path("langue/", language, name="language"),
+    path("marque/style.css", brand_style, name="brand_style"),
+    path("marque/logo.svg", brand_mark, name="brand_mark"),
     path("healthz", healthz, name="healthz"),
 ]
 

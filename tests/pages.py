@@ -181,11 +181,18 @@ PAGES: dict[str, Access] = {
     "account_logout": Access.PUBLIC,
     "language": Access.PUBLIC,
     "healthz": Access.PUBLIC,
+    "brand_style": Access.PUBLIC,
+    "brand_mark": Access.PUBLIC,
     "demo:mailbox": Access.DEMO,
     "demo:phone": Access.DEMO,
     "demo:empty": Access.DEMO,
     "demo:mail": Access.DEMO,
     "demo:mail_html": Access.DEMO,
+    "demo:restoring": Access.DEMO,
+    "demo:tour": Access.DEMO,
+    "demo:tour_leave": Access.DEMO,
+    "demo:tour_step": Access.DEMO,
+    "demo:tour_state": Access.DEMO,
 }
 
 

@@ -76,6 +76,8 @@ SILENT = {
     "backoffice:leave": "the visit was told when it began",
     "beneficiary:lock": "the application closes on one's own telephone",
     "demo:empty": "the demonstration's mailbox",
+    "demo:restoring": "the journal itself begins again",
+    "demo:tour_leave": "the browser's own",
     "healthz": "reads",
     "language": "how a person reads, which changes nothing",
     "portal:draft_": DRAFT,

@@ -7,6 +7,7 @@ import django_stubs_ext
 
 from config.env import env_database, env_int, env_list, env_secret, env_str
 from config.settings.bounces import *
+from config.settings.brand import *
 from config.settings.jobs import *
 from config.settings.journal import *
 from config.settings.logging import *

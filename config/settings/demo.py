@@ -13,7 +13,10 @@ ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 INSTALLED_APPS += ["escale.demo"]
 ROOT_URLCONF = "config.urls_demo"
 MIDDLEWARE += ["escale.demo.framing.framed_application"]
-TEMPLATES[0]["OPTIONS"]["context_processors"].append("escale.demo.links.site_links")
+TEMPLATES[0]["OPTIONS"]["context_processors"] += [
+    "escale.demo.links.site_links",
+    "escale.demo.tour.guided_tour",
+]
 
 # The library's test provider: nothing is ever paid.
 PAYMENT_VARIANTS = {"card": ("payments.dummy.DummyProvider", {})}
@@ -32,5 +35,7 @@ EMAIL_TIMEOUT = 45
 SMS_GATEWAY = "escale.demo.texts.CatchingGateway"
 SMS_OPTIONS = {}
 PROCRASTINATE_IMPORT_PATHS += ["escale.demo.reports", "escale.demo.returning"]
+# How long « Réinitialiser » waits for the demonstration's own process.
+DEMO_RESTORING_SECONDS = 20
 # Short, so that a visitor sees a deferred mail arrive.
 MAIL_RETRY_SECONDS = [5, 10, 30]

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from config.env import env_bool, env_int, env_list, env_rates, env_secret, env_str
+from config.settings.brand import BRAND_NAME
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -15,7 +16,7 @@ EMAIL_USE_TLS = env_bool("ESCALE_SMTP_STARTTLS", default=False)
 EMAIL_TIMEOUT = 20
 
 # What the reader sees, and the domain of the return addresses (one signed address a message).
-MAIL_FROM = env_str("ESCALE_MAIL_FROM", "Escale <ne-pas-repondre@escale.example>")
+MAIL_FROM = env_str("ESCALE_MAIL_FROM", f"{BRAND_NAME} <ne-pas-repondre@escale.example>")
 MAIL_BOUNCE_DOMAIN = env_str("ESCALE_BOUNCE_DOMAIN", "retour.escale.example")
 # Seconds before each new try of a temporary refusal; the last one repeats until patience ends.
 MAIL_RETRY_SECONDS = [int(delay) for delay in env_list("ESCALE_MAIL_RETRY", "60,300,900,3600")]

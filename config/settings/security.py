@@ -3,6 +3,7 @@
 from csp.constants import NONE, SELF
 
 from config.env import env_bool
+from config.settings.brand import BRAND_NAME
 from config.settings.payments import CARD_HOSTS
 
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -45,7 +46,7 @@ MFA_ADAPTER = "escale.accounts.mfa_adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True
-MFA_TOTP_ISSUER = "Escale"
+MFA_TOTP_ISSUER = BRAND_NAME
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "portal:home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "portal:welcome"

@@ -12,6 +12,8 @@ MIDDLEWARE = [
     *(name for name in MIDDLEWARE if not name.startswith("whitenoise.")),
 ]
 CONTACT_DAYS = 730
+# Nobody restores anything behind a test.
+DEMO_RESTORING_SECONDS = 0
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 STORAGES = {

@@ -5,8 +5,10 @@ from functools import wraps
 from typing import Any
 
 from allauth.account.decorators import secure_admin_login
+from django.conf import settings
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from escale.backoffice import bounces, clients, holds, issuer, orders, reading
@@ -33,7 +35,7 @@ def _console_view(view: Callable[..., HttpResponse], cacheable: bool = False) ->
 admin.site.admin_view = _console_view  # type: ignore[method-assign,assignment]
 # One door for everybody, with its limits on tries.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
-admin.site.site_header = _("Escale, console de l’émetteur")
-admin.site.site_title = "Escale"
+admin.site.site_header = format_lazy(_("{brand}, console de l’émetteur"), brand=settings.BRAND_NAME)
+admin.site.site_title = settings.BRAND_NAME
 admin.site.index_title = _("Console")
 admin.site.site_url = None

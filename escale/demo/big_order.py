@@ -1,18 +1,24 @@
-"""A workbook of 5 000 made-up beneficiaries, the same each time: the demonstration's big order."""
+"""5 000 made-up beneficiaries, the same each time: the demonstration's big order."""
 
 import random
 from collections.abc import Iterator
-from pathlib import Path
+from datetime import timedelta
 
-from escale.exchange.columns import TAKEOVER_COLUMNS
-from escale.workbooks.writing import Kind, WrittenColumn, write_workbook
+from escale.dotations.states import DotationStatus
+from escale.exchange.new_dotations import NewDotation
 
+BIG_ORDER_NUMBER = 2849950
+BIG_ORDER_AGE = timedelta(days=45)
 SIZE = 5_000
 SEED = 1000002
 DOMAIN = "yopmail.example"
 AMOUNTS = (150, 200, 250, 300, 450, 600)
 # Out of a hundred dotations of this order.
-STATUSES = (("activé", 88), ("En attente d’activation", 11), ("Erreur e-mail", 1))
+STATUSES = (
+    (DotationStatus.ACTIVATED, 88),
+    (DotationStatus.AWAITING_ACTIVATION, 11),
+    (DotationStatus.EMAIL_ERROR, 1),
+)
 FIRST_NAMES = (
     "Abel", "Adèle", "Aïcha", "Alban", "Amina", "Antoine", "Armelle", "Aya", "Baptiste", "Camille",
     "Chloé", "Claire", "Danièle", "Driss", "Éléonore", "Élise", "Erwan", "Fanch", "Fatou", "Gaël",
@@ -30,27 +36,18 @@ LAST_NAMES = (
 )  # fmt: skip
 
 
-def write_big_order(path: Path) -> None:
-    """An ordering file with « Statut dotation », as a client taken over from elsewhere sends it."""
-    columns = [
-        WrittenColumn(column.title, kind=Kind.NUMBER if column.key == "amount" else Kind.TEXT)
-        for column in TAKEOVER_COLUMNS
-    ]
-    write_workbook(path, columns, _rows(), sheet_name="Bénéficiaires")
-
-
-def _rows() -> Iterator[tuple[str | int, ...]]:
+def big_order_people() -> Iterator[NewDotation]:
     # Made-up people, not secrets: the same seed gives the same order on every machine.
     chance = random.Random(SEED)  # noqa: S311
-    labels = [label for label, _share in STATUSES]
-    shares = [share for _label, share in STATUSES]
+    statuses = [status for status, _share in STATUSES]
+    shares = [share for _status, share in STATUSES]
     for number in range(1, SIZE + 1):
-        yield (
-            f"K{number:05}",
-            chance.choice(LAST_NAMES),
-            chance.choice(FIRST_NAMES),
-            f"k{number:05}@{DOMAIN}",
-            f"06000{number:05}",
-            chance.choice(AMOUNTS),
-            chance.choices(labels, shares)[0],
+        yield NewDotation(
+            matricule=f"K{number:05}",
+            last_name=chance.choice(LAST_NAMES),
+            first_name=chance.choice(FIRST_NAMES),
+            email=f"k{number:05}@{DOMAIN}",
+            phone=f"+336000{number:05}",
+            amount=chance.choice(AMOUNTS) * 100,
+            status=chance.choices(statuses, shares)[0],
         )

@@ -6,6 +6,15 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+PARTS = (
+    (_("Visite guidée"), "demo:tour"),
+    (_("Portail"), "portal:home"),
+    (_("Boîte aux lettres"), "demo:mailbox"),
+    (_("Application"), "demo:phone"),
+    (_("Console émetteur"), "admin:index"),
+    (_("Réinitialiser"), "demo:restoring"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class SiteLink:
@@ -14,25 +23,27 @@ class SiteLink:
     is_here: bool
 
 
+def is_on_telephone(request: HttpRequest) -> bool:
+    """Inside the demonstration's own telephone there is a telephone alone.
+
+    What the application's service worker asks for is no document either, framed or not.
+    """
+    return request.headers.get("Sec-Fetch-Dest", "document") != "document"
+
+
 def site_links(request: HttpRequest) -> Mapping[str, list[SiteLink]]:
     """The bar that lets one person play every part of the demonstration."""
-    # Inside the demonstration's own telephone there is a telephone alone.
-    if request.headers.get("Sec-Fetch-Dest") == "iframe":
+    if is_on_telephone(request):
         return {}
-    mailbox, phone = reverse("demo:mailbox"), reverse("demo:phone")
-    console = reverse("admin:index")
-    on_phone = request.path.startswith(phone)
-    in_mailbox = request.path.startswith(mailbox) and not on_phone
-    in_console = request.path.startswith(console)
+    here = _part(request.path)
     return {
         "site_links": [
-            SiteLink(
-                _("Portail"),
-                reverse("portal:home"),
-                is_here=not (in_mailbox or on_phone or in_console),
-            ),
-            SiteLink(_("Boîte aux lettres"), mailbox, is_here=in_mailbox),
-            SiteLink(_("Application"), phone, is_here=on_phone),
-            SiteLink(_("Console émetteur"), console, is_here=in_console),
+            SiteLink(label, reverse(name), is_here=name == here) for label, name in PARTS
         ]
     }
+
+
+def _part(path: str) -> str:
+    """The longest address that it begins with; the portal is all the rest."""
+    found = [name for _label, name in PARTS if path.startswith(reverse(name))]
+    return max(found, key=lambda name: len(reverse(name)), default="portal:home")

@@ -64,3 +64,17 @@ class CaughtMail(models.Model):
     def newest_first(cls, term: str = "") -> CaughtMailQuerySet:
         """For lists: without the contents."""
         return cls.objects.matching(term).defer("content", "search")
+
+
+class Restoring(models.Model):
+    """Somebody asked for the start of the demonstration; done when it was restored."""
+
+    asked_at = models.DateTimeField(db_default=Now())
+    done_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.asked_at} {self.done_at}"
+
+    @classmethod
+    def waiting(cls) -> models.QuerySet["Restoring"]:
+        return cls.objects.filter(done_at=None)

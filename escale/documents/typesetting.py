@@ -11,6 +11,9 @@ from functools import cache
 from pathlib import Path
 
 import typst
+from django.conf import settings
+
+from escale.kernel.brand import colour, mark
 
 Data = str | int | bool | None | Sequence["Data"] | Mapping[str, "Data"]
 
@@ -33,9 +36,18 @@ def typeset(template: Path, data: Mapping[str, Data]) -> bytes:
         root=ROOT,
         font_paths=_fonts(),
         ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(_writable(data), ensure_ascii=False)},
+        sys_inputs={"data": _json(data), "brand": _json(_brand())},
         pdf_standards=["ua-1"],
     )
+
+
+def _brand() -> Data:
+    colours = {name: colour(name) for name in ("accent", "warm", "sun", "ink")}
+    return {"name": settings.BRAND_NAME, "mark": mark(), **colours}
+
+
+def _json(data: Data) -> str:
+    return json.dumps(_writable(data), ensure_ascii=False)
 
 
 @cache

@@ -56,6 +56,12 @@ class Supervisor:
         self._start(child)
         self._children.append(child)
 
+    def kill(self, name: str) -> None:
+        """End it at once, whatever it is doing, and watch over it no more."""
+        for child in [child for child in self._children if child.name == name]:
+            self._tell(child, child.end())
+            self._children.remove(child)
+
     def attend(self, seconds: float = TURN_SECONDS) -> None:
         """Relay lines and restart the dead for that long, or until a signal asks to stop.
 

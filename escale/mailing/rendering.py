@@ -45,6 +45,7 @@ def fill_mould(message: OutgoingMessage) -> FilledMould:
     values = message.context | {
         "recipient": message.recipient,
         "site_url": settings.SITE_URL,
+        "brand": settings.BRAND_NAME,
         "links": {name: restored(stored).written() for name, stored in message.links.items()},
     }
     return FilledMould(*mould_for(message.template, values))

@@ -15,7 +15,7 @@ CODE_PURPOSE = "sms-code"
 
 def render_text(text: OutgoingText) -> str:
     """The words in the portal's language, in the alphabet of phones as far as they can be."""
-    values = text.context | {"site_url": settings.SITE_URL}
+    values = text.context | {"site_url": settings.SITE_URL, "brand": settings.BRAND_NAME}
     if text.code_payload:
         values["code"] = sign_digits(CODE_PURPOSE, text.code_payload)
     engine = engines["django"]

@@ -5,13 +5,14 @@ import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import psycopg
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -31,8 +32,14 @@ DATABASE = f"escale_journeys_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
 
 @pytest.fixture(scope="session")
 def site() -> Iterator[str]:
+    with demonstration(DATABASE) as address:
+        yield address
+
+
+@contextmanager
+def demonstration(database: str, variables: Mapping[str, str] | None = None) -> Iterator[str]:
     """The address of a demonstration of its own: database, web, worker, mail catcher."""
-    database_url = _fresh_database()
+    database_url = _fresh_database(database)
     port = _unused_port()
     # By name: passkeys belong to a domain.
     address = f"http://localhost:{port}"
@@ -41,6 +48,7 @@ def site() -> Iterator[str]:
         "PORT": str(port),
         "ESCALE_SITE_URL": address,
         "DJANGO_SETTINGS_MODULE": "config.settings.demo",
+        **(variables or {}),
     }
     demo = subprocess.Popen(
         [sys.executable, "manage.py", "demo"],
@@ -68,6 +76,24 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+# Demonstrations that a tour left in a state that no other journey expects.
+_toured: set[str] = set()
+
+
+@pytest.fixture
+def start(browser: Browser, site: str) -> None:
+    """The demonstration as a newcomer finds it, for a journey that changes it for good."""
+    restore_start(browser, site)
+    _toured.add(site)
+
+
+@pytest.fixture(autouse=True)
+def _as_others_expect(request: pytest.FixtureRequest) -> None:
+    """Only asked of a demonstration that is there, after a tour and before anything else."""
+    if _toured and "start" not in request.fixturenames:
+        restore_start(request.getfixturevalue("browser"), _toured.pop())
+
+
 @pytest.fixture(params=[(1440, 1000), (390, 844)], ids=["desktop", "phone"])
 def context(
     request: pytest.FixtureRequest, browser: Browser, site: str
@@ -90,8 +116,11 @@ def page(context: BrowserContext) -> Iterator[Page]:
     assert said == []
 
 
+Database = Callable[[], psycopg.Connection]
+
+
 @pytest.fixture
-def database() -> Callable[[], psycopg.Connection]:
+def database() -> Database:
     """To the demonstration's own tables, for what a test cannot wait for."""
 
     def connect() -> psycopg.Connection:
@@ -109,12 +138,23 @@ def sign_in(page: Page, code: str = "1000001") -> None:
     page.wait_for_url("**/mes-services/")
 
 
-def _fresh_database() -> str:
+def restore_start(browser: Browser, site: str) -> None:
+    """« Réinitialiser », as a visitor does it."""
+    context = browser.new_context(base_url=site)
+    page = context.new_page()
+    page.goto("/boite-aux-lettres/reinitialiser/")
+    page.get_by_role("button", name="Réinitialiser la démonstration").click()
+    page.wait_for_url("**/connexion/")
+    expect(page.get_by_text("revenue à son point de départ")).to_be_visible()
+    context.close()
+
+
+def _fresh_database(name: str) -> str:
     server = os.environ["DATABASE_URL"]
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
-        connection.execute(f"CREATE DATABASE {DATABASE}")
-    return urlsplit(server)._replace(path=f"/{DATABASE}").geturl()
+        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        connection.execute(f"CREATE DATABASE {name}")
+    return urlsplit(server)._replace(path=f"/{name}").geturl()
 
 
 def _unused_port() -> int:

@@ -62,6 +62,8 @@ SIGNED_IN = [
     "/accessibilite/",
     "/boite-aux-lettres/",
     "/boite-aux-lettres/application/",
+    "/boite-aux-lettres/reinitialiser/",
+    "/boite-aux-lettres/visite/",
     "/introuvable/",
 ]
 SIZES = [(1440, 1000, "light"), (390, 844, "dark"), (320, 700, "light")]

@@ -1,4 +1,4 @@
-"""Minutes 2 and 5 of the tour: see why a mail failed, correct it, receive the new one."""
+"""See why a mail failed, correct it, receive the new one."""
 
 import re
 
@@ -77,20 +77,6 @@ def test_the_same_by_keyboard_only(page: Page) -> None:
     expect(row).to_contain_text("E-mail envoyé", timeout=MAIL_MILLISECONDS)
     expect(page.locator("#annonce")).to_contain_text("LOLOU")
     expect(row.locator(":focus")).to_have_count(1)
-
-
-def test_an_account_without_application_gets_the_message_of_the_guide(page: Page) -> None:
-    sign_in(page)
-    row = search_for(page, "DIDEROT")
-    row.get_by_role("button", name=re.compile("finir l’activation")).click()
-    expect(row).to_contain_text(
-        "Compte créé, dotation non activée, le salarié doit télécharger l’application "
-        "pour activer sa dotation"
-    )
-    flyer = row.get_by_role("link", name="Flyer Activer mes Chèques-Vacances Connect")
-    expect(flyer).to_be_visible()
-    page.goto("/boite-aux-lettres/?q=diderot")
-    expect(page.locator("main")).not_to_contain_text("pour vos vacances")
 
 
 def test_the_number_opens_the_detail_under_its_row(page: Page) -> None:

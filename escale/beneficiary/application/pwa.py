@@ -1,5 +1,6 @@
 """What makes the application installable, and readable without a network."""
 
+from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -7,6 +8,9 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+
+from escale.kernel.brand import colour
+from escale.webkit.brand import mark_address
 
 ICONS = (("any", 192), ("any", 512), ("maskable", 512))
 
@@ -16,19 +20,26 @@ def manifest(_request: HttpRequest) -> JsonResponse:
     answer = JsonResponse(
         {
             "id": reverse("beneficiary:application"),
-            "name": _("Escale, mes Chèques-Vacances"),
-            "short_name": "Escale",
+            "name": _("%(brand)s, mes Chèques-Vacances") % {"brand": settings.BRAND_NAME},
+            "short_name": settings.BRAND_NAME,
             "lang": "fr",
             "start_url": reverse("beneficiary:application"),
             "scope": reverse("beneficiary:application"),
             "display": "standalone",
-            "background_color": "#faf7f2",
-            "theme_color": "#faf7f2",
-            "icons": [_icon(purpose, size) for purpose, size in ICONS],
+            "background_color": colour("paper"),
+            "theme_color": colour("paper"),
+            "icons": _icons(),
         }
     )
     answer["Content-Type"] = "application/manifest+json"
     return answer
+
+
+def _icons() -> list[dict[str, str]]:
+    """An issuer's logo is drawn at any size."""
+    if settings.BRAND_LOGO:
+        return [{"src": mark_address(), "sizes": "any", "type": "image/svg+xml", "purpose": "any"}]
+    return [_icon(purpose, size) for purpose, size in ICONS]
 
 
 def _icon(purpose: str, size: int) -> dict[str, str]:

@@ -3,7 +3,7 @@ from django.contrib.auth import authenticate
 from django.test import Client as Browser
 
 from escale.activation.models import Holding
-from escale.clients.models import Client, Role
+from escale.clients.models import Client, Member, Role
 from escale.demo.actions.load_guide import PASSWORD, load_guide
 from escale.demo.models import CaughtMail
 from escale.dotations.figures import activity, attention
@@ -43,11 +43,16 @@ def test_the_guide_s_orders_stand_as_it_shows_them() -> None:
 
 
 @pytest.mark.usefixtures("_loaded")
-def test_each_client_signs_in_with_its_code() -> None:
-    for code in ("1000001", "1000002"):
-        member = Client.objects.get(code=code).members.get()
-        assert member.role == Role.ADMINISTRATOR
-        assert authenticate(username=code, password="escale-demo-2026") == member.user
+def test_each_client_signs_in_with_its_code_and_colleagues_with_their_address() -> None:
+    roles = {
+        "1000001": Role.ADMINISTRATOR,
+        "1000002": Role.ADMINISTRATOR,
+        "gestionnaire@yopmail.example": Role.MANAGER,
+        "lecture@yopmail.example": Role.READER,
+    }
+    for identifier, role in roles.items():
+        user = authenticate(username=identifier, password="escale-demo-2026")
+        assert Member.objects.get(user=user).role == role
     staff = authenticate(username="staff", password="escale-demo-2026")
     assert staff is not None
     assert staff.is_staff
@@ -55,7 +60,7 @@ def test_each_client_signs_in_with_its_code() -> None:
 
 @pytest.mark.usefixtures("_loaded")
 def test_the_first_page_has_something_to_tell() -> None:
-    member = Client.objects.get(code="1000001").members.get()
+    member = Client.objects.get(code="1000001").members.get(role=Role.ADMINISTRATOR)
     figures = {situation: one.number for situation, one in attention(member).items()}
     assert figures[Situation.EMAIL_ERROR] == figures[Situation.WITHOUT_APPLICATION] == 1
     orders = order_counts(member)
@@ -63,9 +68,10 @@ def test_the_first_page_has_something_to_tell() -> None:
 
 
 @pytest.mark.usefixtures("_loaded")
-def test_the_big_order_comes_from_a_workbook() -> None:
+def test_the_big_order_stands_as_if_it_had_lived_elsewhere() -> None:
     order = Order.objects.get(client__code="1000002")
     dotations = Dotation.objects.filter(order=order)
+    assert (order.status, order.next_step_at) == (OrderStatus.EMAILS_SENT, None)
     assert dotations.count() == 5_000
     assert dotations.filter(status=DotationStatus.ACTIVATED).count() > 4_000
     assert dotations.filter(status=DotationStatus.AWAITING_ACTIVATION).count() > 300

@@ -206,3 +206,18 @@ def test_variables_are_added_to_the_environment() -> None:
             supervisor.attend()
 
     assert said == ["   python │ yes True"]
+
+
+def test_a_process_killed_on_purpose_is_not_restarted_by_itself() -> None:
+    said: list[str] = []
+
+    with Supervisor(said.append) as supervisor:
+        supervisor.start(python(STUBBORN))
+        while not said:
+            supervisor.attend()
+        supervisor.kill("python")
+        supervisor.attend(0.6)
+        assert said == ["   python │ ready"]
+        supervisor.start(python(SLEEPER))
+        while len(said) == 1:
+            supervisor.attend()

@@ -18,6 +18,7 @@ from escale.kernel.money import format_euros, format_whole_euros
 from escale.kernel.numbers import grouped, order_number
 from escale.kernel.phones import format_phone, mask_phone
 from escale.kernel.punctuation import with_colon
+from escale.webkit.brand import mark_address, style_address
 
 register = template.Library()
 
@@ -45,6 +46,31 @@ def breakable(address: str) -> SafeString:
     if not at:
         return format_html("{}", address)
     return format_html("{}<wbr>@{}", local, domain)
+
+
+@register.simple_tag
+def brand_name() -> str:
+    name: str = settings.BRAND_NAME
+    return name
+
+
+@register.simple_tag
+def brand_style() -> str:
+    """Where the issuer's colours are; empty where it has none."""
+    return style_address()
+
+
+@register.simple_tag
+def brand_logo() -> str:
+    """Where the issuer's own logo is; empty where it has none: ours follows the theme."""
+    return mark_address() if settings.BRAND_LOGO else ""
+
+
+@register.simple_tag
+def brand_icon() -> str:
+    """What a tab shows."""
+    is_ours = not settings.BRAND_LOGO and not settings.BRAND_TOKENS
+    return static("webkit/favicon.svg") if is_ours else mark_address()
 
 
 @register.simple_tag

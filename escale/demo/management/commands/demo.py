@@ -13,7 +13,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
+from escale.demo.actions.restore_start import restore_start
 from escale.demo.preparation import portal_address, prepare
+from escale.demo.queries import is_restoring_asked
 from escale.local.child_process import Process
 from escale.local.embedded_postgres import stop_what_was_started
 from escale.local.errors import LocalError
@@ -51,15 +53,24 @@ class Command(BaseCommand):
             # The pages first: on two cores, all at once would make the visitor wait longer.
             supervisor.start(web(smtp_port))
             wait_until(answers, supervisor)
-            supervisor.start(catcher(smtp_port))
-            # A worker that found no mail server would put off what a quick visitor had just sent.
-            wait_until(lambda: accepts(smtp_port), supervisor)
-            supervisor.start(worker(smtp_port))
+            start_mail_and_jobs(supervisor, smtp_port)
             if not supervisor.stop_asked:
                 self.say(banner())
             make = MakeParent()
             while not supervisor.stop_asked and not make.is_interrupted():
                 supervisor.attend()
+                if is_restoring_asked():
+                    self.restore(supervisor, smtp_port)
+
+    def restore(self, supervisor: Supervisor, smtp_port: int) -> None:
+        """Nothing may write what somebody did before into the new start."""
+        began = time.monotonic()
+        for process in (worker(smtp_port), catcher(smtp_port)):
+            supervisor.kill(process.name)
+        restore_start()
+        seconds = f"{time.monotonic() - began:.1f}"
+        self.say(_("Démonstration réinitialisée en %(seconds)s s.") % {"seconds": seconds} + "\n")
+        start_mail_and_jobs(supervisor, smtp_port)
 
     def say(self, text: str) -> None:
         """At once, also when a file or a pipe takes the place of the terminal."""
@@ -86,6 +97,13 @@ def interrupted_by_sigterm() -> Iterator[None]:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, interrupt)
     yield
+
+
+def start_mail_and_jobs(supervisor: Supervisor, smtp_port: int) -> None:
+    supervisor.start(catcher(smtp_port))
+    # A worker that found no mail server would put off what a quick visitor had just sent.
+    wait_until(lambda: accepts(smtp_port), supervisor)
+    supervisor.start(worker(smtp_port))
 
 
 def refuse_a_real_relay() -> None:
@@ -160,10 +178,13 @@ def banner() -> str:
   Escale est prête : %(site)s
 
     Client             1000001 (« ANCV Client ») ou 1000002
+      gestionnaire     gestionnaire@yopmail.example
+      lecture seule    lecture@yopmail.example
     Émetteur           staff
     Bénéficiaire       diderot@yopmail.example, dans l’application
     Mot de passe       escale-demo-2026, pour tous
 
+    Visite guidée      %(site)s/boite-aux-lettres/visite/
     Boîte aux lettres  %(site)s/boite-aux-lettres/
     Application        %(site)s/boite-aux-lettres/application/
 

@@ -1,0 +1,86 @@
+"""Whose portal it is: its name, its mark and its colours, wherever somebody sees them."""
+
+import re
+
+from django.conf import settings
+
+# The colours that an issuer may set, as webkit/static/webkit/tokens.css has them without one.
+COLOURS = {
+    "accent": "#17559b",
+    "on-accent": "#ffffff",
+    "accent-dark": "#8ebff2",
+    "on-accent-dark": "#0a1a2c",
+    "warm": "#a64516",
+    "warm-dark": "#f0a577",
+    "sun": "#f0a866",
+    "paper": "#faf7f2",
+    "ink": "#1a2532",
+}
+# Those that stand for themselves alone where there are no tokens; white is many things.
+_PRINTED = ("accent", "accent-dark", "on-accent-dark", "warm", "sun", "ink")
+_OWN = re.compile("|".join(COLOURS[name] for name in _PRINTED), re.IGNORECASE)
+_MARK = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
+    '<path fill="#f0a866" d="M7 18a9 9 0 0 1 18 0Z"/>'
+    '<path d="M4 22h24M9 27h14" stroke="#17559b" stroke-width="2.25" stroke-linecap="round"'
+    ' fill="none"/></svg>'
+)
+# Text against what it stands on: WCAG 1.4.3.
+READABLE = 4.5
+WHITE, NIGHT = "#ffffff", "#18212b"
+
+
+def colour(name: str) -> str:
+    value: str = settings.BRAND_TOKENS.get(name, COLOURS[name])
+    return value
+
+
+def in_colours(text: str) -> str:
+    """What is drawn without tokens (an e-mail, a picture), in the brand's colours."""
+    own = {COLOURS[name]: colour(name) for name in _PRINTED}
+    return _OWN.sub(lambda found: own[found[0].lower()], text)
+
+
+def mark() -> str:
+    """The logo, in SVG."""
+    logo: str = settings.BRAND_LOGO
+    return logo or in_colours(_MARK)
+
+
+def style_sheet() -> str:
+    """Outside every layer: it wins over ours. Empty without a brand of somebody else's."""
+    tokens = "".join(f"--brand-{name}:{value};" for name, value in settings.BRAND_TOKENS.items())
+    return f":root{{{tokens}}}" if tokens else ""
+
+
+def unreadable() -> list[str]:
+    """The pairs of colours that too many people could not read, and by how much."""
+    pairs = (
+        ("on-accent", colour("accent")),
+        ("accent", WHITE),
+        ("accent", colour("paper")),
+        ("on-accent-dark", colour("accent-dark")),
+        ("accent-dark", NIGHT),
+        ("warm", WHITE),
+        ("warm-dark", NIGHT),
+        ("ink", colour("paper")),
+    )
+    return [
+        f"{name} ({colour(name)}) on {ground}: {ratio:.1f}:1, {READABLE}:1 is needed"
+        for name, ground in pairs
+        if (ratio := contrast(colour(name), ground)) < READABLE
+    ]
+
+
+def contrast(one: str, other: str) -> float:
+    """Of two colours « #rrggbb », from 1 to 21 (WCAG 2.2)."""
+    darker, lighter = sorted((_luminance(one), _luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(hexadecimal: str) -> float:
+    parts = [int(hexadecimal[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    red, green, blue = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    ]
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -1,0 +1,142 @@
+"""A second issuer's portal, without touching the code: its name, its logo, its colours."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.test import Client as Browser
+from pytest_django import Settings
+
+from config.settings import brand as brand_settings
+from escale.clients.models import Member
+from escale.kernel.brand import COLOURS, contrast, unreadable
+from escale.mailing import moulds
+from escale.mailing.rendering import render_message
+from escale.mailing.tests.factories import OutgoingMessageFactory
+from escale.orders.order_document import order_document
+from escale.orders.tests.factories import OrderFactory
+from escale.sms.rendering import render_text
+from escale.sms.tests.factories import OutgoingTextFactory
+from escale.webkit.checks import brand_can_be_read
+from tests.personas import SignIn
+
+TOKENS = Path(__file__).parents[1] / "escale/webkit/static/webkit/tokens.css"
+LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><circle r="8"/></svg>'
+RECOVERY: dict[str, Any] = {
+    "template": "activation/emails/recovery",
+    "context": {"first_name": "Louise"},
+    "links": {},
+}
+
+
+@pytest.fixture
+def _corsaire(settings: Settings) -> Iterator[None]:
+    settings.BRAND_NAME = "Corsaire"
+    settings.BRAND_LOGO = LOGO
+    settings.BRAND_TOKENS = {"accent": "#0b6b53", "radius": "0"}
+    # A process has one brand, and makes its moulds once.
+    clear = (moulds._kept.clear, moulds._html_template.cache_clear)
+    for forget in clear:
+        forget()
+    yield
+    for forget in clear:
+        forget()
+
+
+@pytest.mark.usefixtures("_corsaire", "db")
+def test_pages_carry_its_name_logo_and_colours(client: Browser) -> None:
+    page = client.get("/connexion/").content.decode()
+    assert "· Corsaire</title>" in page
+    assert "Corsaire, accueil" in page
+    assert "Escale" not in re.sub(r"<[^>]+>", "", page.partition("<main")[0])
+    (style,) = re.findall(r'href="(/marque/style\.css\?v=\w+)"', page)
+    assert page.index("utilities.css") < page.index(style)
+    sheet = client.get(style)
+    assert sheet.content == b":root{--brand-accent:#0b6b53;--brand-radius:0;}"
+    assert sheet["Cache-Control"].startswith("public")
+    logo = client.get(re.findall(r'src="(/marque/logo\.svg\?v=\w+)"', page)[0])
+    assert (logo["Content-Type"], logo.content.decode()) == ("image/svg+xml", LOGO)
+
+
+@pytest.mark.usefixtures("_corsaire")
+def test_messages_carry_it() -> None:
+    mail = render_message(OutgoingMessageFactory.build(pk=1, **RECOVERY))
+    assert "Corsaire" in mail.html
+    assert "#0b6b53" in mail.html
+    assert COLOURS["accent"] not in mail.html
+    template = "activation/texts/phone_code"
+    text = OutgoingTextFactory.build(template=template, context={"minutes": 10})
+    assert render_text(text).startswith("Corsaire")
+
+
+@pytest.mark.usefixtures("_corsaire")
+def test_documents_carry_it(alice: Member) -> None:
+    order = OrderFactory.create(client=alice.client)
+    document = order_document(order, now=datetime.now(UTC))
+    assert b"Corsaire" in document
+    assert b"Escale" not in document
+
+
+@pytest.mark.usefixtures("_corsaire", "db")
+def test_the_application_installs_under_it(client: Browser) -> None:
+    manifest = client.get("/application/manifest.webmanifest").json()
+    assert manifest["short_name"] == "Corsaire"
+    assert manifest["name"].startswith("Corsaire,")
+    (icon,) = manifest["icons"]
+    assert client.get(icon["src"]).content.decode() == LOGO
+
+
+def test_without_a_brand_no_sheet_is_asked_for(alice: Member, sign_in: SignIn) -> None:
+    assert "/marque/" not in sign_in(alice).get("/mes-services/").content.decode()
+
+
+def test_colours_written_twice_are_the_same() -> None:
+    written = dict(re.findall(r"--brand-([\w-]+): (#\w{6});", TOKENS.read_text()))
+    assert written == COLOURS
+
+
+def test_colours_that_nobody_reads_are_told(settings: Settings) -> None:
+    assert unreadable() == []
+    assert round(contrast("#000000", "#ffffff")) == 21
+    settings.BRAND_TOKENS = {"accent": "#7fb2e5"}
+    (first, *_others) = brand_can_be_read(None)
+    assert "ESCALE_BRAND_TOKENS: on-accent (#ffffff) on #7fb2e5: 2.2:1" in first.msg
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("ESCALE_BRAND_NAME", " "),
+        ("ESCALE_BRAND_NAME", "Une très longue marque qui déborde"),
+        ("ESCALE_BRAND_NAME", 'Corsaire" <x@y.example>'),
+        ("ESCALE_BRAND_LOGO", "/nowhere/logo.svg"),
+        ("ESCALE_BRAND_LOGO", __file__),
+        ("ESCALE_BRAND_TOKENS", "green"),
+        ("ESCALE_BRAND_TOKENS", "[]"),
+        ("ESCALE_BRAND_TOKENS", '{"accentt": "#0b6b53"}'),
+        ("ESCALE_BRAND_TOKENS", '{"accent": "green"}'),
+        ("ESCALE_BRAND_TOKENS", '{"font": "x;} body{display:none"}'),
+    ],
+)
+def test_what_cannot_be_used_names_its_variable(
+    monkeypatch: pytest.MonkeyPatch, variable: str, value: str
+) -> None:
+    monkeypatch.setenv(variable, value)
+    with pytest.raises(ImproperlyConfigured, match=variable):
+        brand_settings.read()
+
+
+def test_a_drawing_that_runs_something_is_refused(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    drawing = tmp_path / "logo.svg"
+    drawing.write_text(LOGO)
+    monkeypatch.setenv("ESCALE_BRAND_LOGO", str(drawing))
+    assert brand_settings.read()[1] == LOGO
+    drawing.write_text(LOGO.replace("<circle", "<script>x()</script><circle"))
+    with pytest.raises(ImproperlyConfigured, match="ESCALE_BRAND_LOGO"):
+        brand_settings.read()
