@@ -58,4 +58,6 @@ lock: ## Lock the dependencies again (ARGS=--upgrade for newer ones)
 	$(call bootstrap,--dev)
 	@$(LOCK) bootstrap.in -o bootstrap.txt
 	@$(LOCK) requirements.in -o requirements.txt
+	@$(LOCK) requirements-s3.in -o requirements-s3.txt
+	@$(LOCK) requirements-telemetry.in -o requirements-telemetry.txt
 	@$(LOCK) requirements-dev.in -o requirements-dev.txt

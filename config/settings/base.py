@@ -16,6 +16,7 @@ from config.settings.privacy import *
 from config.settings.providers import *
 from config.settings.security import *
 from config.settings.sms import *
+from config.settings.storage import *
 
 django_stubs_ext.monkeypatch()
 
@@ -30,6 +31,7 @@ SITE_URL = "http://localhost:8000"
 
 INSTALLED_APPS = [
     "escale.tenancy",
+    "escale.files",
     "escale.journal",
     "escale.mailing",
     "escale.sms",
@@ -149,16 +151,10 @@ USE_THOUSAND_SEPARATOR = False
 
 STATIC_URL = "static/"
 STATIC_ROOT = ROOT / "static-collected"
-# Files of beneficiaries, until they have been read; web and workers share it.
-MEDIA_ROOT = env_str("ESCALE_UPLOADS", str(ROOT / "var" / "uploads"))
 # The largest file that is read (escale/workbooks/limits.py), and what a form adds to it.
 REQUEST_BYTES = 22 * 1024 * 1024
 # Whatever its size, a file that is sent goes to disk as it comes, never to memory.
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
-}
 
 # The issuer's rules that staff do not set themselves (R29).
 EDITABLE_BEFORE_FIRST_EMAIL = False
