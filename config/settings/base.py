@@ -5,8 +5,9 @@ from typing import Any
 
 import django_stubs_ext
 
-from config.env import env_database, env_int, env_list, env_secret, env_str
+from config.env import env_list, env_secret
 from config.settings.bounces import *
+from config.settings.database import *
 from config.settings.jobs import *
 from config.settings.journal import *
 from config.settings.logging import *
@@ -121,19 +122,6 @@ TEMPLATES: list[dict[str, Any]] = [
     }
 ]
 
-# Many short requests on few cores: an index is read rather than a table, by one process alone.
-# A new connection for each of them would cost three times the page (docs/performance.md).
-SESSION_OPTIONS = "-c random_page_cost=1.1 -c max_parallel_workers_per_gather=0"
-# Set by what serves pages (config/wsgi.py): jobs and migrations may take their time.
-if STATEMENT_SECONDS := env_int("ESCALE_STATEMENT_SECONDS", 0):
-    SESSION_OPTIONS += f" -c statement_timeout={STATEMENT_SECONDS}s"
-# What the login takes on at once (docs/concerns/permissions.md); none: what the server gives it.
-if DATABASE_ROLE := env_str("ESCALE_DATABASE_ROLE", ""):
-    SESSION_OPTIONS += f" -c role={DATABASE_ROLE}"
-DATABASES = {
-    "default": env_database("DATABASE_URL", server_options=SESSION_OPTIONS)
-    | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
-}
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",

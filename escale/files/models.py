@@ -18,7 +18,7 @@ class StoredFile(models.Model):
     name = models.CharField(max_length=200, unique=True)
     size = models.BigIntegerField(default=0)
     modified_at = models.DateTimeField(db_default=Now())
-    # For the wall between clients. A storage is told a name and a content only: the scope says whose.
+    # For the wall between clients: a storage is told no more than a name, the scope says whose.
     client_id = models.BigIntegerField(null=True, db_default=CurrentClient())
 
     def __str__(self) -> str:
