@@ -31,6 +31,7 @@ urlpatterns = [
     path("emetteur/", include("escale.backoffice.urls")),
     path("emetteur/", admin.site.urls),
     path("healthz", healthz, name="healthz"),
+    path("", include("escale.operations.urls")),
 ]
 
 handler400 = "escale.webkit.views.bad_request"

@@ -170,6 +170,9 @@ PAGES: dict[str, Access] = {
     "account_login": Access.PUBLIC,
     "account_logout": Access.PUBLIC,
     "healthz": Access.PUBLIC,
+    "operations:readyz": Access.PUBLIC,
+    # Prometheus has a token; nobody else sees it.
+    "operations:metrics": Access.PUBLIC,
     "demo:mailbox": Access.DEMO,
     "demo:phone": Access.DEMO,
     "demo:empty": Access.DEMO,

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "escale.beneficiary",
     "escale.backoffice",
     "escale.jobs",
+    "escale.operations",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -74,6 +75,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "escale.operations.requests.observed_requests",
     "escale.webkit.headers.policy_headers",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
