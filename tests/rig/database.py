@@ -17,12 +17,13 @@ from tests.rig.processes import wait_until
 
 
 @contextmanager
-def database_of_its_own(folder: Path) -> Iterator[Cluster]:
+def database_of_its_own(folder: Path, *, listen: str = "") -> Iterator[Cluster]:
     """Django is connected to it until the end. Wants the tests' database, migrated and empty."""
     dump, major = folder / "empty.dump", connection.pg_version // 10_000
     Programs(connection.settings_dict, major).dump(dump)
     cluster = Cluster(f"drill-{uuid4().hex[:8]}")
     usual = {key: connection.settings_dict[key] for key in ("HOST", "PORT", "NAME", "USER")}
+    cluster.listen_addresses = listen
     cluster.start()
     try:
         connection.close()

@@ -44,20 +44,23 @@ class Manager:
     def __post_init__(self) -> None:
         self._browser = requests.Session()
         self._browser.trust_env = False
-        self._token = ""
+        self._cookie = ""
 
     def get(self, path: str) -> requests.Response | None:
         return self.ask("GET", path)
 
     def post(self, path: str, **form: str) -> requests.Response | None:
-        if not self._token:
-            page = self.get("/mes-services/")
-            self._token = self._browser.cookies.get("csrftoken", "") if page is not None else ""
-        return self.ask("POST", path, data=form | {"csrfmiddlewaretoken": self._token})
+        return self.ask("POST", path, data=form | self._token())
 
     def upload(self, path: str, name: str, content: bytes) -> requests.Response | None:
-        files = {"file": (name, content)}
-        return self.ask("POST", path, data={"csrfmiddlewaretoken": self._token}, files=files)
+        return self.ask("POST", path, data=self._token(), files={"file": (name, content)})
+
+    def _token(self) -> dict[str, str]:
+        """Of any page. Its cookie is kept by hand: for a browser all hosts are one."""
+        if not self._cookie:
+            page = self.get("/mes-services/")
+            self._cookie = page.cookies.get("csrftoken", "") if page is not None else ""
+        return {"csrfmiddlewaretoken": self._cookie}
 
     def ask(self, method: str, path: str, **options: object) -> requests.Response | None:
         began_at = time.monotonic()
@@ -66,7 +69,7 @@ class Manager:
                 answer = self._browser.request(
                     method,
                     host + path,
-                    cookies={"sessionid": self.session},
+                    cookies={"sessionid": self.session, "csrftoken": self._cookie},
                     allow_redirects=False,
                     timeout=TIMEOUT_SECONDS,
                     **options,  # type: ignore[arg-type]

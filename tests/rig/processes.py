@@ -29,12 +29,12 @@ def wait_until(condition: Callable[[], bool], seconds: float = PATIENCE_SECONDS)
         time.sleep(0.05)
 
 
-def database_url(user: str = "") -> str:
-    """Of the database that Django is connected to."""
+def database_url(host: str = "") -> str:
+    """Of the database that Django is connected to, as another host would call it."""
     told = connection.settings_dict
-    host = quote(told["HOST"], safe="")
+    place = quote(host or told["HOST"], safe="")
     port = f"&port={told['PORT']}" if told["PORT"] else ""
-    return f"postgresql://{user or told['USER']}@/{told['NAME']}?host={host}{port}"
+    return f"postgresql://{told['USER']}@/{told['NAME']}?host={place}{port}"
 
 
 def web(port: int, *, host: str = "127.0.0.1", workers: int = 2) -> list[str]:
