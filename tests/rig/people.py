@@ -14,7 +14,8 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from escale.clients.models import Member
 from escale.dotations.models import Dotation
 
-TIMEOUT_SECONDS = 20
+# To connect, as a spreader of load does; to be answered.
+TIMEOUT_SECONDS = (2, 20)
 
 
 def session_of(member: Member) -> str:
@@ -39,7 +40,6 @@ class Manager:
     failures: list[str] = field(default_factory=list)
     retries: int = 0
     slowest: float = 0.0
-    unavailable: int = 0
 
     def __post_init__(self) -> None:
         self._browser = requests.Session()
