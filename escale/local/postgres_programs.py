@@ -1,4 +1,4 @@
-"""PostgreSQL's own programs for backups: those of the server's version, or of a later one."""
+"""PostgreSQL's own programs for backups: those of the server's version, else of the next one."""
 
 import os
 import re
@@ -60,12 +60,14 @@ class Programs:
 
 
 def _directory_of(major: int) -> Path:
-    for directory in program_directories():
-        if _major(directory) >= major:
-            return directory
-    raise LocalError(
-        f"pg_dump {major} est introuvable : « apt install postgresql-client-{major} »."
-    )
+    """The oldest that will do: what a younger one writes may mean nothing to the server."""
+    found = {_major(directory): directory for directory in program_directories()}
+    able = [version for version in found if version >= major]
+    if not able:
+        raise LocalError(
+            f"pg_dump {major} est introuvable : « apt install postgresql-client-{major} »."
+        )
+    return found[min(able)]
 
 
 def _major(directory: Path) -> int:
