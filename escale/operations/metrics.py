@@ -20,7 +20,7 @@ def metrics_text() -> bytes:
     registry = CollectorRegistry()
     registry.register(_DatabaseFigures())
     if os.environ.get(FOLDER):
-        MultiProcessCollector(registry)
+        MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
         return generate_latest(registry)
     return generate_latest(registry) + generate_latest(REGISTRY)
 

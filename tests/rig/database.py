@@ -19,7 +19,7 @@ from tests.rig.processes import wait_until
 @contextmanager
 def database_of_its_own(folder: Path, *, listen: str = "") -> Iterator[Cluster]:
     """Django is connected to it until the end. Wants the tests' database, migrated and empty."""
-    dump, major = folder / "empty.dump", connection.pg_version // 10_000
+    dump, (major, *_) = folder / "empty.dump", connection.get_database_version()
     Programs(connection.settings_dict, major).dump(dump)
     cluster = Cluster(f"drill-{uuid4().hex[:8]}")
     usual = {key: connection.settings_dict[key] for key in ("HOST", "PORT", "NAME", "USER")}

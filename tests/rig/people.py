@@ -59,7 +59,7 @@ class Manager:
         """Of any page. Its cookie is kept by hand: for a browser all hosts are one."""
         if not self._cookie:
             page = self.get("/mes-services/")
-            self._cookie = page.cookies.get("csrftoken", "") if page is not None else ""
+            self._cookie = (page.cookies.get("csrftoken") if page is not None else None) or ""
         return {"csrfmiddlewaretoken": self._cookie}
 
     def ask(self, method: str, path: str, **options: object) -> requests.Response | None:

@@ -12,8 +12,6 @@ from django.db import DatabaseError, connection, transaction
 from moto import mock_aws
 from storages.backends.s3 import S3Storage
 
-from config.settings.storage import S3_RULES
-from escale.clients.models import Member
 from escale.files.models import StoredChunk, StoredFile
 from escale.files.storage import CHUNK_BYTES, DatabaseStorage
 from escale.kernel import clock
@@ -22,6 +20,7 @@ from escale.tenancy.scopes import CLIENT_ROLE, client_scope
 
 LARGE = bytes(range(256)) * (CHUNK_BYTES // 256) * 2 + b"the end"
 REGION = "eu-west-3"
+ALICE, CHARLIE = 1, 2
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +44,10 @@ def storage(request: pytest.FixtureRequest) -> Storage:
             return FileSystemStorage(request.getfixturevalue("tmp_path") / "uploads")
     bucket = request.getfixturevalue("bucket")
     options = {"access_key": "id", "secret_key": "key", "region_name": REGION}
-    return S3Storage(bucket_name=bucket, location=uuid4().hex, **options, **S3_RULES)
+    store: Storage = S3Storage(
+        bucket_name=bucket, location=uuid4().hex, file_overwrite=False, **options
+    )
+    return store
 
 
 def test_what_was_stored_is_read_whole(storage: Storage) -> None:
@@ -110,39 +112,41 @@ def test_a_file_goes_with_the_transaction_that_names_it() -> None:
     assert not StoredChunk.objects.exists()
 
 
-def test_it_is_its_client_s_alone(alice: Member, charlie: Member) -> None:
+@pytest.mark.django_db
+def test_it_is_its_client_s_alone() -> None:
     storage = DatabaseStorage()
-    with client_scope(alice.client_id):
+    with client_scope(ALICE):
         name = storage.save("exports/hers.xlsx", ContentFile(b"people"))
-    assert StoredFile.objects.get().client_id == alice.client_id
-    with client_scope(charlie.client_id):
+    assert StoredFile.objects.get().client_id == ALICE
+    with client_scope(CHARLIE):
         assert not storage.exists(name)
         with pytest.raises(FileNotFoundError):
             storage.open(name)
         assert not StoredChunk.objects.exists()
-    with client_scope(alice.client_id), storage.open(name) as hers:
+    with client_scope(ALICE), storage.open(name) as hers:
         assert hers.read() == b"people"
 
 
-def test_nobody_writes_for_another_client(alice: Member, charlie: Member) -> None:
+@pytest.mark.django_db
+def test_nobody_writes_for_another_client() -> None:
     with (
-        client_scope(alice.client_id),
+        client_scope(ALICE),
         pytest.raises(DatabaseError, match="row-level security"),
         transaction.atomic(),
     ):
-        StoredFile.objects.create(name="exports/x.xlsx", client_id=charlie.client_id)
+        StoredFile.objects.create(name="exports/x.xlsx", client_id=CHARLIE)
 
 
 @pytest.mark.django_db(transaction=True)
-def test_it_goes_after_the_transaction_and_its_scope(alice: Member) -> None:
+def test_it_goes_after_the_transaction_and_its_scope() -> None:
     """What a page forgets is deleted once nothing of its scope is left."""
     storage = DatabaseStorage()
-    with client_scope(alice.client_id):
+    with client_scope(ALICE):
         name = storage.save("imports/hers.xlsx", ContentFile(b"people"))
     with connection.cursor() as cursor:
         cursor.execute(f"SET ROLE {CLIENT_ROLE}")
         try:
-            with client_scope(alice.client_id):
+            with client_scope(ALICE):
                 transaction.on_commit(lambda: storage.delete(name))
         finally:
             cursor.execute("RESET ROLE")

@@ -19,8 +19,8 @@ class Command(BaseCommand):
         parser.add_argument("file")
 
     def handle(self, *args: Any, file: str, **options: Any) -> None:
-        connection.ensure_connection()
-        programs = Programs(connection.settings_dict, connection.pg_version // 10_000)
+        major, *_ = connection.get_database_version()
+        programs = Programs(connection.settings_dict, major)
         try:
             if file == "-":
                 programs.dump(None)
