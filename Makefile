@@ -13,10 +13,10 @@ PROD = DJANGO_SETTINGS_MODULE=config.settings.prod ESCALE_SITE_URL=https://escal
 	ESCALE_HOSTS=escale.example ESCALE_SECRET_KEY=$$($(PYTHON) -c "import secrets; print(secrets.token_hex(40))")
 
 .DEFAULT_GOAL := help
-.PHONY: help demo stop test drills check audit bench messages screens lock
+.PHONY: help demo stop test drills hosts-drill restore-drill load check audit bench messages screens lock
 
 help: ## List the commands
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
 
 # Exported, not set in the recipe: without a shell in between, make's signals reach the command.
 demo: export PORT := $(PORT)
@@ -34,6 +34,18 @@ test: ## Run every test, in a real browser too (ARGS="-k search")
 drills: ## Break things on purpose, at full size: kills, races, fuzz (ARGS="-k import")
 	$(call bootstrap,--dev)
 	@ESCALE_DRILLS=full $(PYTHON) -m pytest -m drill -rA $(ARGS)
+
+hosts-drill: ## Run it on five hosts (network namespaces: root, iproute2), and cut two of them off
+	$(call bootstrap,--dev)
+	@ESCALE_DRILLS=full $(PYTHON) -m pytest -m drill -rs -s tests/drills/test_hosts.py $(ARGS)
+
+restore-drill: ## Back up, send, restore: nothing leaves twice by itself
+	$(call bootstrap,--dev)
+	@ESCALE_DRILLS=full $(PYTHON) -m pytest -m drill -rs -s tests/drills/test_restore.py $(ARGS)
+
+load: ## A hundred managers on a million dotations (ARGS="--minutes 2")
+	$(call bootstrap,--dev)
+	@$(PYTHON) -m tests.load $(ARGS)
 
 check: ## Check format, lint, types, layers, migrations, locks, production settings
 	$(call bootstrap,--dev)
@@ -66,4 +78,6 @@ lock: ## Lock the dependencies again (ARGS=--upgrade for newer ones)
 	$(call bootstrap,--dev)
 	@$(LOCK) bootstrap.in -o bootstrap.txt
 	@$(LOCK) requirements.in -o requirements.txt
+	@$(LOCK) requirements-s3.in -o requirements-s3.txt
+	@$(LOCK) requirements-telemetry.in -o requirements-telemetry.txt
 	@$(LOCK) requirements-dev.in -o requirements-dev.txt

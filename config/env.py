@@ -1,6 +1,7 @@
 """Typed readers of the environment: one variable, one type, one clear failure naming it."""
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -61,10 +62,13 @@ def env_secret(name: str, default: str | None = None) -> str:
         raise ImproperlyConfigured(f"{name}_FILE cannot be read: {error}") from None
 
 
-def env_database(name: str, *, server_options: str = "") -> dict[str, object]:
+def env_database(
+    name: str, *, server_options: str = "", link: Mapping[str, object] | None = None
+) -> dict[str, object]:
     """Django's DATABASES entry from a libpq URI such as postgresql://user@host/escale.
 
-    `server_options` are given to each session, before those of the URI, which win.
+    `server_options` are given to each session, before those of the URI, which win; so they do over
+    `link`, the parameters of the connection itself.
     """
     try:
         parts = conninfo_to_dict(env_secret(name))
@@ -79,7 +83,8 @@ def env_database(name: str, *, server_options: str = "") -> dict[str, object]:
     }
     entry: dict[str, object] = {"ENGINE": "django.db.backends.postgresql"}
     entry |= {names[key]: str(value) for key, value in parts.items() if key in names}
-    options = {key: value for key, value in parts.items() if key not in names}
+    options = dict(link or {})
+    options |= {key: value for key, value in parts.items() if key not in names}
     options["options"] = f"{server_options} {options.get('options', '')}".strip()
     entry["OPTIONS"] = options
     return entry

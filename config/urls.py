@@ -36,6 +36,7 @@ urlpatterns = [
     path("marque/style.css", brand_style, name="brand_style"),
     path("marque/logo.svg", brand_mark, name="brand_mark"),
     path("healthz", healthz, name="healthz"),
+    path("", include("escale.operations.urls")),
 ]
 
 handler400 = "escale.webkit.views.bad_request"

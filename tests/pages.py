@@ -183,6 +183,9 @@ PAGES: dict[str, Access] = {
     "healthz": Access.PUBLIC,
     "brand_style": Access.PUBLIC,
     "brand_mark": Access.PUBLIC,
+    "operations:readyz": Access.PUBLIC,
+    # Prometheus has a token; nobody else sees it.
+    "operations:metrics": Access.PUBLIC,
     "demo:mailbox": Access.DEMO,
     "demo:phone": Access.DEMO,
     "demo:empty": Access.DEMO,

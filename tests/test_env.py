@@ -38,6 +38,9 @@ def test_a_database_address(monkeypatch: pytest.MonkeyPatch) -> None:
     entry = env_database("DATABASE_URL", server_options="-c random_page_cost=1.1")
     assert (entry["HOST"], entry["NAME"], entry["USER"]) == ("/tmp/a b", "escale", "escale")  # noqa: S108
     assert entry["OPTIONS"] == {"options": "-c random_page_cost=1.1"}
+    monkeypatch.setenv("DATABASE_URL", "postgresql://escale@db/escale?connect_timeout=9")
+    entry = env_database("DATABASE_URL", link={"connect_timeout": 5, "keepalives_idle": 10})
+    assert entry["OPTIONS"] == {"connect_timeout": "9", "keepalives_idle": 10, "options": ""}
     monkeypatch.setenv("DATABASE_URL", "sqlite:///x")
     with pytest.raises(ImproperlyConfigured, match="DATABASE_URL"):
         env_database("DATABASE_URL")

@@ -11,7 +11,7 @@ from escale.sms.text_length import is_gsm7, segments, simplified
 
 ROOT = Path(__file__).parents[1]
 ESCALE = ROOT / "escale"
-INTERFACES = ("portal", "beneficiary", "demo", "jobs", "webhooks")
+INTERFACES = ("portal", "beneficiary", "demo", "jobs", "operations", "webhooks")
 BANNED = {"utils", "helpers", "common", "misc", "base", "core", "manager", "service"}
 CEILINGS = {".html": 150, ".css": 150, ".js": 100}
 # A code, a name: what fills a text in.

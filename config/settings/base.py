@@ -5,9 +5,10 @@ from typing import Any
 
 import django_stubs_ext
 
-from config.env import env_database, env_int, env_list, env_secret, env_str
+from config.env import env_list, env_secret
 from config.settings.bounces import *
 from config.settings.brand import *
+from config.settings.database import *
 from config.settings.jobs import *
 from config.settings.journal import *
 from config.settings.logging import *
@@ -17,6 +18,7 @@ from config.settings.privacy import *
 from config.settings.providers import *
 from config.settings.security import *
 from config.settings.sms import *
+from config.settings.storage import *
 
 django_stubs_ext.monkeypatch()
 
@@ -31,6 +33,7 @@ SITE_URL = "http://localhost:8000"
 
 INSTALLED_APPS = [
     "escale.tenancy",
+    "escale.files",
     "escale.journal",
     "escale.mailing",
     "escale.sms",
@@ -54,6 +57,7 @@ INSTALLED_APPS = [
     "escale.beneficiary",
     "escale.backoffice",
     "escale.jobs",
+    "escale.operations",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -74,6 +78,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "escale.operations.requests.observed_requests",
     "escale.webkit.headers.policy_headers",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -123,19 +128,6 @@ TEMPLATES: list[dict[str, Any]] = [
     }
 ]
 
-# Many short requests on few cores: an index is read rather than a table, by one process alone.
-# A new connection for each of them would cost three times the page (docs/performance.md).
-SESSION_OPTIONS = "-c random_page_cost=1.1 -c max_parallel_workers_per_gather=0"
-# Set by what serves pages (config/wsgi.py): jobs and migrations may take their time.
-if STATEMENT_SECONDS := env_int("ESCALE_STATEMENT_SECONDS", 0):
-    SESSION_OPTIONS += f" -c statement_timeout={STATEMENT_SECONDS}s"
-# What the login takes on at once (docs/concerns/permissions.md); none: what the server gives it.
-if DATABASE_ROLE := env_str("ESCALE_DATABASE_ROLE", ""):
-    SESSION_OPTIONS += f" -c role={DATABASE_ROLE}"
-DATABASES = {
-    "default": env_database("DATABASE_URL", server_options=SESSION_OPTIONS)
-    | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
-}
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
@@ -155,16 +147,10 @@ USE_THOUSAND_SEPARATOR = False
 
 STATIC_URL = "static/"
 STATIC_ROOT = ROOT / "static-collected"
-# Files of beneficiaries, until they have been read; web and workers share it.
-MEDIA_ROOT = env_str("ESCALE_UPLOADS", str(ROOT / "var" / "uploads"))
 # The largest file that is read (escale/workbooks/limits.py), and what a form adds to it.
 REQUEST_BYTES = 22 * 1024 * 1024
 # Whatever its size, a file that is sent goes to disk as it comes, never to memory.
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
-}
 
 # The issuer's rules that staff do not set themselves (R29).
 EDITABLE_BEFORE_FIRST_EMAIL = False

@@ -11,6 +11,8 @@ if CARD_PROVIDER.startswith("payments.dummy"):
     raise ImproperlyConfigured("ESCALE_CARD_PROVIDER: the test provider takes no money.")
 
 SECURE_SSL_REDIRECT = True
+# Asked on the inside, by who spreads the load and who watches.
+SECURE_REDIRECT_EXEMPT = ["^(healthz|readyz|metrics)$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 # How many proxies of ours add to X-Forwarded-For: without it every visitor would share one address,
 # and fifty wrong passwords would lock everybody out.

@@ -33,7 +33,7 @@ def find_binaries(account: ServerAccount, copies: Path) -> Binaries:
 
     A virtual environment below root's home is closed to every other account.
     """
-    for directory in _candidates():
+    for directory in program_directories():
         found = _probe(account, directory)
         if found is None and directory.is_relative_to(_wheel_directory() or "/nowhere"):
             found = _probe(account, _copy_wheel(directory, copies))
@@ -44,7 +44,8 @@ def find_binaries(account: ServerAccount, copies: Path) -> Binaries:
     )
 
 
-def _candidates() -> Iterator[Path]:
+def program_directories() -> Iterator[Path]:
+    """Where they may be, the best first."""
     wheel = _wheel_directory()
     if wheel is not None:
         yield from sorted(wheel.glob("pginstall[0-9]*/bin"), reverse=True)

@@ -37,6 +37,8 @@ class Cluster:
         self.data = self.home / "data"
         self.sockets = self._socket_directory()
         self._postmaster = Postmaster(self.data, self.sockets)
+        # Of a drill with several hosts; nobody else listens on a network.
+        self.listen_addresses = ""
 
     def url(self, dbname: str = OWNER) -> str:
         """A libpq address; the port is said, or a PGPORT of the environment would change it."""
@@ -130,7 +132,7 @@ class Cluster:
     def _launch(self) -> None:
         directories = '"' + os.fspath(self.sockets).replace('"', '""') + '"'
         settings = {
-            "listen_addresses": "",
+            "listen_addresses": self.listen_addresses,
             "port": "5432",
             "unix_socket_directories": directories,
         }

@@ -5,6 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from escale.kernel.request_id import request_id
+
 
 def healthz(_request: HttpRequest) -> HttpResponse:
     """The process serves: no database, no session."""
@@ -32,7 +34,8 @@ def too_many_requests(request: HttpRequest) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Called while the error is being handled: a database that does not answer is an outage."""
+    told = {"reference": request_id()}
     if isinstance(sys.exc_info()[1], OperationalError):
-        page = render_to_string("webkit/errors/503.html")
+        page = render_to_string("webkit/errors/503.html", told)
         return HttpResponse(page, status=503, headers={"Retry-After": "30"})
-    return HttpResponse(render_to_string("webkit/errors/500.html"), status=500)
+    return HttpResponse(render_to_string("webkit/errors/500.html", told), status=500)

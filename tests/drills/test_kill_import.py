@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 from django.core.files import File
-from django.core.files.storage import FileSystemStorage
 from django.db import connection
 
 from escale.clients.models import Member
 from escale.dotations.models import Dotation
 from escale.dotations.tests.factories import DotationFactory
+from escale.files.storage import DatabaseStorage
 from escale.imports.actions.check_import import check_import
 from escale.imports.actions.confirm_import import confirm_import
 from escale.imports.actions.submit_file import submit_file
@@ -23,6 +23,7 @@ from escale.imports.tests.correction_files import correction_file, exported
 from escale.mailing.models import OutgoingMessage
 from escale.orders.models import Order
 from escale.orders.tests.factories import OrderFactory
+from escale.tenancy.scopes import client_scope
 from tests.drills.size import sized
 from tests.drills.worker_process import is_turn_over, wait_until, worker
 
@@ -49,12 +50,9 @@ def test_killed_at_any_moment_leaves_all_or_nothing(
     seed: int, alice: Member, order: Order, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     instants = kill_instants(seed)
-    uploads = str(tmp_path / "uploads")
-    storage = FileSystemStorage(uploads)
-    monkeypatch.setattr(Import._meta.get_field("upload"), "storage", storage)
     # The tests' own storage is the memory of one process.
-    on_disk = {"DJANGO_SETTINGS_MODULE": "config.settings.demo", "ESCALE_UPLOADS": uploads}
-    killed_worker = partial(worker, NO_SMTP_PORT, **on_disk)
+    monkeypatch.setattr(Import._meta.get_field("upload"), "storage", DatabaseStorage())
+    killed_worker = partial(worker, NO_SMTP_PORT, DJANGO_SETTINGS_MODULE="config.settings.demo")
     rows = list(order.dotations.order_by("id"))
     file = [exported(row, email=f"nouvelle{row.pk}@yopmail.example") for row in rows]
     imported = submit(alice, order, correction_file(tmp_path, file))
@@ -97,7 +95,7 @@ def kill_instants(seed: int) -> list[float]:
 
 
 def submit(member: Member, order: Order, path: Path) -> Import:
-    with path.open("rb") as content:
+    with path.open("rb") as content, client_scope(member.client_id):
         return submit_file(actor=member.actor, order=order, file=File(content), name=path.name)
 
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 from django.core.files import File
-from django.core.files.storage import FileSystemStorage
 from django.db import connection
 
 from escale.clients.models import Member
 from escale.dotations.models import Dotation
 from escale.exchange.tests.order_files import order_file, row
+from escale.files.storage import DatabaseStorage
 from escale.ordering.actions.confirm_draft import confirm_draft
 from escale.ordering.actions.submit_source import Source, submit_source
 from escale.ordering.models import Draft, DraftLine
@@ -20,6 +20,7 @@ from escale.ordering.states import DraftStatus
 from escale.ordering.tests.factories import DraftFactory
 from escale.orders.models import Order
 from escale.orders.states import PaymentMeans
+from escale.tenancy.scopes import client_scope
 from tests.drills.worker_process import is_turn_over, wait_until, worker
 
 pytestmark = [pytest.mark.drill, pytest.mark.django_db(transaction=True)]
@@ -33,21 +34,19 @@ NO_SMTP_PORT = 1
 def test_killed_at_any_moment_leaves_all_or_nothing(
     alice: Member, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    uploads = str(tmp_path / "uploads")
-    field = Draft._meta.get_field("upload")
-    monkeypatch.setattr(field, "storage", FileSystemStorage(uploads))
     # The tests' own storage is the memory of one process.
-    on_disk = {"DJANGO_SETTINGS_MODULE": "config.settings.demo", "ESCALE_UPLOADS": uploads}
+    monkeypatch.setattr(Draft._meta.get_field("upload"), "storage", DatabaseStorage())
+    killed_worker = partial(worker, NO_SMTP_PORT, DJANGO_SETTINGS_MODULE="config.settings.demo")
     draft = DraftFactory.create(client=alice.client)
     path = order_file(tmp_path, [row(n, phone=f"066{n:07}") for n in range(LINES)])
-    with path.open("rb") as content:
+    with path.open("rb") as content, client_scope(alice.client_id):
         submit_source(draft_id=draft.pk, source=Source(File(content), path.name))
     for rows in CHECK_KILLS:
-        with worker(NO_SMTP_PORT, **on_disk):
+        with killed_worker():
             wait_until(partial(has_read, draft, rows))
         assert DraftLine.objects.count() in {0, LINES}
         take_up_again()
-    with worker(NO_SMTP_PORT, **on_disk):
+    with killed_worker():
         wait_until(lambda: is_checked(draft) and is_turn_over())
     assert DraftLine.objects.count() == LINES
     confirm_draft(
@@ -57,12 +56,12 @@ def test_killed_at_any_moment_leaves_all_or_nothing(
         expected_total=quote(draft).total,
     )
     for seconds in PLACE_KILLS_SECONDS:
-        with worker(NO_SMTP_PORT, **on_disk):
+        with killed_worker():
             wait_until(is_placing)
             time.sleep(seconds)
         assert (Order.objects.count(), Dotation.objects.count()) in {(0, 0), (1, LINES)}
         take_up_again()
-    with worker(NO_SMTP_PORT, **on_disk):
+    with killed_worker():
         wait_until(lambda: Draft.objects.get().status == DraftStatus.PLACED)
     assert (Order.objects.count(), Dotation.objects.count()) == (1, LINES)
 

@@ -85,10 +85,12 @@ class Script:
 
 
 @contextmanager
-def smtp_server(port: int | None = None) -> Iterator[tuple[Script, int]]:
+def smtp_server(
+    port: int | None = None, *, host: str = "127.0.0.1"
+) -> Iterator[tuple[Script, int]]:
     """The script and the port."""
     script, port = Script(), port or unused_port()
-    controller = Controller(script, hostname="127.0.0.1", port=port, server_hostname="smtp.test")
+    controller = Controller(script, hostname=host, port=port, server_hostname="smtp.test")
     controller.start()
     try:
         yield script, port

@@ -1,0 +1,136 @@
+"""`make load`: a million dotations, a hundred managers, some minutes; then a noisy neighbour.
+
+The database, `escale_load` of the embedded server, is kept for the next time.
+"""
+
+import argparse
+import csv
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import django
+from django.core.management import call_command
+from django.db import connection
+
+from bench.table import Goal, print_goals
+from escale.local.embedded_postgres import provide_database_url, stop_what_was_started
+from escale.local.ports import free_port
+
+DATABASE = "escale_load"
+HERE = Path(__file__).parent
+# Milliseconds, 95 of 100 (L1); those of an export are until it is whole.
+GOALS = {"home": 300, "search": 500, "orders": 300, "correct": 300, "resend": 300, "export": 5_000}
+NOISE_GOAL = 1.2
+
+
+def main() -> None:
+    options = _options()
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.rig.settings"
+    provide_database_url()
+    django.setup()
+    try:
+        with _database(), TemporaryDirectory() as folder:
+            _run(options, Path(folder))
+    finally:
+        stop_what_was_started()
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="make load")
+    parser.add_argument("--rows", type=int, default=1_000_000)
+    parser.add_argument("--users", type=int, default=100)
+    parser.add_argument("--minutes", type=float, default=5)
+    parser.add_argument("--web-workers", type=int, default=2)
+    return parser.parse_args()
+
+
+@contextmanager
+def _database() -> Iterator[None]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE])
+        if cursor.fetchone() is None:
+            cursor.execute(f"CREATE DATABASE {DATABASE}")
+    connection.close()
+    connection.settings_dict["NAME"] = DATABASE
+    call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    yield
+    connection.close()
+
+
+def _run(options: argparse.Namespace, folder: Path) -> None:
+    # Only now: these modules read models, which want Django set up.
+    from escale.mailing.tests.smtp_server import smtp_server  # noqa: PLC0415
+    from tests.load.scene import is_seeded, seed, write_seats  # noqa: PLC0415
+    from tests.rig.processes import (  # noqa: PLC0415
+        Service,
+        answers,
+        database_url,
+        wait_until,
+        web,
+        worker,
+    )
+
+    if not is_seeded(options.rows):
+        print(f"Seeding {options.rows:,} dotations…")
+        seed(options.rows, options.users)
+    seats, port = write_seats(folder), free_port()
+    with ExitStack() as stack:
+        _relay, smtp_port = stack.enter_context(smtp_server())
+        environment = {"DATABASE_URL": database_url(), "ESCALE_SMTP_PORT": str(smtp_port)}
+        served = web(port, workers=options.web_workers)
+        stack.enter_context(Service(served, environment, folder / "web.log"))
+        stack.enter_context(Service(worker(), environment, folder / "worker.log"))
+        wait_until(partial(answers, port, path="/readyz"))
+        quiet = _locust(options, port, seats, folder / "quiet")
+        noisy = _locust(options, port, seats, folder / "noisy", ESCALE_LOAD_NOISY="1")
+    _tell("alone", quiet)
+    _tell("with a noisy neighbour", noisy)
+    print_goals(_goals(quiet, noisy))
+
+
+def _locust(
+    options: argparse.Namespace, port: int, seats: Path, prefix: Path, **variables: str
+) -> dict[str, dict[str, str]]:
+    command = [sys.executable, "-m", "locust", "-f", str(HERE / "locustfile.py"), "--headless"]
+    command += ["--users", str(options.users), "--spawn-rate", "10", "--only-summary"]
+    command += ["--run-time", f"{int(options.minutes * 60)}s", "--csv", str(prefix)]
+    command += ["--host", f"http://127.0.0.1:{port}", "--exit-code-on-error", "0"]
+    environment = os.environ | {"ESCALE_LOAD_SEATS": str(seats), **variables}
+    with prefix.with_suffix(".log").open("w") as log:
+        subprocess.run(command, env=environment, check=True, stdout=log, stderr=log)
+    with Path(f"{prefix}_stats.csv").open() as file:
+        return {row["Name"]: row for row in csv.DictReader(file)}
+
+
+def _tell(title: str, found: dict[str, dict[str, str]]) -> None:
+    print(f"{title}: milliseconds")
+    for name, row in found.items():
+        print(
+            f"  {name:16} {row['Request Count']:>7} requests  p50 {row['50%']:>6}"
+            f"  p95 {row['95%']:>6}  errors {row['Failure Count']}"
+        )
+
+
+def _goals(quiet: dict[str, dict[str, str]], noisy: dict[str, dict[str, str]]) -> list[Goal]:
+    goals = [
+        Goal(f"load: {name}, p95", float(quiet[name]["95%"]), limit, "ms")
+        for name, limit in GOALS.items()
+    ]
+    errors = float(quiet["Aggregated"]["Failure Count"])
+    ratio = float(noisy["search"]["95%"]) / float(quiet["search"]["95%"])
+    return [
+        *goals,
+        Goal("load: errors", errors, 0, ""),
+        Goal("load: search, p95 with a noisy neighbour", ratio, NOISE_GOAL, "x"),
+    ]
+
+
+if __name__ == "__main__":
+    main()
