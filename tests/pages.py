@@ -42,6 +42,7 @@ PAGES: dict[str, Access] = {
     "portal:export_progress": Access.MEMBER,
     "portal:export_file": Access.MEMBER,
     "portal:correct": Access.EDITOR,
+    "portal:correction_undo": Access.EDITOR,
     "portal:import_start": Access.MEMBER,
     "portal:imports": Access.MEMBER,
     "portal:import": Access.MEMBER,

@@ -1,5 +1,6 @@
 """What a first visit costs: the dotations of an order of 5 000, with nothing in the cache."""
 
+import logging
 from collections import Counter
 from typing import Any
 
@@ -9,6 +10,8 @@ from playwright.sync_api import Browser, Page
 from tests.journeys.conftest import sign_in
 
 pytestmark = pytest.mark.browser
+# Shown by --log-cli-level=info.
+LOGGER = logging.getLogger(__name__)
 CLIENT = "1000002"
 # As they travel, headers included.
 ALL_BYTES = 100_000
@@ -64,7 +67,7 @@ def test_the_table_of_a_big_order_arrives_light_and_still(
     shifts, ready = page.evaluate("window.shifts"), page.evaluate(READY)
     assert page.locator("tr[data-row]").count() == 50
     first_visit.close()
-    print(f"{fetched.total()} bytes, {dict(fetched)}; scripts have run after {ready:.0f} ms")
+    LOGGER.info("%s bytes, %s; scripts have run after %.0f ms", fetched.total(), fetched, ready)
     assert fetched.total() <= ALL_BYTES
     assert fetched["Script"] <= SCRIPT_BYTES
     assert shifts == 0

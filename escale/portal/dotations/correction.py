@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -15,9 +16,10 @@ from escale.dotations.errors import (
     ContactChangedMeanwhile,
     DotationRefused,
 )
+from escale.dotations.outcome import Correction
 from escale.dotations.queries import DotationRow, dotation_row, dotations_visible_to
 from escale.portal.dotations.forms import ContactForm
-from escale.portal.dotations.rows import Line, success_sentence
+from escale.portal.dotations.rows import Line, lines_of, success_sentence
 from escale.webkit.access import MemberRequest, editor_required
 
 
@@ -25,17 +27,17 @@ from escale.webkit.access import MemberRequest, editor_required
 @editor_required
 def correct(request: MemberRequest, dotation_id: int) -> HttpResponse:
     """The blue square: validate what was typed, or resend (R17, R18)."""
-    row = _visible_row(request, dotation_id)
+    row = visible_row(request, dotation_id)
     form = ContactForm(request.POST)
     if form.is_valid():
         line = _corrected(request, row, form)
     else:
         line = Line(row, refusal=_("Ce formulaire est incomplet. Rechargez la page."))
-    line = replace(line, with_order=form.data.get("with_order") == "on")
+    line = replace(line, with_order=request.POST.get("with_order") == "on")
     if request.htmx:
         return render(request, "portal/dotations/_row_corrected.html", {"line": line})
     if line.done:
-        messages.success(request, line.announcement)
+        messages.success(request, _told(line))
         return HttpResponseRedirect(_way_back(request, row))
     context = {"line": line, "back": _way_back(request, row)}
     return render(request, "portal/dotations/refused.html", context, status=422)
@@ -61,17 +63,30 @@ def _corrected(request: MemberRequest, row: DotationRow, form: ContactForm) -> L
             phone_error=refusal.phone,
         )
     except ContactChangedMeanwhile as refusal:
-        fresh = _visible_row(request, row.id)
+        fresh = visible_row(request, row.id)
         return Line(fresh, typed_email=email, typed_phone=phone, refusal=str(refusal))
     except DotationRefused as refusal:
-        fresh = _visible_row(request, row.id)
+        fresh = visible_row(request, row.id)
         offers_material = isinstance(refusal, AccountAlreadyCreated)
         return Line(fresh, refusal=str(refusal), offers_material=offers_material)
-    fresh = _visible_row(request, row.id)
-    return Line(fresh, done=success_sentence(correction.outcome, fresh))
+    return corrected_line(request, row.id, correction)
 
 
-def _visible_row(request: MemberRequest, dotation_id: int) -> DotationRow:
+def corrected_line(request: MemberRequest, dotation_id: int, correction: Correction) -> Line:
+    """The row as it is now, what was done to it, and what « Annuler » would do."""
+    fresh = visible_row(request, dotation_id)
+    line = lines_of(request.member, [fresh])[0]
+    return replace(line, done=success_sentence(correction.outcome, fresh))
+
+
+def _told(line: Line) -> str:
+    if line.former is None:
+        return line.announcement
+    undo = reverse("portal:correction_undo", args=[line.row.id])
+    return format_html('{} <a href="{}">{}</a>', line.announcement, undo, _("Annuler"))
+
+
+def visible_row(request: MemberRequest, dotation_id: int) -> DotationRow:
     row = dotation_row(dotations_visible_to(request.member), dotation_id)
     if row is None:
         raise Http404

@@ -25,3 +25,10 @@ class ContactForm(forms.Form):
     phone = forms.CharField(required=False, max_length=100)
     revision = forms.IntegerField(min_value=0)
     with_order = forms.BooleanField(required=False)
+
+
+class UndoForm(forms.Form):
+    """« Annuler », for the row as it was shown."""
+
+    revision = forms.IntegerField(min_value=0)
+    with_order = forms.BooleanField(required=False)

@@ -1,16 +1,20 @@
 """A row of dotations as the table draws it: the dotation, what was typed, what came of it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
+from escale.clients.models import Member
+from escale.dotations.contact import Contact
 from escale.dotations.errors import ACCOUNT_CREATED_MESSAGE
 from escale.dotations.outcome import Outcome
 from escale.dotations.queries import DotationRow
 from escale.dotations.states import DotationStatus
+from escale.dotations.undoing import former_contacts
 from escale.kernel import clock
-from escale.kernel.emails import suggest_address
+from escale.kernel.emails import same_address, suggest_address
 from escale.kernel.phones import format_phone
 from escale.webkit.live import version_of
 
@@ -54,6 +58,8 @@ class Line:
     done: str = ""
     # R21: what to pass on to somebody whose account lacks the application.
     offers_material: bool = False
+    # What « Annuler » would give back to it, where this person has just changed it.
+    former: Contact | None = None
 
     @property
     def look(self) -> str:
@@ -94,7 +100,7 @@ class Line:
 
     @property
     def version(self) -> str:
-        return version_of(self.row)
+        return version_of(self.row, self.former)
 
     @property
     def news(self) -> str:
@@ -111,6 +117,18 @@ class Line:
         return clock.now() - settled_at < A_MOMENT
 
     @property
+    def undo_effect(self) -> str:
+        """Said before: whom « Annuler » writes to (R36)."""
+        if self.former is None:
+            return ""
+        shown = {"email": self.former.email, "phone": format_phone(self.former.phone)}
+        if self.row.is_before_first_email:
+            return _("Le premier e-mail partira à %(email)s, mobile %(phone)s.") % shown
+        if same_address(self.former.email, self.row.email):
+            return _("%(email)s recevra un e-mail qui annonce le %(phone)s.") % shown
+        return _("%(email)s, l’ancienne adresse, recevra un nouveau lien.") % shown
+
+    @property
     def resting_label(self) -> str:
         """What the blue square does while nothing is changed (R18, R20)."""
         if self.row.is_waiting_for_application:
@@ -121,6 +139,25 @@ class Line:
     def editing_label(self) -> str:
         """What it does once something is changed (R17)."""
         return _("Valider et envoyer l’e-mail")
+
+
+def lines_of(
+    member: Member, rows: Iterable[DotationRow], *, with_order: bool = False
+) -> list[Line]:
+    """Rows as this member sees them, with what they may still take back."""
+    shown = list(rows)
+    open_rows = [row for row in shown if member.can_edit and row.can_edit_phone]
+    former = former_contacts(open_rows, user_id=member.user_id) if open_rows else {}
+    return [
+        Line(row, with_order=with_order, former=_still_possible(row, former.get(row.id)))
+        for row in shown
+    ]
+
+
+def _still_possible(row: DotationRow, former: Contact | None) -> Contact | None:
+    """The address may have become the beneficiary's own meanwhile (R37)."""
+    is_open = former and (row.can_edit_email or same_address(former.email, row.email))
+    return former if is_open else None
 
 
 def success_sentence(outcome: Outcome, row: DotationRow) -> str:

@@ -1,12 +1,13 @@
 from django.urls import path
 
-from escale.portal.dotations import correction, dotation, export, views
+from escale.portal.dotations import correction, dotation, export, undo, views
 
 urlpatterns = [
     path("dotations/", views.search, name="search"),
     path("dotations/export/", export.export_found, name="search_export"),
     path("dotations/<int:dotation_id>/", dotation.show, name="dotation"),
     path("dotations/<int:dotation_id>/corriger/", correction.correct, name="correct"),
+    path("dotations/<int:dotation_id>/annuler/", undo.undo, name="correction_undo"),
     path("commandes/<int:number>/dotations/", views.order_dotations, name="order_dotations"),
     path("commandes/<int:number>/dotations/export/", export.export, name="order_dotations_export"),
 ]

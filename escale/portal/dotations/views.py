@@ -15,7 +15,7 @@ from escale.dotations.states import CLOSED, DotationStatus
 from escale.mass_sends.queries import newest_under_way
 from escale.orders.queries import orders_visible_to
 from escale.portal.dotations.forms import SearchForm
-from escale.portal.dotations.rows import Line, status_chips
+from escale.portal.dotations.rows import lines_of, status_chips
 from escale.webkit.access import MemberRequest, member_required
 from escale.webkit.live import live_page, version_of
 from escale.webkit.pagination import Page, page_number
@@ -38,7 +38,7 @@ def search(request: MemberRequest) -> HttpResponse:
         limit=PAGE_SIZE,
         offset=(number - 1) * PAGE_SIZE,
     )
-    lines = [Line(row, with_order=True) for row in found.rows]
+    lines = lines_of(request.member, found.rows, with_order=True)
     page = Page(lines, total=found.total, number=number, size=PAGE_SIZE)
     context = {
         "form": form,
@@ -48,7 +48,7 @@ def search(request: MemberRequest) -> HttpResponse:
         "can_move": any(row.status not in CLOSED for row in found.rows),
         "under_way": newest_under_way(request.member),
     }
-    version = version_of(found)
+    version = version_of(found.total, *(line.version for line in lines))
     return live_page(request, "portal/dotations/search.html", context, version=version)
 
 
@@ -64,7 +64,8 @@ def order_dotations(request: MemberRequest, number: int) -> HttpResponse:
     found = order_page(
         rows, anything=anything, status=status, limit=PAGE_SIZE, offset=(wanted - 1) * PAGE_SIZE
     )
-    page = Page([Line(row) for row in found.rows], total=found.total, number=wanted, size=PAGE_SIZE)
+    lines = lines_of(request.member, found.rows)
+    page = Page(lines, total=found.total, number=wanted, size=PAGE_SIZE)
     context = {"order": order, "page": page, "q": anything, "status": status}
     if request.htmx and request.htmx.target == "liste":
         return render(request, "portal/dotations/order.html#list", context)
@@ -74,7 +75,7 @@ def order_dotations(request: MemberRequest, number: int) -> HttpResponse:
         "total": sum(counts.values()),
         "can_move": not CLOSED.issuperset(counts),
     }
-    version = version_of(found, counts)
+    version = version_of(found.total, counts, *(line.version for line in lines))
     return live_page(request, "portal/dotations/order.html", context, version=version)
 
 

@@ -77,7 +77,7 @@ def test_queries_do_not_grow(
 ) -> None:
     DotationFactory.create_batch(number, order=OrderFactory.create(client=alice.client))
     browser = sign_in(alice)
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         browser.get(PATH, {"last_name": "ferbach"})
 
 
