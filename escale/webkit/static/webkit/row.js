@@ -18,6 +18,27 @@ function show(row) {
   square.querySelector(".tip").textContent = label;
 }
 
+// Seen and heard at once, before the server has answered; the focus stays on it.
+function wait(row, isWaiting) {
+  const square = row.querySelector("[data-square]");
+  show(row);
+  square?.toggleAttribute("aria-busy", isWaiting);
+  if (!square || !isWaiting) return;
+  square.setAttribute("aria-busy", "true");
+  square.setAttribute("aria-label", `${square.dataset.busy} : ${square.dataset.name}`);
+  square.querySelector(".tip").textContent = square.dataset.busy;
+}
+
+document.addEventListener("htmx:beforeSend", (event) => {
+  const row = rowOf(event.target);
+  if (row) wait(row, true);
+});
+// Unanswered or refused, the row is what it was, with what was typed.
+document.addEventListener("htmx:afterRequest", (event) => {
+  const row = !event.detail.successful && rowOf(event.target);
+  if (row) wait(row, false);
+});
+
 document.addEventListener("input", (event) => {
   const row = rowOf(event.target);
   if (row) show(row);
@@ -33,7 +54,8 @@ document.addEventListener("reset", (event) => {
   });
   row.querySelectorAll(".error").forEach((error) => error.remove());
   show(row);
-  fieldsOf(row)[0]?.focus();
+  const fields = [...fieldsOf(row)];
+  (fields.find((field) => field === document.activeElement) ?? fields[0])?.focus();
 });
 
 document.addEventListener("keydown", (event) => {
@@ -66,7 +88,8 @@ document.addEventListener("htmx:afterSettle", () => {
   const row = left && document.getElementById(left.row);
   if (row) {
     const again = left.element && document.getElementById(left.element);
-    const next = row.querySelector("[aria-invalid]") || again || row;
+    const invalid = row.querySelector("[aria-invalid]");
+    const next = invalid || again || row.querySelector("[data-square]") || row;
     if (next === row) row.tabIndex = -1;
     next.focus();
   }
