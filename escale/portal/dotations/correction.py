@@ -94,8 +94,8 @@ def visible_row(request: MemberRequest, dotation_id: int) -> DotationRow:
 
 
 def _way_back(request: MemberRequest, row: DotationRow) -> str:
-    """The page the row was on, when the browser says so and it is ours."""
-    back = request.headers.get("Referer", "")
+    """The page the row was on, when the browser says so and it is ours; past one that refused."""
+    back = request.POST.get("back") or request.headers.get("Referer", "")
     if url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure()):
         return back
     return reverse("portal:order_dotations", args=[row.order_number])

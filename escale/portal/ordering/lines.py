@@ -32,7 +32,11 @@ def add(request: MemberRequest, draft_id: int) -> HttpResponse:
         return _refused(request, draft, refused)
     if not request.htmx:
         return redirect(f"{_page(draft)}?page={last_page(draft)}#nouvelle")
-    return _answer(request, draft, added.touched, added=added.line)
+    answer = _changed(draft, added.touched) | {
+        "added": grid_line(draft, added.line),
+        "is_put_back": "put_back" in request.POST,
+    }
+    return render(request, "portal/ordering/_exchanged.html", answer)
 
 
 @require_POST
@@ -46,7 +50,8 @@ def correct(request: MemberRequest, draft_id: int, line_id: int) -> HttpResponse
         return _refused(request, draft, refused)
     if not request.htmx:
         return redirect(f"{_page(draft)}#l{line_id}")
-    return _answer(request, draft, [done.line, *done.touched])
+    answer = _changed(draft, [done.line, *done.touched])
+    return render(request, "portal/ordering/_exchanged.html", answer)
 
 
 @require_POST
@@ -57,9 +62,13 @@ def remove(request: MemberRequest, draft_id: int, line_id: int) -> HttpResponse:
         removed = remove_lines(draft_id=draft.pk, line_ids=[line_id])
     except DomainError as refused:
         return _refused(request, draft, refused)
-    if not request.htmx:
-        return redirect(_page(draft))
-    return _answer(request, draft, removed.touched)
+    gone = [grid_line(draft, line) for line in removed.lines]
+    answer = _changed(draft, removed.touched) | {"removed": gone}
+    if request.htmx:
+        return render(request, "portal/ordering/_exchanged.html", answer)
+    return (
+        render(request, "portal/ordering/removed.html", answer) if gone else redirect(_page(draft))
+    )
 
 
 @require_POST
@@ -91,22 +100,14 @@ def accept(request: MemberRequest, draft_id: int) -> HttpResponse:
     return redirect(_page(draft))
 
 
-def _answer(
-    request: MemberRequest,
-    draft: Draft,
-    touched: Iterable[DraftLine],
-    *,
-    added: DraftLine | None = None,
-) -> HttpResponse:
-    """What the exchange changes: remarks of some lines, the balance, a line that is new."""
-    context = {
+def _changed(draft: Draft, touched: Iterable[DraftLine]) -> dict[str, object]:
+    """What any exchange changes around its line: remarks of others, the balance."""
+    return {
         "draft": draft,
         "columns": grid_columns(draft),
         "touched": [grid_line(draft, line) for line in touched],
-        "added": grid_line(draft, added) if added else None,
         "balance": balance(draft),
     }
-    return render(request, "portal/ordering/_exchanged.html", context)
 
 
 def _refused(request: MemberRequest, draft: Draft, refused: DomainError) -> HttpResponse:

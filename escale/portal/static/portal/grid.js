@@ -44,4 +44,6 @@ document.body.addEventListener("htmx:oobAfterSwap", (event) => {
 
 document.body.addEventListener("htmx:afterSwap", (event) => {
   if (event.detail.target.id === "nouvelle") document.querySelector("#nouvelle input")?.focus();
+  // A line went with what had the focus: « Annuler » stands in its place; or it is back.
+  else event.target.querySelector?.("[data-put-back], .cell")?.focus();
 });

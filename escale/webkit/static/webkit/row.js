@@ -19,11 +19,11 @@ function show(row) {
 }
 
 // Seen and heard at once, before the server has answered; the focus stays on it.
-function wait(row, isWaiting) {
+function setSending(row, isSending) {
   const square = row.querySelector("[data-square]");
   show(row);
-  square?.toggleAttribute("aria-busy", isWaiting);
-  if (!square || !isWaiting) return;
+  square?.toggleAttribute("aria-busy", isSending);
+  if (!square || !isSending) return;
   square.setAttribute("aria-busy", "true");
   square.setAttribute("aria-label", `${square.dataset.busy} : ${square.dataset.name}`);
   square.querySelector(".tip").textContent = square.dataset.busy;
@@ -31,12 +31,12 @@ function wait(row, isWaiting) {
 
 document.addEventListener("htmx:beforeSend", (event) => {
   const row = rowOf(event.target);
-  if (row) wait(row, true);
+  if (row) setSending(row, true);
 });
 // Unanswered or refused, the row is what it was, with what was typed.
 document.addEventListener("htmx:afterRequest", (event) => {
   const row = !event.detail.successful && rowOf(event.target);
-  if (row) wait(row, false);
+  if (row) setSending(row, false);
 });
 
 document.addEventListener("input", (event) => {
