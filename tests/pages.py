@@ -44,6 +44,7 @@ PAGES: dict[str, Access] = {
     "portal:correct": Access.EDITOR,
     "portal:dotation_remind": Access.EDITOR,
     "portal:hint_dismiss": Access.EDITOR,
+    "portal:correction_undo": Access.EDITOR,
     "portal:import_start": Access.MEMBER,
     "portal:imports": Access.MEMBER,
     "portal:import": Access.MEMBER,

@@ -103,6 +103,20 @@ class EmailLocked(AccountAlreadyCreated):
     code = "email-locked"
 
 
+class NothingToUndo(DotationRefused):
+    """Nothing that this person changed on it can be taken back any more."""
+
+    code = "nothing-to-undo"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Cette modification ne peut plus être annulée : corrigez la ligne pour remettre "
+                "les anciennes coordonnées."
+            )
+        )
+
+
 class ContactChangedMeanwhile(DotationRefused):
     """Somebody changed the row after it was shown; nothing is overwritten (F11)."""
 

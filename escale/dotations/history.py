@@ -32,6 +32,7 @@ class Kind(Enum):
     MAIL_LATE = "mail-late"
     CORRECTED = "corrected"
     LINK_OPENED = "link-opened"
+    UNDONE = "undone"
     ADDRESS_ADOPTED = "address-adopted"
     ACCOUNT_CREATED = "account-created"
     PASSWORD_CHOSEN = "password-chosen"  # noqa: S105  # not one
@@ -44,6 +45,7 @@ class Kind(Enum):
 TOLD_BY_THE_JOURNAL = {
     "contact-corrected": Kind.CORRECTED,
     "contact-restored": Kind.CORRECTED,
+    "correction-undone": Kind.UNDONE,
     "address-adopted": Kind.ADDRESS_ADOPTED,
     "phone-text-failed": Kind.TEXT_FAILED,
     "phone-taken": Kind.PHONE_TAKEN,

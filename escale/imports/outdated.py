@@ -1,7 +1,7 @@
 """Rows of a file exported before somebody corrected them: never overwritten (B2).
 
 A file does not say when it was exported. It is outdated where it brings back the very value that
-the last correction replaced; undoing an import is no such correction.
+the last correction replaced; undoing is no such correction.
 """
 
 from collections.abc import Sequence
@@ -15,8 +15,8 @@ from escale.journal.queries import last_changes
 from escale.kernel.dates import french_date
 from escale.kernel.emails import same_address
 
-VERBS = ("contact-corrected", "contact-restored")
-UNDOING = "contact-restored"
+UNDOING = ("contact-restored", "correction-undone")
+VERBS = ("contact-corrected", *UNDOING)
 
 
 def refuse_outdated(modified: Sequence[JudgedRow]) -> None:
@@ -40,7 +40,7 @@ def refuse_outdated(modified: Sequence[JudgedRow]) -> None:
 
 def _brings_back(entry: JournalEntry, column: FileColumn, present: str, wanted: str) -> bool:
     old, new = entry.changes[column.key]
-    return entry.verb != UNDOING and same_address(old, wanted) and same_address(new, present)
+    return entry.verb not in UNDOING and same_address(old, wanted) and same_address(new, present)
 
 
 def _refusal(entry: JournalEntry, column: FileColumn, value: str, present: str) -> Refusal:

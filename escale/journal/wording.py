@@ -23,6 +23,7 @@ SENTENCES: Mapping[Act, Mapping[str, Promise]] = {
     Act.CONTACT: {
         "contact-corrected": _("Coordonnées modifiées"),
         "contact-restored": _("Coordonnées rétablies, import annulé"),
+        "correction-undone": _("Modification annulée, coordonnées rétablies"),
         "address-adopted": _("Adresse changée par le bénéficiaire"),
         "hint-dismissed": _("Suggestion de domaine écartée"),
         "hint-restored": _("Suggestion de domaine à nouveau proposée"),

@@ -14,8 +14,11 @@ class JudgedLine:
 
 @dataclass(frozen=True, slots=True)
 class Removed:
+    """`lines` are those that were named one by one, to be put back if that was a slip."""
+
     count: int
     touched: list[DraftLine]
+    lines: list[DraftLine]
 
 
 def judged_line(line: DraftLine, touched: Collection[int]) -> JudgedLine:

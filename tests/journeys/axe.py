@@ -1,5 +1,9 @@
 """What everyone must be able to use: axe finds nothing, and nothing overflows."""
 
+import json
+from functools import cache
+from typing import Any
+
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
@@ -7,17 +11,58 @@ from playwright.sync_api import Page
 SPACED = "Object.assign(document.body.style, {letterSpacing: '.12em', wordSpacing: '.16em'})"
 AS_BEFORE = "document.body.removeAttribute('style')"
 OVERFLOWS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+# The second is the first at 200 %.
+SIZES = [(1440, 1000), (720, 500), (390, 844), (320, 700)]
+SCHEMES = ("light", "dark")
+# Colours that change by degrees are looked at once they are there.
+SETTLED = "Promise.all(document.getAnimations().map((moving) => moving.finished))"
+# WCAG 2.2's own rule is off by default.
+EVERYTHING: dict[str, Any] = {"rules": {"target-size": {"enabled": True}}}
+# What a theme can break.
+COLOURS: dict[str, Any] = {"runOnly": ["color-contrast"]}
 
 
 def barriers(page: Page) -> list[str]:
-    """One line for each, that begins with the page's address."""
-    violations = Axe().run(page).response["violations"]
-    found = [
+    """One line for each, that begins with the page's address; as the page stands."""
+    return [*_violations(page, EVERYTHING), *_overflows(page)]
+
+
+def barriers_everywhere(page: Page) -> list[str]:
+    """At every size, light and dark, without loading the page again."""
+    found: list[str] = []
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        found += [f"{width} px: {line}" for line in _overflows(page)]
+        if width == 720:
+            continue
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+            page.evaluate(SETTLED)
+            rules = EVERYTHING if scheme == "light" else COLOURS
+            found += [f"{width} px, {scheme}: {line}" for line in _violations(page, rules)]
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size({"width": SIZES[0][0], "height": SIZES[0][1]})
+    return found
+
+
+@cache
+def _script() -> str:
+    return str(Axe().axe_script)
+
+
+def _violations(page: Page, rules: dict[str, Any]) -> list[str]:
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(_script())
+    options = json.dumps({"resultTypes": ["violations"], "preload": False, **rules})
+    violations = page.evaluate(f"axe.run(document, {options}).then((found) => found.violations)")
+    return [
         f"{page.url}: {violation['id']} {violation['nodes'][0]['html'][:120]}"
         for violation in violations
     ]
+
+
+def _overflows(page: Page) -> list[str]:
     page.evaluate(SPACED)
-    if page.evaluate(OVERFLOWS):
-        found.append(f"{page.url}: overflows")
+    found = [f"{page.url}: overflows"] if page.evaluate(OVERFLOWS) else []
     page.evaluate(AS_BEFORE)
     return found

@@ -1,5 +1,3 @@
-from datetime import datetime
-
 from django.conf import settings
 from django.db import transaction
 
@@ -24,13 +22,19 @@ from escale.mailing.states import MessageState
 
 @transaction.atomic
 def correct_contact(
-    *, actor: Actor, dotation_id: int, contact: Contact, revision: int | None = None
+    *,
+    actor: Actor,
+    dotation_id: int,
+    contact: Contact,
+    revision: int | None = None,
+    verb: str = "contact-corrected",
 ) -> Correction:
     """Validate the address and the mobile of one dotation; exactly one mail follows (R36).
 
     Before the first e-mail was accepted, none is added: that one uses the new contact (R29).
     Nothing changed means « renvoyer ». With the `revision` that the person saw, the same request
-    sent twice acts once, and a row changed meanwhile is not overwritten. Raises a DotationRefused.
+    sent twice acts once, and a row changed meanwhile is not overwritten. `verb` is the journal's.
+    Raises a DotationRefused.
     """
     dotation = lock_dotation(dotation_id)
     if revision is not None and revision != dotation.revision:
@@ -42,7 +46,20 @@ def correct_contact(
     )
     if not plan.changes_anything:
         return resend_activation(actor=actor, dotation_id=dotation_id)
-    _apply(actor, dotation, contact, plan, clock.database_now())
+    former, former_reached = dotation.email, _has_reached(dotation)
+    changes = apply_correction(dotation=dotation, contact=contact, plan=plan)
+    message = dispatch(dotation, plan, at=clock.database_now())
+    dotation.save()
+    if plan.email_changed and former_reached:
+        queue_messages(messages=[address_replaced_message(dotation, former=former)])
+    record(
+        actor=actor,
+        verb=verb,
+        about=dotation.about,
+        client_id=dotation.client_id,
+        changes=changes,
+        message_id=message.pk if message else None,
+    )
     return Correction(dotation, _outcome(plan))
 
 
@@ -50,24 +67,6 @@ def _replayed(dotation: Dotation, contact: Contact) -> Correction:
     if same_address(contact.email, dotation.email) and contact.phone == dotation.phone:
         return Correction(dotation, Outcome.ALREADY_DONE)
     raise ContactChangedMeanwhile(email=dotation.email, phone=format_phone(dotation.phone))
-
-
-def _apply(actor: Actor, dotation: Dotation, contact: Contact, plan: Plan, at: datetime) -> None:
-    former = dotation.email
-    former_reached = _has_reached(dotation)
-    changes = apply_correction(dotation=dotation, contact=contact, plan=plan)
-    message = dispatch(dotation, plan, at=at)
-    dotation.save()
-    if plan.email_changed and former_reached:
-        queue_messages(messages=[address_replaced_message(dotation, former=former)])
-    record(
-        actor=actor,
-        verb="contact-corrected",
-        about=dotation.about,
-        client_id=dotation.client_id,
-        changes=changes,
-        message_id=message.pk if message else None,
-    )
 
 
 def _has_reached(dotation: Dotation) -> bool:

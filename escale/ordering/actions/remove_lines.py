@@ -6,6 +6,7 @@ from django.db.models.functions import Now
 from escale.exchange.judging import Severity
 from escale.ordering.clashes import clash_values, mark_clashes, mark_clashes_around
 from escale.ordering.judged import Removed, lines_of
+from escale.ordering.models import DraftLine
 from escale.ordering.queries import lock_draft
 
 
@@ -27,13 +28,14 @@ def remove_lines(
     if severity is not None:
         lines = lines.filter(severity=severity)
     if line_ids is None:
+        gone: list[DraftLine] = []
         count, _by_model = lines.delete()
         touched: set[int] = set()
         mark_clashes(draft.pk)
     else:
-        shared = [clash_values(line) for line in lines]
+        gone = list(lines)
         count, _by_model = lines.delete()
-        touched = mark_clashes_around(draft.pk, shared)
+        touched = mark_clashes_around(draft.pk, [clash_values(line) for line in gone])
     draft.updated_at = Now()
     draft.save(update_fields=["updated_at"])
-    return Removed(count, lines_of(touched))
+    return Removed(count, lines_of(touched), gone)

@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -16,11 +17,12 @@ from escale.dotations.errors import (
     ContactChangedMeanwhile,
     DotationRefused,
 )
+from escale.dotations.outcome import Correction
 from escale.dotations.queries import DotationRow, dotation_row, dotations_visible_to
 from escale.dotations.sharing import others_at
 from escale.kernel.emails import same_address
 from escale.portal.dotations.forms import ContactForm
-from escale.portal.dotations.rows import Line, domains_of, success_sentence
+from escale.portal.dotations.rows import Line, domains_of, lines_of, success_sentence
 from escale.webkit.access import MemberRequest, editor_required
 
 
@@ -42,7 +44,7 @@ def correct(request: MemberRequest, dotation_id: int) -> HttpResponse:
     if request.htmx:
         return render(request, "portal/dotations/_row_corrected.html", {"line": line})
     if line.done:
-        messages.success(request, line.announcement)
+        messages.success(request, _told(line))
         return HttpResponseRedirect(way_back(request, row))
     context = {"line": line, "back": way_back(request, row)}
     return render(request, "portal/dotations/refused.html", context, status=422)
@@ -74,10 +76,23 @@ def _corrected(request: MemberRequest, row: DotationRow, form: ContactForm) -> L
         fresh = visible_row(request, row.id)
         offers_material = isinstance(refusal, AccountAlreadyCreated)
         return Line(fresh, refusal=str(refusal), offers_material=offers_material)
-    fresh = visible_row(request, row.id)
-    done = success_sentence(correction.outcome, fresh)
-    is_new = not same_address(fresh.email, row.email)
-    return Line(fresh, done=done, shared_with=others_at(request.member, fresh) if is_new else 0)
+    line = corrected_line(request, row.id, correction)
+    is_new = not same_address(line.row.email, row.email)
+    return replace(line, shared_with=others_at(request.member, line.row) if is_new else 0)
+
+
+def corrected_line(request: MemberRequest, dotation_id: int, correction: Correction) -> Line:
+    """The row as it is now, what was done to it, and what « Annuler » would do."""
+    fresh = visible_row(request, dotation_id)
+    line = lines_of(request.member, [fresh])[0]
+    return replace(line, done=success_sentence(correction.outcome, fresh))
+
+
+def _told(line: Line) -> str:
+    if line.former is None:
+        return line.announcement
+    undo = reverse("portal:correction_undo", args=[line.row.id])
+    return format_html('{} <a href="{}">{}</a>', line.announcement, undo, _("Annuler"))
 
 
 def visible_row(request: MemberRequest, dotation_id: int) -> DotationRow:
@@ -92,7 +107,7 @@ def way_back(request: MemberRequest, row: DotationRow) -> str:
 
     Not the one that said what was wrong: it answers a form alone.
     """
-    back = request.headers.get("Referer", "")
+    back = request.POST.get("back") or request.headers.get("Referer", "")
     is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure())
     if is_ours and urlsplit(back).path != reverse("portal:correct", args=[row.id]):
         return back

@@ -20,15 +20,16 @@ def show(request: MemberRequest, dotation_id: int) -> HttpResponse:
     dotation = get_object_or_404(rows.select_related("order"), pk=dotation_id)
     row = dotation_row(rows, dotation_id)
     assert row is not None  # noqa: S101  # read just before: no dotation is ever removed
+    line = lines_of(request.member, [row])[0]
     events = history_of(dotation)
     context = {
         "dotation": dotation,
         "order": dotation.order,
-        "line": lines_of(request.member, [row])[0],
+        "line": line,
         "row": row,
         "next_step": next_step(row),
         "milestones": [Milestone(event) for event in events],
         "can_move": row.status not in CLOSED,
     }
-    version = version_of(row, events)
+    version = version_of(line.version, events)
     return live_page(request, "portal/dotations/dotation.html", context, version=version)

@@ -31,3 +31,10 @@ class RevisionForm(forms.Form):
     """What the person saw, of an act that types nothing."""
 
     revision = forms.IntegerField(min_value=0)
+
+
+class UndoForm(forms.Form):
+    """« Annuler », for the row as it was shown."""
+
+    revision = forms.IntegerField(min_value=0)
+    with_order = forms.BooleanField(required=False)

@@ -16,6 +16,7 @@ ICONS = {
     Kind.FIRST_MAIL: "mail",
     Kind.MAIL_LATE: "clock",
     Kind.CORRECTED: "pencil",
+    Kind.UNDONE: "undo",
     Kind.ADDRESS_ADOPTED: "pencil",
     Kind.LINK_OPENED: "eye",
     Kind.ACCOUNT_CREATED: "user",
@@ -74,6 +75,7 @@ class Milestone:
             Kind.ORDERED: _("Dotation commandée"),
             Kind.PAID: _("Commande réglée"),
             Kind.CORRECTED: _("Coordonnées modifiées par %(who)s") % {"who": self.event.actor},
+            Kind.UNDONE: _("Modification annulée par %(who)s") % {"who": self.event.actor},
             Kind.ADDRESS_ADOPTED: _("Adresse changée par le bénéficiaire"),
             Kind.LINK_OPENED: _("Lien ouvert"),
             Kind.ACCOUNT_CREATED: _("Compte créé"),
@@ -103,7 +105,7 @@ class Milestone:
 
     @property
     def changes(self) -> list[Change]:
-        if self.event.kind not in (Kind.CORRECTED, Kind.ADDRESS_ADOPTED):
+        if self.event.kind not in (Kind.CORRECTED, Kind.UNDONE, Kind.ADDRESS_ADOPTED):
             return []
         found = []
         for name, (old, new) in self.event.changes.items():

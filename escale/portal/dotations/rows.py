@@ -9,12 +9,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from escale.clients.models import Member
+from escale.dotations.contact import Contact
 from escale.dotations.errors import ACCOUNT_CREATED_MESSAGE
 from escale.dotations.outcome import Outcome
 from escale.dotations.queries import DotationRow
 from escale.dotations.states import DotationStatus
+from escale.dotations.undoing import former_contacts
 from escale.hints.queries import known_domains
 from escale.kernel import clock
+from escale.kernel.emails import same_address
 from escale.kernel.hints import NOTHING_KNOWN, KnownDomains, hinted_pair, suggest_address
 from escale.kernel.phones import format_phone
 from escale.webkit.live import version_of
@@ -62,6 +65,8 @@ class Line:
     shared_with: int = 0
     # R21: what to pass on to somebody whose account lacks the application.
     offers_material: bool = False
+    # What « Annuler » would give back to it, where this person has just changed it.
+    former: Contact | None = None
 
     @property
     def look(self) -> str:
@@ -119,7 +124,7 @@ class Line:
 
     @property
     def version(self) -> str:
-        return version_of(self.row)
+        return version_of(self.row, self.former)
 
     @property
     def news(self) -> str:
@@ -134,6 +139,18 @@ class Line:
         if not self.row.mail_was_sent or settled_at is None:
             return False
         return clock.now() - settled_at < A_MOMENT
+
+    @property
+    def undo_effect(self) -> str:
+        """Said before: whom « Annuler » writes to (R36)."""
+        if self.former is None:
+            return ""
+        shown = {"email": self.former.email, "phone": format_phone(self.former.phone)}
+        if self.row.is_before_first_email:
+            return _("Le premier e-mail partira à %(email)s, mobile %(phone)s.") % shown
+        if same_address(self.former.email, self.row.email):
+            return _("%(email)s recevra un e-mail qui annonce le %(phone)s.") % shown
+        return _("%(email)s, l’ancienne adresse, recevra un nouveau lien.") % shown
 
     @property
     def resting_label(self) -> str:
@@ -155,9 +172,29 @@ def domains_of(member: Member) -> Callable[[], KnownDomains]:
 def lines_of(
     member: Member, rows: Iterable[DotationRow], *, with_order: bool = False
 ) -> list[Line]:
-    """Rows to draw; what is known of their domains is asked once, if any is drawn."""
+    """Rows as this member sees them, with what they may still take back.
+
+    What is known of their domains is asked once, if any is drawn.
+    """
+    shown = list(rows)
     domains = domains_of(member)
-    return [Line(row, with_order=with_order, domains=domains) for row in rows]
+    open_rows = [row for row in shown if member.can_edit and row.can_edit_phone]
+    former = former_contacts(open_rows, user_id=member.user_id) if open_rows else {}
+    return [
+        Line(
+            row,
+            with_order=with_order,
+            domains=domains,
+            former=_still_possible(row, former.get(row.id)),
+        )
+        for row in shown
+    ]
+
+
+def _still_possible(row: DotationRow, former: Contact | None) -> Contact | None:
+    """The address may have become the beneficiary's own meanwhile (R37)."""
+    is_open = former and (row.can_edit_email or same_address(former.email, row.email))
+    return former if is_open else None
 
 
 def success_sentence(outcome: Outcome, row: DotationRow) -> str:

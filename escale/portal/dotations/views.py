@@ -48,7 +48,7 @@ def search(request: MemberRequest) -> HttpResponse:
         "can_move": any(row.status not in CLOSED for row in found.rows),
         "under_way": newest_under_way(request.member),
     }
-    version = version_of(found)
+    version = version_of(found.total, *(line.version for line in lines))
     return live_page(request, "portal/dotations/search.html", context, version=version)
 
 
@@ -75,7 +75,7 @@ def order_dotations(request: MemberRequest, number: int) -> HttpResponse:
         "total": sum(counts.values()),
         "can_move": not CLOSED.issuperset(counts),
     }
-    version = version_of(found, counts)
+    version = version_of(found.total, counts, *(line.version for line in lines))
     return live_page(request, "portal/dotations/order.html", context, version=version)
 
 

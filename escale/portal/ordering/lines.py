@@ -41,7 +41,11 @@ def add(request: MemberRequest, draft_id: int) -> HttpResponse:
         return _refused(request, draft, refused)
     if not request.htmx:
         return redirect(f"{_page(draft)}?page={last_page(draft)}#nouvelle")
-    return _answer(request, draft, added.touched, added=added.line)
+    answer = _changed(draft, added.touched) | {
+        "added": grid_line(draft, added.line),
+        "is_put_back": "put_back" in request.POST,
+    }
+    return render(request, "portal/ordering/_exchanged.html", answer)
 
 
 @require_POST
@@ -55,7 +59,8 @@ def correct(request: MemberRequest, draft_id: int, line_id: int) -> HttpResponse
         return _refused(request, draft, refused)
     if not request.htmx:
         return redirect(f"{_page(draft)}#l{line_id}")
-    return _answer(request, draft, [done.line, *done.touched])
+    answer = _changed(draft, [done.line, *done.touched])
+    return render(request, "portal/ordering/_exchanged.html", answer)
 
 
 @require_POST
@@ -66,9 +71,13 @@ def remove(request: MemberRequest, draft_id: int, line_id: int) -> HttpResponse:
         removed = remove_lines(draft_id=draft.pk, line_ids=[line_id])
     except DomainError as refused:
         return _refused(request, draft, refused)
-    if not request.htmx:
-        return redirect(_page(draft))
-    return _answer(request, draft, removed.touched)
+    gone = [grid_line(draft, line) for line in removed.lines]
+    answer = _changed(draft, removed.touched) | {"removed": gone}
+    if request.htmx:
+        return render(request, "portal/ordering/_exchanged.html", answer)
+    return (
+        render(request, "portal/ordering/removed.html", answer) if gone else redirect(_page(draft))
+    )
 
 
 @require_POST
@@ -112,29 +121,20 @@ def dismiss(request: MemberRequest, draft_id: int, line_id: int) -> HttpResponse
         return _refused(request, draft, refused)
     said = _("Cette suggestion ne sera plus proposée à votre organisation.")
     if request.htmx and len(lines) <= PAGE_SIZE:
-        return _answer(request, draft, lines, said=said)
+        answer = _changed(draft, lines) | {"said": said}
+        return render(request, "portal/ordering/_exchanged.html", answer)
     messages.success(request, said)
     return HttpResponseClientRefresh() if request.htmx else redirect(f"{_page(draft)}#l{line_id}")
 
 
-def _answer(
-    request: MemberRequest,
-    draft: Draft,
-    touched: Iterable[DraftLine],
-    *,
-    added: DraftLine | None = None,
-    said: str = "",
-) -> HttpResponse:
-    """What the exchange changes: remarks of some lines, the balance, a line that is new."""
-    context = {
+def _changed(draft: Draft, touched: Iterable[DraftLine]) -> dict[str, object]:
+    """What any exchange changes around its line: remarks of others, the balance."""
+    return {
         "draft": draft,
         "columns": grid_columns(draft),
         "touched": [grid_line(draft, line) for line in touched],
-        "added": grid_line(draft, added) if added else None,
         "balance": balance(draft),
-        "said": said,
     }
-    return render(request, "portal/ordering/_exchanged.html", context)
 
 
 def _refused(request: MemberRequest, draft: Draft, refused: DomainError) -> HttpResponse:

@@ -199,3 +199,17 @@ def test_enter_is_not_the_suggestion(alice: Member, sign_in: SignIn, row: Dotati
     assert "Vouliez-vous dire" in page
     assert first
     assert "value=" not in first.group()
+
+
+def test_without_script_a_refusal_leads_back_to_where_one_was(
+    alice: Member, sign_in: SignIn, row: Dotation
+) -> None:
+    browser, back = sign_in(alice), f"/commandes/{row.order_id}/dotations/?q=ferb"
+    wrong = form_of(row, email="louise")
+    headers = {"Referer": f"http://testserver{back}"}
+    refused = browser.post(path_of(row), wrong, headers=headers)
+    found = re.search(r'name="back" value="([^"]+)"', refused.text)
+    assert found is not None
+    right = form_of(row, email="is-lef777@yopmail.example", back=found[1])
+    headers = {"Referer": f"http://testserver{path_of(row)}"}
+    assert browser.post(path_of(row), right, headers=headers)["Location"].endswith(back)

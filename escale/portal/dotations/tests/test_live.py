@@ -56,7 +56,7 @@ def test_nothing_new_is_not_drawn(
 ) -> None:
     browser = sign_in(alice)
     seen = version_in(browser.get(path).text)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         assert ask(browser, path, seen) == (204, "")
 
 

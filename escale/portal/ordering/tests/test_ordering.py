@@ -1,3 +1,4 @@
+import re
 from io import BytesIO
 from pathlib import Path
 
@@ -246,3 +247,21 @@ def test_the_number_of_queries_does_not_follow_the_lines(
         add(browser, draft, matricule=f"{number:03}", phone=f"06000000{number:02}")
     with django_assert_max_num_queries(14):
         browser.get(f"/commander/{draft.pk}/")
+
+
+@pytest.mark.parametrize("headers", [{"HX-Request": "true"}, {}])
+def test_a_line_removed_by_mistake_is_put_back(
+    browser: Browser, draft: Draft, headers: dict[str, str]
+) -> None:
+    line = add(browser, draft, amount="sept", phone="01 44")
+    path = f"/commander/{draft.pk}/lignes/{line.pk}/retirer/"
+    answer = browser.post(path, headers=headers)
+    assert not draft.lines.exists()
+    assert "Jean LOIR est retiré de la commande." in answer.text
+    typed = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', answer.text))
+    back = browser.post(f"/commander/{draft.pk}/lignes/", typed, headers=headers)
+    again = draft.lines.get()
+    assert (again.cells, again.all_remarks) == (line.cells, line.all_remarks)
+    assert ('id="nouvelle"' in back.text) is False
+    # A second press on the cross of a page that is behind.
+    assert browser.post(path, headers=headers).status_code in (200, 302)

@@ -1,10 +1,19 @@
-// What another page would ask is asked over this one: htmx puts it in the page's dialog.
-const dialog = document.querySelector("dialog");
+// What another page would show is shown over this one: htmx puts it in the page's dialog, or it is
+// there already, <a data-dialog="id of the dialog" href="the page">.
+document.addEventListener("htmx:afterSwap", (event) => {
+  const dialog = event.target.closest("dialog");
+  if (dialog && !dialog.open) dialog.showModal();
+});
 
-dialog.addEventListener("htmx:afterSwap", () => dialog.open || dialog.showModal());
-dialog.addEventListener("click", (event) => {
+document.addEventListener("click", (event) => {
+  const opener = event.target.closest("[data-dialog]");
   // Its backdrop is the dialog itself.
-  if (event.target !== dialog && !event.target.closest("[data-close]")) return;
-  event.preventDefault();
-  dialog.close();
+  const isClosing = event.target.matches("dialog") || event.target.closest("[data-close]");
+  if (opener && !event.ctrlKey && !event.metaKey) {
+    event.preventDefault();
+    document.getElementById(opener.dataset.dialog).showModal();
+  } else if (isClosing && event.target.closest("dialog")) {
+    event.preventDefault();
+    event.target.closest("dialog").close();
+  }
 });

@@ -12,6 +12,14 @@ grid?.addEventListener("submit", (event) => {
   (below?.querySelector(`[name="${CSS.escape(cell.name)}"]`) ?? cell).focus();
 });
 
+// Escape, before the cell is left, gives back what it held.
+grid?.addEventListener("focusin", ({ target }) => {
+  if (target.matches(".cell")) target.dataset.before = target.value;
+});
+grid?.addEventListener("keydown", ({ key, target }) => {
+  if (key === "Escape" && target.matches(".cell")) target.value = target.dataset.before;
+});
+
 grid?.addEventListener("click", (event) => {
   const button = event.target.closest("[data-puts]");
   if (!button) return;
@@ -40,4 +48,6 @@ document.body.addEventListener("htmx:oobAfterSwap", (event) => {
 
 document.body.addEventListener("htmx:afterSwap", (event) => {
   if (event.detail.target.id === "nouvelle") document.querySelector("#nouvelle input")?.focus();
+  // A line went with what had the focus: « Annuler » stands in its place; or it is back.
+  else event.target.querySelector?.("[data-put-back], .cell")?.focus();
 });

@@ -19,6 +19,27 @@ function show(row) {
   square.querySelector(".tip").textContent = label;
 }
 
+// Seen and heard at once, before the server has answered; the focus stays on it.
+function setSending(row, isSending) {
+  const square = row.querySelector("[data-square]");
+  show(row);
+  square?.toggleAttribute("aria-busy", isSending);
+  if (!square || !isSending) return;
+  square.setAttribute("aria-busy", "true");
+  square.setAttribute("aria-label", `${square.dataset.busy} : ${square.dataset.name}`);
+  square.querySelector(".tip").textContent = square.dataset.busy;
+}
+
+document.addEventListener("htmx:beforeSend", (event) => {
+  const row = rowOf(event.target);
+  if (row) setSending(row, true);
+});
+// A row that the answer did not replace is what it was, with what was typed.
+document.addEventListener("htmx:afterRequest", (event) => {
+  const row = rowOf(event.target);
+  if (row) setSending(row, false);
+});
+
 document.addEventListener("input", (event) => {
   const row = rowOf(event.target);
   if (row) show(row);
@@ -34,31 +55,13 @@ document.addEventListener("reset", (event) => {
   });
   row.querySelectorAll(".error").forEach((error) => error.remove());
   show(row);
-  fieldsOf(row)[0]?.focus();
+  const fields = [...fieldsOf(row)];
+  (fields.find((field) => field === document.activeElement) ?? fields[0])?.focus();
 });
 
 document.addEventListener("keydown", (event) => {
   const row = event.key === "Escape" && rowOf(event.target);
   if (row && row.classList.contains("is-editing")) row.querySelector("[type=reset]").click();
-});
-
-// « Vouliez-vous dire … ? » fills the field; the square then validates it.
-document.addEventListener("click", (event) => {
-  const suggestion = event.target.closest("[data-fill]");
-  if (!suggestion) return;
-  event.preventDefault();
-  const field = document.getElementById(suggestion.dataset.fill);
-  field.value = suggestion.value;
-  field.removeAttribute("aria-invalid");
-  const row = rowOf(field);
-  show(row);
-  row.querySelector("[data-square]").focus();
-});
-
-// « Ne plus proposer »: nor on the other rows of the page.
-document.addEventListener("hint-dismissed", (event) => {
-  const pair = CSS.escape(event.detail.pair);
-  document.querySelectorAll(`[data-hint="${pair}"]`).forEach((hint) => hint.remove());
 });
 
 // After an exchange the new row has the same ids: give the focus back where it was, or to what is
@@ -73,8 +76,8 @@ document.addEventListener("htmx:afterSettle", () => {
   const row = left && document.getElementById(left.row);
   if (row) {
     const again = left.element && document.getElementById(left.element);
-    const next =
-      row.querySelector("[aria-invalid]") || again || row.querySelector("input.cell") || row;
+    const invalid = row.querySelector("[aria-invalid]");
+    const next = invalid || again || row.querySelector("[data-square]") || row;
     if (next === row) row.tabIndex = -1;
     next.focus();
   }
