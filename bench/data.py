@@ -44,13 +44,15 @@ def client_with(number: int, *, code: str) -> Member:
         cursor.copy(f"COPY dotations_dotation ({COLUMNS}) FROM STDIN") as copy,
     ):
         for index in range(number):
-            copy.write_row((client.pk, order.pk, *_person(random, index)))
+            *who, text = person(random, index)
+            copy.write_row((client.pk, order.pk, *who, 40_000, "awaiting_activation", text))
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE dotations_dotation")
     return Member.objects.create(user=user, client=client, role=Role.ADMINISTRATOR)
 
 
-def _person(random: Random, index: int) -> tuple[str, str, str, str, str, int, str, str]:
+def person(random: Random, index: int) -> tuple[str, str, str, str, str, str]:
+    """Matricule, names, address, number, and their search text."""
     last, first = random.choice(LAST_NAMES), random.choice(FIRST_NAMES)
     matricule = f"{index:06d}"
     email = f"{first}.{last}{index}@{random.choice(DOMAINS)}".lower()
@@ -58,4 +60,4 @@ def _person(random: Random, index: int) -> tuple[str, str, str, str, str, int, s
     text = search_text(
         matricule=matricule, last_name=last, first_name=first, email=email, phone=phone
     )
-    return matricule, last, first, email, phone, 40_000, "awaiting_activation", text
+    return matricule, last, first, email, phone, text
