@@ -9,6 +9,7 @@ from escale.accounts.models import User
 from escale.clients.models import Client, Member, Role
 from escale.dotations.search import search_text
 from escale.journal.actor import SYSTEM
+from escale.kernel.text import fold
 from escale.orders.actions.create_order import NewOrder, create_order
 from escale.orders.actions.record_payment import record_payment
 from escale.orders.states import PaymentMeans
@@ -55,7 +56,7 @@ def person(random: Random, index: int) -> tuple[str, str, str, str, str, str]:
     """Matricule, names, address, number, and their search text."""
     last, first = random.choice(LAST_NAMES), random.choice(FIRST_NAMES)
     matricule = f"{index:06d}"
-    email = f"{first}.{last}{index}@{random.choice(DOMAINS)}".lower()
+    email = f"{fold(first)}.{fold(last)}{index}@{random.choice(DOMAINS)}"
     phone = f"+336{random.randrange(10**8):08d}"
     text = search_text(
         matricule=matricule, last_name=last, first_name=first, email=email, phone=phone

@@ -1,9 +1,11 @@
 """Seconds, in turn: whatever else the machine does, it does to all that is compared."""
 
+import re
 import statistics
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 # A median of fewer says little on a shared machine.
 ROUNDS = 5
@@ -48,3 +50,10 @@ def in_turn(
 def per_item(measures: Mapping[str, Measure], items: Mapping[str, int]) -> dict[str, float]:
     """Medians in microseconds for one of so many items."""
     return {name: measure.median / items[name] * 1e6 for name, measure in measures.items()}
+
+
+def resident(pid: int | str = "self", what: str = "VmRSS") -> float:
+    """Mebibytes that a process holds now; at its worst moment, with VmHWM."""
+    found = re.search(rf"{what}:\s+(\d+) kB", Path(f"/proc/{pid}/status").read_text())
+    assert found is not None
+    return int(found[1]) / 1024

@@ -1,9 +1,11 @@
 """How values are written on the pages; built into every template."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django import template
 from django.http import HttpRequest
+from django.template import Context
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -13,6 +15,7 @@ from escale.kernel.dates import french_date, short_time
 from escale.kernel.money import format_euros, format_whole_euros
 from escale.kernel.numbers import grouped, order_number
 from escale.kernel.phones import format_phone, mask_phone
+from escale.webkit.moulded_rows import MouldedRow, drawn_rows
 
 register = template.Library()
 
@@ -49,6 +52,14 @@ def icon(name: str, *, small: bool = False) -> SafeString:
         static("webkit/icons.svg"),
         name,
     )
+
+
+@register.simple_tag(takes_context=True)
+def rows(context: Context, lines: Iterable[MouldedRow], template_name: str) -> SafeString:
+    """Each line drawn by the template, as `line`."""
+    assert context.template is not None  # noqa: S101  # one is being drawn
+    template = context.template.engine.get_template(template_name)
+    return drawn_rows(lines, template, context)
 
 
 @register.simple_tag(takes_context=True)
