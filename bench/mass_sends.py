@@ -35,9 +35,7 @@ SECONDS_TO_TELL = 0.5
 def measure(size: int) -> Figures:
     member = client_with(size, code=f"bench-sends-{size}")
     rounds = [_round(member) for _round_number in range(ROUNDS)]
-    return {
-        name: median(figures[name] for figures in rounds) for name in rounds[0]
-    }
+    return {name: median(figures[name] for figures in rounds) for name in rounds[0]}
 
 
 def _round(member: Member) -> dict[str, float]:

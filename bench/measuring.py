@@ -36,9 +36,7 @@ def clocked(action: Callable[[], object]) -> Callable[[], float]:
     return lambda: timed(action)
 
 
-def in_turn(
-    actions: Mapping[str, Callable[[], float]], rounds: int = ROUNDS
-) -> dict[str, Measure]:
+def in_turn(actions: Mapping[str, Callable[[], float]], rounds: int = ROUNDS) -> dict[str, Measure]:
     """Each action once a round; what each returns is its seconds."""
     measures = {name: Measure() for name in actions}
     for _round in range(rounds):

@@ -75,9 +75,7 @@ def _fill(employers: Sequence[Employer]) -> None:
             user=user, defaults={"client": client, "role": Role.ADMINISTRATOR}
         )
     orders = _monthly(employers, clients)
-    Order.objects.bulk_create(
-        (order for order, _employer, _is_last in orders), batch_size=1_000
-    )
+    Order.objects.bulk_create((order for order, _employer, _is_last in orders), batch_size=1_000)
     with connection.cursor() as cursor:
         indexes = _taken_down(cursor)
         # Neither foreign keys nor the journal are asked about each row.

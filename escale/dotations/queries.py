@@ -1,6 +1,6 @@
 """Reading dotations: rows for the tables, counts, and the row locks of the actions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -234,14 +234,19 @@ def order_page(
     *,
     anything: str = "",
     status: DotationStatus | None = None,
+    counts: Mapping[DotationStatus, int] | None = None,
     limit: int,
     offset: int = 0,
 ) -> Slice:
-    """One order's dotations by matricule, filtered by text (R15) and by status."""
+    """One order's dotations by matricule, filtered by text (R15) and by status; `counts` of all
+    of them by status, where they are known, spare counting what no text filters."""
     hits = matching(rows, Criteria(anything=anything))
     if status is not None:
         hits = hits.filter(status=status)
-    return Slice(_rows(hits.by_matricule()[offset : offset + limit]), hits.count())
+    page = _rows(hits.by_matricule()[offset : offset + limit])
+    if counts is None or anything.strip():
+        return Slice(page, hits.count())
+    return Slice(page, counts.get(status, 0) if status else sum(counts.values()))
 
 
 def status_counts(rows: DotationQuerySet) -> dict[DotationStatus, int]:

@@ -56,7 +56,9 @@ def fold(nodes: NodeList) -> None:
 
 def is_constant(node: Node) -> bool:
     if isinstance(node, TranslateNode):
-        return node.asvar is None and not node.message_context and _is_literal(node.filter_expression)
+        return (
+            node.asvar is None and not node.message_context and _is_literal(node.filter_expression)
+        )
     return (
         isinstance(node, SimpleNode)
         and node.func in PURE_TAGS

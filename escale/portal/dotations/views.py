@@ -1,19 +1,18 @@
 from typing import TypeVar
 
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from escale.dotations.counted_order import counted_order
 from escale.dotations.queries import (
     dotations_of_order,
     order_page,
     search_dotations,
-    status_counts,
 )
 from escale.dotations.situations import Situation
 from escale.dotations.states import CLOSED, DotationStatus
 from escale.mass_sends.queries import newest_under_way
-from escale.orders.queries import orders_visible_to
 from escale.portal.dotations.forms import SearchForm
 from escale.portal.dotations.rows import Line, status_chips
 from escale.webkit.access import MemberRequest, member_required
@@ -56,19 +55,26 @@ def search(request: MemberRequest) -> HttpResponse:
 @member_required
 def order_dotations(request: MemberRequest, number: int) -> HttpResponse:
     """The dotations of one order, corrected in place (R13-R20)."""
-    order = get_object_or_404(orders_visible_to(request.member), pk=number)
+    known = counted_order(request.member, number)
+    if known is None:
+        raise Http404
+    order, counts = known
     rows = dotations_of_order(request.member, number)
     status = _choice(DotationStatus, request.GET.get("statut", ""))
     anything = request.GET.get("q", "")[:254]
     wanted = page_number(request)
     found = order_page(
-        rows, anything=anything, status=status, limit=PAGE_SIZE, offset=(wanted - 1) * PAGE_SIZE
+        rows,
+        anything=anything,
+        status=status,
+        counts=counts,
+        limit=PAGE_SIZE,
+        offset=(wanted - 1) * PAGE_SIZE,
     )
     page = Page([Line(row) for row in found.rows], total=found.total, number=wanted, size=PAGE_SIZE)
     context = {"order": order, "page": page, "q": anything, "status": status}
     if request.htmx and request.htmx.target == "liste":
         return render(request, "portal/dotations/order.html#list", context)
-    counts = status_counts(rows)
     context |= {
         "chips": status_chips(counts),
         "total": sum(counts.values()),
