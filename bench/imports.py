@@ -78,9 +78,9 @@ def measure(size: int) -> Figures:
     items = {"ours": size, "preview": size, "calamine": size, "SQL": size}
     with tempfile.TemporaryDirectory() as folder:
         path, peer_path = Path(folder) / "export.xlsx", Path(folder) / "peer.xlsx"
-        _write_file(order, path, size)
+        write_corrections(order, path, size)
         items[BULK] = min(size, PEER_ROWS)
-        _write_file(order, peer_path, items[BULK])
+        write_corrections(order, peer_path, items[BULK])
         rows = list(_sql_rows(path))
         ways = {
             "ours": partial(_undone, partial(_ours, order, path)),
@@ -196,7 +196,7 @@ def _peer(order: Order, path: Path, count: int) -> None:
     OutgoingMessage.objects.bulk_create(messages, batch_size=BATCH)
 
 
-def _write_file(order: Order, path: Path, count: int) -> None:
+def write_corrections(order: Order, path: Path, count: int) -> None:
     """The export of so many of its rows, three in ten with another address."""
     found = Dotation.objects.filter(order=order).order_by("id").values_list(*FIELDS)[:count]
     columns = written_columns(EXPORT_COLUMNS)

@@ -51,11 +51,11 @@ def measure(size: int) -> Figures:
     peer_rows = min(size, PEER_ROWS)
     with tempfile.TemporaryDirectory() as folder:
         path, peer_path = Path(folder) / "commande.xlsx", Path(folder) / "tenth.xlsx"
-        _write_file(path, size)
-        _write_file(peer_path, peer_rows)
+        write_beneficiaries(path, size)
+        write_beneficiaries(peer_path, peer_rows)
         measures = in_turn(
             {
-                "ours": clocked(partial(_ours, client, path, size)),
+                "ours": clocked(partial(order_from, client, path, size)),
                 "judged": clocked(partial(_judge, path)),
                 BARE: clocked(partial(_bare_copy, size)),
                 "openpyxl + bulk_create": clocked(partial(_peer, client, peer_path, peer_rows)),
@@ -66,7 +66,7 @@ def measure(size: int) -> Figures:
     return figures | {PARTS: figures["judged"] + figures[BARE]}
 
 
-def _ours(client: Client, path: Path, size: int) -> None:
+def order_from(client: Client, path: Path, size: int) -> None:
     draft = open_draft(actor=SYSTEM, client=client, product=ProductKind.CONNECT)
     with path.open("rb") as content:
         submit_source(draft_id=draft.pk, source=Source(File(content), path.name))
@@ -123,7 +123,7 @@ def _peer(client: Client, path: Path, count: int) -> None:
     Dotation.objects.bulk_create(batch, batch_size=BATCH)
 
 
-def _write_file(path: Path, count: int) -> None:
+def write_beneficiaries(path: Path, count: int) -> None:
     columns = [
         WrittenColumn(column.title, kind=Kind.NUMBER if column.key == "amount" else Kind.TEXT)
         for column in ORDER_COLUMNS
