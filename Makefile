@@ -50,9 +50,9 @@ audit: ## Look for known weaknesses in the dependencies (asks the network)
 	$(call bootstrap,--dev)
 	@$(BIN)/pip-audit --require-hashes --disable-pip -r requirements.txt
 
-bench: ## Measure, against peers
+bench: ## Measure, against peers (FULL=1 for all sizes, ARGS="search pages" for some)
 	$(call bootstrap,--dev)
-	@$(PYTHON) -m bench
+	@$(PYTHON) -m bench $(if $(FULL),--full) $(ARGS)
 
 lock: ## Lock the dependencies again (ARGS=--upgrade for newer ones)
 	$(call bootstrap,--dev)

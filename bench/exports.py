@@ -2,7 +2,7 @@
 
 The limits are XlsxWriter on the same rows held in memory, and zlib on the XML of that sheet; the
 peer is openpyxl, write-only, which makes the same workbook: text cells, unlocked ones, widths. It
-is measured up to 10 000 rows.
+is measured up to 2 000 rows.
 """
 
 import zipfile
@@ -29,7 +29,7 @@ from escale.exchange.order_export import (
 )
 from escale.workbooks.writing import Row, write_workbook
 
-PEER_ROWS = 10_000
+PEER_ROWS = 2_000
 OPEN = Protection(locked=False)
 SHEET = "xl/worksheets/sheet1.xml"
 

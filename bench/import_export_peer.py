@@ -16,7 +16,7 @@ from escale.mailing.models import OutgoingMessage
 COLUMNS = ("id", "matricule", "last_name", "first_name", "email", "phone")
 
 
-class ContactResource(ModelResource):
+class ContactResource(ModelResource):  # type: ignore[misc]
     class Meta:
         model = Dotation
         fields = ("id", "email", "phone")

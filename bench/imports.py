@@ -3,7 +3,7 @@
 Ours reads, previews (each row kept) and applies, by the rules of the screen. The limit is calamine
 alone and the SQL alone: COPY into a temporary table, then one statement that updates, journals and
 queues. The peers are what a Django project does: openpyxl, both libraries on every row, bulk_update
-and bulk_create (up to 10 000 rows), or django-import-export, which saves row by row (up to 1 000);
+and bulk_create (up to 2 000 rows), or django-import-export, which saves row by row (up to 1 000);
 they keep no preview.
 """
 
@@ -43,7 +43,7 @@ from escale.tenancy.scopes import client_scope
 from escale.workbooks.limits import CORRECTION_LIMITS, MEGABYTE
 from escale.workbooks.writing import write_workbook
 
-PEER_ROWS, SLOW_PEER_ROWS = 10_000, 1_000
+PEER_ROWS, SLOW_PEER_ROWS = 2_000, 1_000
 CHANGED_OF_TEN = 3
 BULK, ROW_BY_ROW = "openpyxl + bulk_update", "django-import-export"
 BATCH = 1_000
@@ -82,7 +82,7 @@ def measure(size: int) -> Figures:
         items[BULK] = min(size, PEER_ROWS)
         write_corrections(order, peer_path, items[BULK])
         rows = list(_sql_rows(path))
-        ways = {
+        ways: dict[str, Callable[[], float]] = {
             "ours": partial(_undone, partial(_ours, order, path)),
             "preview": clocked(partial(preview_file, order, path, limits=LIMITS)),
             "calamine": clocked(partial(_parse, path)),

@@ -63,7 +63,7 @@ def handing_over(number: int) -> Figures:
 def durable(number: int) -> Figures:
     for talkative in ("post_office", "mailer"):
         logging.getLogger(talkative).setLevel(logging.WARNING)
-    peers = {
+    peers: dict[str, Callable[[], object]] = {
         "django-post-office": partial(_post_office, number),
         "django-mailer": partial(_mailer, number),
         "Django's loop, which forgets": lambda: _by_django(

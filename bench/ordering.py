@@ -40,7 +40,7 @@ from escale.orders.states import PaymentMeans, ProductKind
 from escale.workbooks.writing import Kind, WrittenColumn, write_workbook
 
 # The peer takes minutes otherwise; its rows cost no less when there are more of them.
-PEER_ROWS = 10_000
+PEER_ROWS = 2_000
 BATCH = 1_000
 AMOUNT = 150
 PARTS, BARE = "reading + judging + COPY alone", "COPY alone"

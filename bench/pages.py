@@ -28,7 +28,7 @@ from escale.orders.models import Order
 from escale.tenancy.scopes import CLIENT_ROLE
 
 SECONDS = 0.6
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 180
 OURS, LISTS, SIGN_IN = "ours", "list of orders", "sign-in page"
 DJANGO, DEFAULT, FLASK, LITESTAR = "idiomatic Django", "default Django", "Flask", "Litestar"
 OURS_SETTINGS = {"DJANGO_SETTINGS_MODULE": "bench.settings"}
@@ -96,7 +96,7 @@ def _served(name: str, member: Member) -> Iterator[Server]:
         command += ["--blocking-threads", "1"]
     process = subprocess.Popen(
         [*command, f"{module}:application"],
-        env=os.environ | {"BENCH_USER": str(member.user_id)} | settings,
+        env={**os.environ, "BENCH_USER": str(member.user_id), **settings},
     )
     try:
         yield Server(process, port)

@@ -24,10 +24,12 @@ CHIPS, ROWS = map(numbered, (sql.CHIPS, sql.ROWS))
 
 
 async def open_pool(application: Litestar) -> None:
-    known = conninfo_to_dict(os.environ["DATABASE_URL"])
+    known = {
+        name: str(value) for name, value in conninfo_to_dict(os.environ["DATABASE_URL"]).items()
+    }
     application.state.pool = await asyncpg.create_pool(
         host=known.get("host"),
-        port=int(known.get("port") or 5432),
+        port=int(known.get("port", 5432)),
         user=known.get("user"),
         password=known.get("password"),
         database=known.get("dbname"),

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import jinja2
@@ -47,7 +47,7 @@ def _template() -> jinja2.Template:
 TEMPLATE = _template()
 
 
-def page(person: Mapping[str, object], chips: list[Mapping[str, int]], **values: object) -> str:
+def page(person: Mapping[str, object], chips: Sequence[Mapping[str, int]], **values: object) -> str:
     return TEMPLATE.render(
         chips=chips,
         total=sum(chip["number"] for chip in chips),

@@ -1,6 +1,6 @@
 """Reading dotations: rows for the tables, counts, and the row locks of the actions."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -229,24 +229,20 @@ def found_dotations(
     return hits if situation is None else hits.filter(situation.condition())
 
 
-def order_page(
-    rows: DotationQuerySet,
-    *,
-    anything: str = "",
-    status: DotationStatus | None = None,
-    counts: Mapping[DotationStatus, int] | None = None,
-    limit: int,
-    offset: int = 0,
-) -> Slice:
-    """One order's dotations by matricule, filtered by text (R15) and by status; `counts` of all
-    of them by status, where they are known, spare counting what no text filters."""
+def order_hits(
+    rows: DotationQuerySet, *, anything: str = "", status: DotationStatus | None = None
+) -> DotationQuerySet:
+    """One order's dotations, filtered by text (R15) and by status."""
     hits = matching(rows, Criteria(anything=anything))
-    if status is not None:
-        hits = hits.filter(status=status)
+    return hits if status is None else hits.filter(status=status)
+
+
+def order_page(
+    hits: DotationQuerySet, *, total: int | None = None, limit: int, offset: int = 0
+) -> Slice:
+    """Some of them by matricule; `total`, where it is known, spares counting them."""
     page = _rows(hits.by_matricule()[offset : offset + limit])
-    if counts is None or anything.strip():
-        return Slice(page, hits.count())
-    return Slice(page, counts.get(status, 0) if status else sum(counts.values()))
+    return Slice(page, hits.count() if total is None else total)
 
 
 def status_counts(rows: DotationQuerySet) -> dict[DotationStatus, int]:

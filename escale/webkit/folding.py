@@ -7,7 +7,7 @@ Asking them again for each row was a third of the page (docs/performance.md).
 from collections.abc import Iterator
 
 from django.template import Context, Node, NodeList, Template
-from django.template.base import FilterExpression, TextNode, Variable
+from django.template.base import FilterExpression, Origin, TextNode, Variable
 from django.template.defaulttags import IfNode
 from django.template.library import SimpleNode
 from django.template.loaders import cached
@@ -24,14 +24,14 @@ WORDS = {"True", "False", "None"}
 class Loader(cached.Loader):
     """What is read from disk is folded, and kept apart for each language."""
 
-    def get_template(self, template_name: str, skip: list[object] | None = None) -> Template:
+    def get_template(self, template_name: str, skip: list[Origin] | None = None) -> Template:
         is_new = self.cache_key(template_name, skip) not in self.get_template_cache
         template = super().get_template(template_name, skip)
         if is_new:
             fold(template.nodelist)
         return template
 
-    def cache_key(self, template_name: str, skip: list[object] | None = None) -> str:
+    def cache_key(self, template_name: str, skip: list[Origin] | None = None) -> str:
         return f"{get_language()}:{super().cache_key(template_name, skip)}"
 
 
@@ -48,8 +48,9 @@ def fold(nodes: NodeList) -> None:
                 fold(inner)
             folded.append(node)
             continue
-        if folded and isinstance(folded[-1], TextNode):
-            text = TextNode(folded.pop().s + text.s)
+        if folded and isinstance(last := folded[-1], TextNode):
+            folded.pop()
+            text = TextNode(last.s + text.s)
         folded.append(text)
     nodes[:] = folded
 

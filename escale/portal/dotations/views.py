@@ -1,12 +1,13 @@
 from typing import TypeVar
 
-from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
-from escale.dotations.counted_order import counted_order
+from escale.dotations.counted_order import counts_of, known_total, orders_with_counts
 from escale.dotations.queries import (
     dotations_of_order,
+    order_hits,
     order_page,
     search_dotations,
 )
@@ -55,19 +56,13 @@ def search(request: MemberRequest) -> HttpResponse:
 @member_required
 def order_dotations(request: MemberRequest, number: int) -> HttpResponse:
     """The dotations of one order, corrected in place (R13-R20)."""
-    known = counted_order(request.member, number)
-    if known is None:
-        raise Http404
-    order, counts = known
+    order = get_object_or_404(orders_with_counts(request.member), pk=number)
+    counts, status = counts_of(order), _choice(DotationStatus, request.GET.get("statut", ""))
+    anything, wanted = request.GET.get("q", "")[:254], page_number(request)
     rows = dotations_of_order(request.member, number)
-    status = _choice(DotationStatus, request.GET.get("statut", ""))
-    anything = request.GET.get("q", "")[:254]
-    wanted = page_number(request)
     found = order_page(
-        rows,
-        anything=anything,
-        status=status,
-        counts=counts,
+        order_hits(rows, anything=anything, status=status),
+        total=known_total(counts, anything=anything, status=status),
         limit=PAGE_SIZE,
         offset=(wanted - 1) * PAGE_SIZE,
     )

@@ -72,9 +72,14 @@ def test_moulds_draw_what_the_template_draws(with_order: bool, can_edit: bool) -
 
 def test_rows_that_look_alike_are_drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
     template = get_template(TEMPLATE).template  # type: ignore[attr-defined]
-    drawn = []
+    drawn: list[Context] = []
     render = template.render
-    monkeypatch.setattr(template, "render", lambda context: drawn.append(1) or render(context))
+
+    def counted(context: Context) -> str:
+        drawn.append(context)
+        return str(render(context))
+
+    monkeypatch.setattr(template, "render", counted)
     context = Context({"member": SimpleNamespace(can_edit=True)})
     shown = [
         Line(replace(ROW, id=number, email=f"m{number}@free.fr", last_name=f"N{number}"))
