@@ -100,13 +100,14 @@ def measure(size: int) -> Figures:
 
 def _statements(order: Order, path: Path) -> int:
     """To apply a preview of the whole file, whatever its size."""
-    with transaction.atomic(), client_scope(order.client_id):
-        imported = open_import(actor=SYSTEM, order=order, file_name=path.name)
-        preview = preview_file(order, path, limits=LIMITS)
-        store_preview(import_id=imported.pk, preview=preview)
-        Import.objects.filter(pk=imported.pk).update(status=ImportStatus.APPLYING)
-        with CaptureQueriesContext(connection) as statements:
-            apply_import(actor=SYSTEM, import_id=imported.pk)
+    with transaction.atomic():
+        with client_scope(order.client_id):
+            imported = open_import(actor=SYSTEM, order=order, file_name=path.name)
+            preview = preview_file(order, path, limits=LIMITS)
+            store_preview(import_id=imported.pk, preview=preview)
+            Import.objects.filter(pk=imported.pk).update(status=ImportStatus.APPLYING)
+            with CaptureQueriesContext(connection) as statements:
+                apply_import(actor=SYSTEM, import_id=imported.pk)
         transaction.set_rollback(True)
     return len(statements)
 

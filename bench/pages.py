@@ -13,7 +13,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.db import connection
@@ -52,26 +52,50 @@ def measure(size: int) -> Figures:
     session = browser.cookies["sessionid"].value
     with ExitStack() as stack:
         served = {name: stack.enter_context(_served(name, member)) for name in SERVERS}
-        asked = {name: (server.port, path, session) for name, server in served.items()}
+        asked = {name: (server, path, session) for name, server in served.items()}
         for request in asked.values():
             _await(*request)
-        asked[LISTS] = (served[OURS].port, "/commandes/", session)
-        asked[SIGN_IN] = (served[OURS].port, "/connexion/", "")
-        answers: dict[str, Measure] = {name: Measure() for name in asked}
-        costs: dict[str, Measure] = {name: Measure() for name in asked}
+        asked[LISTS] = (served[OURS], "/commandes/", session)
+        asked[SIGN_IN] = (served[OURS], "/connexion/", "")
+        loads = {name: Load() for name in asked}
         for _round in range(ROUNDS):
             for name, request in asked.items():
-                times = _load(*request)
-                answers[name].seconds.extend(times)
-                costs[name].seconds.append(SECONDS * 1000 / len(times))
+                loads[name].add(*request)
         memory = max(map(resident, served[OURS].workers()))
-    ours = answers[OURS]
-    return {name: cost.median for name, cost in costs.items()} | {
+    ours = loads[OURS].answers
+    return {
         "p50": ours.median,
         "p99": ours.percentile(99),
         "queries": queries,
         "memory": memory,
+        **{name: load.costs.median for name, load in loads.items()},
+        **{f"{name}, processor": load.processor for name, load in loads.items()},
     }
+
+
+@dataclass(slots=True)
+class Load:
+    """Milliseconds of each answer, and those that one page costs in each round."""
+
+    answers: Measure = field(default_factory=Measure)
+    costs: Measure = field(default_factory=Measure)
+    busy: float = 0
+
+    @property
+    def processor(self) -> float:
+        """Milliseconds of processor that a page costs the server's own workers."""
+        return self.busy * 1000 / len(self.answers.seconds)
+
+    def add(self, server: "Server", path: str, session: str) -> None:
+        busy = server.processor_seconds()
+        command = [sys.executable, "-m", "bench.loader", str(server.port), path, session]
+        done = subprocess.run(
+            [*command, str(SECONDS)], check=True, stdout=subprocess.PIPE, text=True
+        )
+        whole, *times = map(float, done.stdout.split())
+        self.answers.seconds.extend(times)
+        self.costs.seconds.append(whole / len(times))
+        self.busy += server.processor_seconds() - busy
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +105,16 @@ class Server:
 
     def workers(self) -> list[int]:
         pid = self.process.pid
-        return [
-            int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-        ]
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text()
+        return [int(child) for child in children.split()]
+
+    def processor_seconds(self) -> float:
+        """Of its workers, since they began."""
+        ticks = 0
+        for pid in self.workers():
+            fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+            ticks += int(fields[11]) + int(fields[12])
+        return ticks / os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager
@@ -111,10 +142,10 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _await(port: int, path: str, session: str) -> None:
+def _await(server: Server, path: str, session: str) -> None:
     deadline = time.monotonic() + PATIENCE_SECONDS
     while True:
-        line = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_SECONDS)
+        line = http.client.HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE_SECONDS)
         try:
             line.request("GET", path, headers={"Cookie": f"sessionid={session}"})
             answer = line.getresponse()
@@ -124,13 +155,6 @@ def _await(port: int, path: str, session: str) -> None:
         else:
             assert answer.status == http.client.OK, f"{answer.status}: {answer.read()[:2000]!r}"
             return
-
-
-def _load(port: int, path: str, session: str) -> list[float]:
-    """Milliseconds of each answer."""
-    command = [sys.executable, "-m", "bench.loader", str(port), path, session, str(SECONDS)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
-    return [float(taken) for taken in done.stdout.split()]
 
 
 def _queries(browser: Browser, path: str) -> int:
@@ -153,10 +177,17 @@ BENCHES = (
             faster(DEFAULT, 4),
             faster(FLASK, 0.4),
             faster(LITESTAR, 0.35),
+            *(
+                faster(
+                    f"{peer}, processor", times, ours=f"{OURS}, processor",
+                    what=f"processor / {peer}",
+                )
+                for peer, times in ((DJANGO, 1.4), (DEFAULT, 4), (FLASK, 0.4), (LITESTAR, 0.35))
+            ),
             within("p50", 3, what="p99 / p50, eight at a time", ours="p99"),
             faster(OURS, 1.2, what="list of orders / this page", ours=LISTS),
             faster(OURS, 1.2, what="sign-in page / this page", ours=SIGN_IN),
-            at_most(6, "", what="queries", ours="queries"),
+            at_most(6, "queries", what="queries", ours="queries"),
             at_most(150, "MiB", what="a web worker", ours="memory"),
         ),
         measure,
