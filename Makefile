@@ -66,9 +66,9 @@ screens: ## Take pictures of every page, into docs/screens/
 	$(call bootstrap,--dev)
 	@$(PYTHON) -m tests.screens
 
-bench: ## Measure, against peers
+bench: ## Measure, against peers (FULL=1 for all sizes, ARGS="search pages" for some)
 	$(call bootstrap,--dev)
-	@$(PYTHON) -m bench
+	@$(PYTHON) -m bench $(if $(FULL),--full) $(ARGS)
 
 messages: ## Bring the English catalogue up to date, and say what is left to translate
 	$(call bootstrap,--dev)

@@ -9,6 +9,7 @@ from escale.accounts.models import User
 from escale.clients.models import Client, Member, Role
 from escale.dotations.search import search_text
 from escale.journal.actor import SYSTEM
+from escale.kernel.text import fold
 from escale.orders.actions.create_order import NewOrder, create_order
 from escale.orders.actions.record_payment import record_payment
 from escale.orders.states import PaymentMeans
@@ -44,18 +45,20 @@ def client_with(number: int, *, code: str) -> Member:
         cursor.copy(f"COPY dotations_dotation ({COLUMNS}) FROM STDIN") as copy,
     ):
         for index in range(number):
-            copy.write_row((client.pk, order.pk, *person(random, index)))
+            *who, text = person(random, index)
+            copy.write_row((client.pk, order.pk, *who, 40_000, "awaiting_activation", text))
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE dotations_dotation")
     return Member.objects.create(user=user, client=client, role=Role.ADMINISTRATOR)
 
 
-def person(random: Random, index: int) -> tuple[str, str, str, str, str, int, str, str]:
+def person(random: Random, index: int) -> tuple[str, str, str, str, str, str]:
+    """Matricule, names, address, number, and their search text."""
     last, first = random.choice(LAST_NAMES), random.choice(FIRST_NAMES)
     matricule = f"{index:06d}"
-    email = f"{first}.{last}{index}@{random.choice(DOMAINS)}".lower()
+    email = f"{fold(first)}.{fold(last)}{index}@{random.choice(DOMAINS)}"
     phone = f"+336{random.randrange(10**8):08d}"
     text = search_text(
         matricule=matricule, last_name=last, first_name=first, email=email, phone=phone
     )
-    return matricule, last, first, email, phone, 40_000, "awaiting_activation", text
+    return matricule, last, first, email, phone, text

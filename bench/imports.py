@@ -2,14 +2,15 @@
 
 Ours reads, previews (each row kept) and applies, by the rules of the screen. The limit is calamine
 alone and the SQL alone: COPY into a temporary table, then one statement that updates, journals and
-queues. The peer is what a Django project does: openpyxl, both libraries on every row, bulk_update
-and bulk_create; it keeps no preview. It is measured up to 10 000 rows, and its time scaled beyond.
+queues. The peers are what a Django project does: openpyxl, both libraries on every row, bulk_update
+and bulk_create (up to 2 000 rows), or django-import-export, which saves row by row (up to 1 000);
+they keep no preview.
 """
 
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from itertools import pairwise
+from functools import partial
 from pathlib import Path
 
 import phonenumbers
@@ -20,7 +21,9 @@ from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
 from bench.data import client_with
-from bench.table import Goal, Measure, timed
+from bench.goals import Bench, Figures, at_most, faster, within
+from bench.import_export_peer import save_row_by_row
+from bench.measuring import clocked, in_turn, per_item, timed
 from escale.dotations.models import Dotation
 from escale.dotations.search import search_text
 from escale.exchange.columns import EXPORT_COLUMNS
@@ -40,10 +43,9 @@ from escale.tenancy.scopes import client_scope
 from escale.workbooks.limits import CORRECTION_LIMITS, MEGABYTE
 from escale.workbooks.writing import write_workbook
 
-SIZES = (1_000, 10_000, 100_000)
-PEER_ROWS = 10_000
-REPETITIONS = {1_000: 5, 10_000: 3, 100_000: 2}
+PEER_ROWS, SLOW_PEER_ROWS = 2_000, 1_000
 CHANGED_OF_TEN = 3
+BULK, ROW_BY_ROW = "openpyxl + bulk_update", "django-import-export"
 BATCH = 1_000
 LIMITS = replace(
     CORRECTION_LIMITS, rows=200_000, file_bytes=50 * MEGABYTE, unpacked_bytes=300 * MEGABYTE,
@@ -71,60 +73,43 @@ SQL_ALONE = """
     """
 
 
-def run() -> list[Goal]:
-    figures = {size: _measured(size) for size in SIZES}
-    goals = []
-    for size, (ours, limit, peer, statements) in figures.items():
-        name = f"import {size:,}"
-        goals += [
-            Goal(f"{name}: ours / (calamine + SQL alone)", ours / limit, 1.4, "x"),
-            Goal(f"{name}: ours / (openpyxl + bulk_update)", ours / peer, 1 / 7, "x"),
-            Goal(f"{name}: statements to apply it", statements, 12, ""),
-        ]
-    for small, large in pairwise(SIZES):
-        slope = figures[large][0] / figures[small][0] / (large / small)
-        goals.append(Goal(f"import: slope {small:,} to {large:,}", slope, 1.3, "x"))
-    return goals
-
-
-def _measured(size: int) -> tuple[float, float, float, float]:
+def measure(size: int) -> Figures:
     order = Order.objects.get(client=client_with(size, code=f"bench-import-{size}").client)
+    items = {"ours": size, "preview": size, "calamine": size, "SQL": size}
     with tempfile.TemporaryDirectory() as folder:
         path, peer_path = Path(folder) / "export.xlsx", Path(folder) / "peer.xlsx"
-        peer_rows = min(size, PEER_ROWS)
-        _write_file(order, path, size)
-        _write_file(order, peer_path, peer_rows)
-        times = REPETITIONS[size]
-        ours = Measure("ours", [_undone(lambda: _ours(order, path)) for _ in range(times)])
-        preview = Measure("preview", [timed(lambda: _preview(order, path)) for _ in range(times)])
-        parse = Measure("parse", [timed(lambda: _parse(path)) for _ in range(times)])
+        write_corrections(order, path, size)
+        items[BULK] = min(size, PEER_ROWS)
+        write_corrections(order, peer_path, items[BULK])
         rows = list(_sql_rows(path))
-        sql = Measure("sql", [_undone(lambda: _sql(order, rows)) for _ in range(times)])
-        peer = _undone(lambda: _peer(order, peer_path, peer_rows)) * size / peer_rows
+        ways: dict[str, Callable[[], float]] = {
+            "ours": partial(_undone, partial(_ours, order, path)),
+            "preview": clocked(partial(preview_file, order, path, limits=LIMITS)),
+            "calamine": clocked(partial(_parse, path)),
+            "SQL": partial(_undone, partial(_sql, order, rows)),
+            BULK: partial(_undone, partial(_peer, order, peer_path, items[BULK])),
+        }
+        if size <= SLOW_PEER_ROWS:
+            items[ROW_BY_ROW] = size
+            ways[ROW_BY_ROW] = partial(_undone, partial(save_row_by_row, path))
+        figures = per_item(in_turn(ways), items)
         statements = _statements(order, path)
-    limit = parse.median + sql.median
-    print(f"import of {size:,} rows, {CHANGED_OF_TEN}0 % changed, us/row (median of {times})")
-    for name, seconds in (
-        ("ours: preview and apply", ours.median),
-        ("of which read and judge", preview.median),
-        ("calamine alone", parse.median),
-        ("SQL alone", sql.median),
-        ("openpyxl + libraries + bulk_update", peer),
-    ):
-        print(f"{name:36} {seconds / size * 1e6:8.1f}")
-    return ours.median, limit, peer, statements
+    limit = figures["calamine"] + figures["SQL"]
+    return figures | {"calamine + SQL": limit, "statements": statements}
 
 
-def _statements(order: Order, path: Path) -> float:
-    """Of applying a preview: reading, locking, writing, all of it."""
+def _statements(order: Order, path: Path) -> int:
+    """To apply a preview of the whole file, whatever its size."""
     with transaction.atomic():
-        imported = open_import(actor=SYSTEM, order=order, file_name=path.name)
-        store_preview(import_id=imported.pk, preview=preview_file(order, path, limits=LIMITS))
-        Import.objects.filter(pk=imported.pk).update(status=ImportStatus.APPLYING)
-        with CaptureQueriesContext(connection) as captured:
-            apply_import(actor=SYSTEM, import_id=imported.pk)
+        with client_scope(order.client_id):
+            imported = open_import(actor=SYSTEM, order=order, file_name=path.name)
+            preview = preview_file(order, path, limits=LIMITS)
+            store_preview(import_id=imported.pk, preview=preview)
+            Import.objects.filter(pk=imported.pk).update(status=ImportStatus.APPLYING)
+            with CaptureQueriesContext(connection) as statements:
+                apply_import(actor=SYSTEM, import_id=imported.pk)
         transaction.set_rollback(True)
-    return float(sum("SAVEPOINT" not in query["sql"] for query in captured))
+    return len(statements)
 
 
 def _undone(action: Callable[[], object]) -> float:
@@ -141,10 +126,6 @@ def _ours(order: Order, path: Path) -> None:
     with client_scope(order.client_id):
         imported = import_file(actor=SYSTEM, order=order, path=path, limits=LIMITS)
     assert imported.modified == imported.rows_read * CHANGED_OF_TEN // 10
-
-
-def _preview(order: Order, path: Path) -> None:
-    preview_file(order, path, limits=LIMITS)
 
 
 def _parse(path: Path) -> None:
@@ -216,7 +197,7 @@ def _peer(order: Order, path: Path, count: int) -> None:
     OutgoingMessage.objects.bulk_create(messages, batch_size=BATCH)
 
 
-def _write_file(order: Order, path: Path, count: int) -> None:
+def write_corrections(order: Order, path: Path, count: int) -> None:
     """The export of so many of its rows, three in ten with another address."""
     found = Dotation.objects.filter(order=order).order_by("id").values_list(*FIELDS)[:count]
     columns = written_columns(EXPORT_COLUMNS)
@@ -227,3 +208,18 @@ def _write_file(order: Order, path: Path, count: int) -> None:
         for index, cells in enumerate(written_rows(found.iterator()))
     )
     write_workbook(path, columns, rows)
+
+
+BENCHES = (
+    Bench(
+        "Import, rows", "µs/row", (1_000, 10_000), (1_000, 10_000, 100_000),
+        (
+            within("calamine + SQL", 1.4),
+            faster(BULK, 7),
+            faster(ROW_BY_ROW, 25),
+            at_most(12, "", what="statements to apply it", ours="statements"),
+        ),
+        measure,
+        slope=1.3,
+    ),
+)  # fmt: skip

@@ -6,14 +6,13 @@ its own loop over one connection, django-post-office and django-mailer.
 
 import logging
 import os
-import re
 import shutil
 import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from pathlib import Path
+from functools import partial
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
@@ -25,7 +24,8 @@ from mailer.engine import send_all
 from mailer.models import Message
 from post_office import mail as post_office
 
-from bench.table import Goal, Measure, timed
+from bench.goals import Bench, Figures, at_most, faster
+from bench.measuring import clocked, in_turn, per_item
 from escale.mailing import moulds
 from escale.mailing.actions.copy_messages import copy_messages
 from escale.mailing.actions.deliver_messages import deliver_messages
@@ -36,73 +36,58 @@ from escale.mailing.models import OutgoingMessage
 from escale.mailing.relay import open_relay
 from escale.mailing.states import MessageState
 
-RENDERED, HANDED_OVER, DURABLE, FLAT = 500, 1_000, 1_000, 10_000
 TEMPLATE = "dotations/emails/activation"
 SINK = shutil.which("smtp-sink") or shutil.which("smtp-sink", path="/usr/sbin:/usr/local/sbin")
 WAIT_SECONDS = 10
-MEGABYTE = 1024 * 1024
 
 
-def run() -> list[Goal]:
-    for talkative in ("post_office", "mailer"):
-        logging.getLogger(talkative).setLevel(logging.WARNING)
-    if SINK is None:
-        print("mail: smtp-sink is not installed (Debian: apt install postfix), nothing measured")
-        return []
-    with sink(SINK):
-        return [*_rendering(), *_handing_over(), *_durable()]
-
-
-def _rendering() -> list[Goal]:
-    messages = [_unsaved(number) for number in range(RENDERED)]
+def rendering(number: int) -> Figures:
+    messages = [_unsaved(index) for index in range(number)]
 
     def by_django() -> None:
         for message in messages:
             _idiomatic(message).message().as_bytes()
 
-    ours = _measured(lambda: [write_email(message) for message in messages], 5)
-    peer = _measured(by_django, 5)
-    _print("render, sign and encode", RENDERED, {"ours": ours, "Django": peer})
-    ratio = ours.median / peer.median
-    return [Goal("mail: render + sign + encode: ours / Django", ratio, 1 / 15, "x")]
+    return _figures(
+        number, ours=lambda: [write_email(message) for message in messages], Django=by_django
+    )
 
 
-def _handing_over() -> list[Goal]:
-    messages = [_unsaved(number) for number in range(HANDED_OVER)]
-    ours = _measured(lambda: _by_relay(messages))
-    peer = _measured(lambda: _by_django(messages))
-    _print("render and hand over", HANDED_OVER, {"ours": ours, "Django's loop": peer})
-    ratio = ours.median / peer.median
-    return [Goal("mail: render + hand over: ours / Django's loop", ratio, 1 / 2.5, "x")]
+def handing_over(number: int) -> Figures:
+    messages = [_unsaved(index) for index in range(number)]
+    loop = partial(_by_django, messages)
+    with sink():
+        return _figures(number, ours=partial(_by_relay, messages), **{"Django's loop": loop})
 
 
-def _durable() -> list[Goal]:
-    ours, office, mailer = _measured(_outbox), _measured(_post_office), _measured(_mailer)
-    loop = _measured(lambda: _by_django([_unsaved(number) for number in range(DURABLE)]))
-    named = {"ours": ours, "django-post-office": office, "django-mailer": mailer}
-    _print("queue, render, send, mark", DURABLE, named | {"Django's loop, which forgets": loop})
-    memory, commits = _flat()
-    print(f"{FLAT:,} mails: {commits:.1f} commits a hundred, {memory:.1f} MiB above idle")
-    return [
-        Goal("mail: durable: ours / django-post-office", ours.median / office.median, 1 / 5, "x"),
-        Goal("mail: durable: ours / django-mailer", ours.median / mailer.median, 1 / 12, "x"),
-        Goal("mail: durable: ours / Django's loop", ours.median / loop.median, 1 / 2.5, "x"),
-        Goal("mail: commits for 100 mails", commits, 2, ""),
-        Goal(f"mail: memory for {FLAT:,}", memory, 64, "MiB"),
-    ]
+def durable(number: int) -> Figures:
+    for talkative in ("post_office", "mailer"):
+        logging.getLogger(talkative).setLevel(logging.WARNING)
+    peers: dict[str, Callable[[], object]] = {
+        "django-post-office": partial(_post_office, number),
+        "django-mailer": partial(_mailer, number),
+        "Django's loop, which forgets": lambda: _by_django(
+            [_unsaved(index) for index in range(number)]
+        ),
+    }
+    with sink():
+        return _figures(number, ours=partial(_outbox, number), **peers)
 
 
-def _measured(action: Callable[[], object], times: int = 3) -> Measure:
-    return Measure("", [timed(action) for _time in range(times)])
+def commits(number: int) -> Figures:
+    copy_messages(messages=[new_message(index) for index in range(number)])
+    before = _commits()
+    with sink():
+        deliver_all()
+    return {"commits": (_commits() - before) / number * 100}
 
 
-def _print(what: str, number: int, measures: dict[str, Measure]) -> None:
-    print(f"{what}, us a mail, {number} mails")
-    for name, measure in measures.items():
-        print(f"  {name:28} {measure.median / number * 1e6:8.1f}")
+def _figures(number: int, **actions: Callable[[], object]) -> Figures:
+    measures = in_turn({name: clocked(action) for name, action in actions.items()})
+    return per_item(measures, dict.fromkeys(measures, number))
 
 
-def _new(number: int) -> NewMessage:
+def new_message(number: int) -> NewMessage:
     return NewMessage(
         template=TEMPLATE,
         recipient=f"louise.martin{number}@yopmail.example",
@@ -126,7 +111,7 @@ def _new(number: int) -> NewMessage:
 
 
 def _unsaved(number: int) -> OutgoingMessage:
-    new = _new(number)
+    new = new_message(number)
     links = {name: link.stored() for name, link in new.links.items()}
     return OutgoingMessage(
         pk=number + 1, template=new.template, recipient=new.recipient, context=new.context,
@@ -166,15 +151,14 @@ def _by_django(messages: list[OutgoingMessage]) -> None:
             line.send_messages([_idiomatic(message)])
 
 
-def _outbox(number: int = DURABLE) -> None:
-    copy_messages(messages=[_new(index) for index in range(number)])
-    while deliver_messages().more:
-        pass
+def _outbox(number: int) -> None:
+    copy_messages(messages=[new_message(index) for index in range(number)])
+    deliver_all()
     assert not OutgoingMessage.objects.exclude(state=MessageState.SENT).exists()
 
 
-def _post_office() -> None:
-    emails = [_idiomatic(_unsaved(number)) for number in range(DURABLE)]
+def _post_office(number: int) -> None:
+    emails = [_idiomatic(_unsaved(index)) for index in range(number)]
     post_office.send_many(
         {
             "sender": email.from_email,
@@ -186,31 +170,20 @@ def _post_office() -> None:
         for email in emails
     )
     sent, failed, _again = post_office.send_queued(processes=1)
-    assert (sent, failed) == (DURABLE, 0)
+    assert (sent, failed) == (number, 0)
 
 
-def _mailer() -> None:
+def _mailer(number: int) -> None:
     with get_connection("mailer.backend.DbBackend") as queue:
-        for number in range(DURABLE):
-            queue.send_messages([_idiomatic(_unsaved(number))])
+        for index in range(number):
+            queue.send_messages([_idiomatic(_unsaved(index))])
     send_all()
     assert not Message.objects.exists()
 
 
-def _flat() -> tuple[float, float]:
-    """MiB above idle at the worst moment, and commits for a hundred mails."""
-    copy_messages(messages=[_new(index) for index in range(FLAT)])
-    Path("/proc/self/clear_refs").write_text("5")
-    idle, before = _resident("VmRSS"), _commits()
+def deliver_all() -> None:
     while deliver_messages().more:
         pass
-    return (_resident("VmHWM") - idle) / MEGABYTE, (_commits() - before) / FLAT * 100
-
-
-def _resident(what: str) -> int:
-    found = re.search(rf"{what}:\s+(\d+) kB", Path("/proc/self/status").read_text())
-    assert found is not None
-    return int(found[1]) * 1024
 
 
 def _commits() -> int:
@@ -223,10 +196,12 @@ def _commits() -> int:
 
 
 @contextmanager
-def sink(path: str) -> Iterator[None]:
+def sink() -> Iterator[None]:
+    if SINK is None:
+        raise FileNotFoundError("smtp-sink is not installed (Debian: apt install postfix)")
     # It refuses to stay root.
     user = ["-u", "nobody"] if os.geteuid() == 0 else []
-    process = subprocess.Popen([path, *user, f"127.0.0.1:{settings.EMAIL_PORT}", "100"])
+    process = subprocess.Popen([SINK, *user, f"127.0.0.1:{settings.EMAIL_PORT}", "100"])
     try:
         _wait_for(settings.EMAIL_PORT)
         yield
@@ -245,3 +220,28 @@ def _wait_for(port: int) -> None:
             time.sleep(0.05)
         else:
             return
+
+
+BENCHES = (
+    Bench(
+        "Mail, render + sign + encode", "µs", (200,), (500,),
+        (faster("Django", 15),), rendering,
+    ),
+    Bench(
+        "Mail, render + hand over", "µs", (200,), (1_000,),
+        (faster("Django's loop", 2.5),), handing_over,
+    ),
+    Bench(
+        "Mail, queue + send + mark", "µs", (200,), (1_000,),
+        (
+            faster("django-post-office", 5),
+            faster("django-mailer", 12),
+            faster("Django's loop, which forgets", 2.5),
+        ),
+        durable,
+    ),
+    Bench(
+        "Mail, queue + send + mark", "", (1_000,), (10_000,),
+        (at_most(2, "", what="commits for 100 mails", ours="commits"),), commits,
+    ),
+)  # fmt: skip

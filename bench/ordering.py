@@ -1,4 +1,4 @@
-"""An order of 100 000 beneficiaries from a workbook, from the file to the dotations.
+"""An order of N beneficiaries from a workbook, from the file to the dotations.
 
 Ours checks the file into a draft, with duplicates and remarks, then places the order. The peer is
 what a Django project does: openpyxl, both libraries on every row, bulk_create; it finds no
@@ -7,6 +7,7 @@ duplicate and keeps no remark. The limit is COPY of the same rows into a bare ta
 
 import tempfile
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import phonenumbers
@@ -16,7 +17,8 @@ from email_validator import validate_email
 from openpyxl import load_workbook
 
 from bench.data import FIRST_NAMES, LAST_NAMES
-from bench.table import Goal, Measure, timed
+from bench.goals import Bench, Figures, faster, within
+from bench.measuring import clocked, in_turn, per_item
 from escale.clients.models import Client
 from escale.dotations.models import Dotation
 from escale.dotations.search import search_text
@@ -37,55 +39,40 @@ from escale.orders.catalogue import product_of
 from escale.orders.states import PaymentMeans, ProductKind
 from escale.workbooks.writing import Kind, WrittenColumn, write_workbook
 
-ROWS = 100_000
-REPETITIONS = 2
 # The peer takes minutes otherwise; its rows cost no less when there are more of them.
-PEER_ROWS = 10_000
+PEER_ROWS = 2_000
 BATCH = 1_000
 AMOUNT = 150
+PARTS, BARE = "reading + judging + COPY alone", "COPY alone"
 
 
-def run() -> list[Goal]:
-    client = Client.objects.create(code="bench-ordering", name="Bench")
+def measure(size: int) -> Figures:
+    client = Client.objects.create(code=f"bench-ordering-{size}", name="Bench")
+    peer_rows = min(size, PEER_ROWS)
     with tempfile.TemporaryDirectory() as folder:
         path, peer_path = Path(folder) / "commande.xlsx", Path(folder) / "tenth.xlsx"
-        _write_file(path, ROWS)
-        _write_file(peer_path, PEER_ROWS)
-        ours = Measure("ours", [timed(lambda: _ours(client, path)) for _ in range(REPETITIONS)])
-        parts = Measure("parts", [timed(lambda: _judge(path)) for _ in range(REPETITIONS)])
-        copy = Measure("copy", [timed(_bare_copy) for _ in range(REPETITIONS)])
-        tenth = timed(lambda: _peer(client, peer_path))
-        peer = Measure("peer", [tenth * ROWS / PEER_ROWS])
-    print(
-        f"ordering, {ROWS:,} beneficiaries from .xlsx, s"
-        f" (median of {REPETITIONS}; peer once, {PEER_ROWS:,} rows scaled)"
-    )
-    for name, measure in (
-        ("ours, file to order", ours),
-        ("parse + judge + format alone", parts),
-        ("COPY into a bare table alone", copy),
-        ("openpyxl + libraries + bulk_create", peer),
-    ):
-        print(f"{name:36} {measure.median:7.2f}")
-    return [
-        Goal("order 100k: ours / openpyxl + bulk_create", ours.median / peer.median, 1 / 6, "x"),
-        Goal(
-            "order 100k: ours / (parse + judge + COPY alone)",
-            ours.median / (parts.median + copy.median),
-            1.6,
-            "x",
-        ),
-        Goal("order 100k: ours / bare COPY", ours.median / copy.median, 10.3, "x"),
-    ]
+        write_beneficiaries(path, size)
+        write_beneficiaries(peer_path, peer_rows)
+        measures = in_turn(
+            {
+                "ours": clocked(partial(order_from, client, path, size)),
+                "judged": clocked(partial(_judge, path)),
+                BARE: clocked(partial(_bare_copy, size)),
+                "openpyxl + bulk_create": clocked(partial(_peer, client, peer_path, peer_rows)),
+            }
+        )
+    items = dict.fromkeys(measures, size) | {"openpyxl + bulk_create": peer_rows}
+    figures = per_item(measures, items)
+    return figures | {PARTS: figures["judged"] + figures[BARE]}
 
 
-def _ours(client: Client, path: Path) -> None:
+def order_from(client: Client, path: Path, size: int) -> None:
     draft = open_draft(actor=SYSTEM, client=client, product=ProductKind.CONNECT)
     with path.open("rb") as content:
         submit_source(draft_id=draft.pk, source=Source(File(content), path.name))
     check_draft(draft_id=draft.pk)
     order = place_order(actor=SYSTEM, draft_id=draft.pk, terms=Terms())
-    assert order.dotations.count() == ROWS
+    assert order.dotations.count() == size
 
 
 def _judge(path: Path) -> None:
@@ -98,18 +85,18 @@ def _judge(path: Path) -> None:
             pass
 
 
-def _bare_copy() -> None:
+def _bare_copy(size: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS bench_bare")
         cursor.execute("CREATE TABLE bench_bare (m text, l text, f text, e text, p text, a int)")
         with cursor.copy("COPY bench_bare FROM STDIN") as copy:
-            copy.write("".join("\t".join(map(str, row)) + "\n" for row in _people(ROWS)))
+            copy.write("".join("\t".join(map(str, row)) + "\n" for row in _people(size)))
 
 
 @transaction.atomic
-def _peer(client: Client, path: Path) -> None:
+def _peer(client: Client, path: Path, count: int) -> None:
     rows = load_workbook(path, read_only=True).worksheets[0].iter_rows(min_row=2, values_only=True)
-    new = NewOrder(clock.today(), "bench", PaymentMeans.CARD, PEER_ROWS, 0)
+    new = NewOrder(clock.today(), "bench", PaymentMeans.CARD, count, 0)
     order = create_order(actor=SYSTEM, client=client, new=new)
     batch = []
     for matricule, last, first, email, phone, amount in rows:
@@ -136,7 +123,7 @@ def _peer(client: Client, path: Path) -> None:
     Dotation.objects.bulk_create(batch, batch_size=BATCH)
 
 
-def _write_file(path: Path, count: int) -> None:
+def write_beneficiaries(path: Path, count: int) -> None:
     columns = [
         WrittenColumn(column.title, kind=Kind.NUMBER if column.key == "amount" else Kind.TEXT)
         for column in ORDER_COLUMNS
@@ -152,3 +139,13 @@ def _people(count: int) -> Iterator[tuple[str | int, ...]]:
         first = FIRST_NAMES[number // lasts // lasts % firsts]
         email = f"k{number:06}@bench-escale.fr"
         yield f"{number:06}", last, first, email, f"066{number:07}", AMOUNT
+
+
+BENCHES = (
+    Bench(
+        "Order from a file, rows", "µs/row", (1_000, 10_000), (1_000, 10_000, 100_000),
+        (faster("openpyxl + bulk_create", 6), within(PARTS, 1.6), within(BARE, 10.3)),
+        measure,
+        slope=1.3,
+    ),
+)  # fmt: skip

@@ -3,48 +3,53 @@
 Without: sessions of the owner, whom no policy judges, and doors that open no scope.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from functools import partial
 from unittest.mock import patch
 
 from django.db import connection
 from django.test import Client as Browser
 
 from bench.data import client_with
-from bench.table import Goal, Measure, milliseconds, timed
+from bench.goals import Bench, Figures, within
+from bench.measuring import in_turn, timed
 from escale.orders.models import Order
 from escale.tenancy.scopes import CLIENT_ROLE
 
-SIZE = 20_000
-TURNS = 100
 MOST_COST = 1.10
+TURNS = 40
+PATHS = {
+    "home": "/mes-services/",
+    "orders": "/commandes/",
+    "dotations of an order": "/commandes/{number}/dotations/",
+    "search": "/dotations/?last_name=marchand",
+}
 
 
-def run() -> list[Goal]:
-    member = client_with(SIZE, code="bench-wall")
+def measure(size: int) -> Figures:
+    member = client_with(size, code="bench-wall")
     number = Order.objects.get(client=member.client).number
     browser = Browser(SERVER_NAME="localhost")
     browser.force_login(member.user)
-    paths = {
-        "home": "/mes-services/",
-        "orders": "/commandes/",
-        "dotations of an order": f"/commandes/{number}/dotations/",
-        "search": "/dotations/?last_name=marchand",
-    }
-    print(f"a page, ms, client of {SIZE:,} dotations: with the wall, without")
-    return [_goal(name, browser, path) for name, path in paths.items()]
+    figures = {}
+    for name, path in PATHS.items():
+        visit = partial(_answer, browser, path.format(number=number))
+        visit()
+        ways = {"with": _inside(_behind_the_wall, visit), "without": _inside(_without_it, visit)}
+        for way, measured in in_turn(ways, TURNS).items():
+            figures[f"{name} {way}"] = measured.median * 1000
+    return figures
 
 
-def _goal(name: str, browser: Browser, path: str) -> Goal:
-    walled, bare = Measure("walled", []), Measure("bare", [])
-    _answer(browser, path)
-    for _turn in range(TURNS):
-        # One after the other: whatever else the machine does, it does to both.
-        for measure, world in ((walled, _behind_the_wall), (bare, _without_it)):
-            with world():
-                measure.seconds.append(timed(lambda: _answer(browser, path)))
-    print(f"  {name:24} {milliseconds(walled.median)} {milliseconds(bare.median)}")
-    return Goal(f"wall: {name}: with / without", walled.median / bare.median, MOST_COST, "x")
+def _inside(
+    world: Callable[[], AbstractContextManager[None]], visit: Callable[[], object]
+) -> Callable[[], float]:
+    def run() -> float:
+        with world():
+            return timed(visit)
+
+    return run
 
 
 def _answer(browser: Browser, path: str) -> None:
@@ -67,3 +72,15 @@ def _without_it() -> Iterator[None]:
 def _take(role: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"SET ROLE {role}")
+
+
+BENCHES = (
+    Bench(
+        "Wall, client of", "ms", (20_000,), (20_000,),
+        [
+            within(f"{name} without", MOST_COST, what=f"{name} / without it", ours=f"{name} with")
+            for name in PATHS
+        ],
+        measure,
+    ),
+)  # fmt: skip

@@ -109,7 +109,7 @@ TEMPLATES: list[dict[str, Any]] = [
                     "template_partials.loader.Loader",
                     [
                         (
-                            "django.template.loaders.cached.Loader",
+                            "escale.webkit.folding.Loader",
                             ["django.template.loaders.app_directories.Loader"],
                         )
                     ],

@@ -220,19 +220,20 @@ def found_dotations(
     return hits if situation is None else hits.filter(situation.condition())
 
 
-def order_page(
-    rows: DotationQuerySet,
-    *,
-    anything: str = "",
-    status: DotationStatus | None = None,
-    limit: int,
-    offset: int = 0,
-) -> Slice:
-    """One order's dotations by matricule, filtered by text (R15) and by status."""
+def order_hits(
+    rows: DotationQuerySet, *, anything: str = "", status: DotationStatus | None = None
+) -> DotationQuerySet:
+    """One order's dotations, filtered by text (R15) and by status."""
     hits = matching(rows, Criteria(anything=anything))
-    if status is not None:
-        hits = hits.filter(status=status)
-    return Slice(_rows(hits.by_matricule()[offset : offset + limit]), hits.count())
+    return hits if status is None else hits.filter(status=status)
+
+
+def order_page(
+    hits: DotationQuerySet, *, total: int | None = None, limit: int, offset: int = 0
+) -> Slice:
+    """Some of them by matricule; `total`, where it is known, spares counting them."""
+    page = _rows(hits.by_matricule()[offset : offset + limit])
+    return Slice(page, hits.count() if total is None else total)
 
 
 def status_counts(rows: DotationQuerySet) -> dict[DotationStatus, int]:

@@ -1,9 +1,10 @@
 """A row of dotations as the table draws it: the dotation, what was typed, what came of it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache, partial
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -51,6 +52,22 @@ class Chip:
 @dataclass(frozen=True, slots=True)
 class Line:
     """One row to draw. `typed_*` hold a refused entry, so that nothing typed is lost."""
+
+    # What the table only prints, and how: rows that differ by nothing else are drawn once.
+    PRINTED: ClassVar[Mapping[str, Callable[[Any], str]]] = {
+        "version": str,
+        "news": str,
+        "email": str,
+        "phone": str,
+        "row.id": str,
+        "row.revision": str,
+        "row.matricule": str,
+        "row.last_name": str,
+        "row.first_name": str,
+        "row.full_name": str,
+        "row.email": str,
+        "row.phone": format_phone,
+    }
 
     row: DotationRow
     with_order: bool = False

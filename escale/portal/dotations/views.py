@@ -4,16 +4,16 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
+from escale.dotations.counted_order import counts_of, known_total, orders_with_counts
 from escale.dotations.queries import (
     dotations_of_order,
+    order_hits,
     order_page,
     search_dotations,
-    status_counts,
 )
 from escale.dotations.situations import Situation
 from escale.dotations.states import CLOSED, DotationStatus
 from escale.mass_sends.queries import newest_under_way
-from escale.orders.queries import orders_visible_to
 from escale.portal.dotations.forms import SearchForm
 from escale.portal.dotations.rows import lines_of, status_chips
 from escale.webkit.access import MemberRequest, member_required
@@ -56,20 +56,21 @@ def search(request: MemberRequest) -> HttpResponse:
 @member_required
 def order_dotations(request: MemberRequest, number: int) -> HttpResponse:
     """The dotations of one order, corrected in place (R13-R20)."""
-    order = get_object_or_404(orders_visible_to(request.member), pk=number)
+    order = get_object_or_404(orders_with_counts(request.member), pk=number)
+    counts, status = counts_of(order), _choice(DotationStatus, request.GET.get("statut", ""))
+    anything, wanted = request.GET.get("q", "")[:254], page_number(request)
     rows = dotations_of_order(request.member, number)
-    status = _choice(DotationStatus, request.GET.get("statut", ""))
-    anything = request.GET.get("q", "")[:254]
-    wanted = page_number(request)
     found = order_page(
-        rows, anything=anything, status=status, limit=PAGE_SIZE, offset=(wanted - 1) * PAGE_SIZE
+        order_hits(rows, anything=anything, status=status),
+        total=known_total(counts, anything=anything, status=status),
+        limit=PAGE_SIZE,
+        offset=(wanted - 1) * PAGE_SIZE,
     )
     lines = lines_of(request.member, found.rows)
     page = Page(lines, total=found.total, number=wanted, size=PAGE_SIZE)
     context = {"order": order, "page": page, "q": anything, "status": status}
     if request.htmx and request.htmx.target == "liste":
         return render(request, "portal/dotations/order.html#list", context)
-    counts = status_counts(rows)
     context |= {
         "chips": status_chips(counts),
         "total": sum(counts.values()),

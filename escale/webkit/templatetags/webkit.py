@@ -1,5 +1,6 @@
 """How values are written on the pages; built into every template."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -7,6 +8,7 @@ from urllib.parse import urlsplit
 from django import template
 from django.conf import settings
 from django.http import HttpRequest
+from django.template import Context
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -19,6 +21,7 @@ from escale.kernel.numbers import grouped, order_number
 from escale.kernel.phones import format_phone, mask_phone
 from escale.kernel.punctuation import with_colon
 from escale.webkit.brand import mark_address, style_address
+from escale.webkit.moulded_rows import MouldedRow, drawn_rows
 
 register = template.Library()
 
@@ -111,6 +114,14 @@ def page_address(context: dict[str, object]) -> str:
     if request.method in ("GET", "HEAD"):
         return request.get_full_path()
     return urlsplit(request.headers.get("Referer", "")).path
+
+
+@register.simple_tag(takes_context=True)
+def rows(context: Context, lines: Iterable[MouldedRow], template_name: str) -> SafeString:
+    """Each line drawn by the template, as `line`."""
+    assert context.template is not None  # noqa: S101  # one is being drawn
+    template = context.template.engine.get_template(template_name)
+    return drawn_rows(lines, template, context)
 
 
 @register.simple_tag(takes_context=True)

@@ -119,7 +119,7 @@ def test_queries_do_not_grow(
 ) -> None:
     DotationFactory.create_batch(number, order=order)
     browser = sign_in(alice)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(6):
         browser.get(path_of(order))
 
 

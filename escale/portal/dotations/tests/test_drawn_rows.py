@@ -1,0 +1,90 @@
+"""Rows drawn by moulds are those that the template draws one by one, whatever they hold."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from itertools import product
+from types import SimpleNamespace
+
+import pytest
+from django.template import Context, Template
+from django.template.loader import get_template
+
+from escale.dotations.queries import DotationRow
+from escale.dotations.states import DotationStatus, PhoneTrouble
+from escale.mailing.causes import Cause
+from escale.mailing.states import MessageState
+from escale.portal.dotations.rows import Line
+from escale.webkit.moulded_rows import drawn_rows
+
+LONG_AGO = datetime(2026, 5, 4, 10, 12, 30, tzinfo=UTC)
+ROW = DotationRow(
+    id=12_000_001, order_number=2_800_886, matricule="001", last_name="LEF<b>ÈVRE", amount=15_000,
+    first_name="Jean \"Jo\" & d'Arc", email="jean&co@yopmail.example", phone="+33676028937",
+    status_code="awaiting_activation", account_created_at=None, password_chosen_at=None,
+    phone_trouble_code="", revision=3, message_state=None, cause_code=None,
+    message_created_at=LONG_AGO, message_settled_at=None, message_next_attempt_at=LONG_AGO,
+)  # fmt: skip
+TEMPLATE = "portal/dotations/_row.html"
+
+
+def rows() -> Iterator[DotationRow]:
+    """Each status with each state of its mail, and what else a row may show; all of them twice."""
+    number = ROW.id
+    for status, state in product(DotationStatus, [None, *MessageState]):
+        for changes in (
+            {},
+            {"account_created_at": LONG_AGO},
+            {"message_settled_at": LONG_AGO, "email": "x@yopmial.example"},
+            {"cause_code": Cause.UNKNOWN_ADDRESS.value, "phone": "+351912345678"},
+            {"phone_trouble_code": PhoneTrouble.values[0], "email": "", "phone": ""},
+        ):
+            for seconds in (0, 20):
+                number += 1
+                moment = LONG_AGO + timedelta(seconds=seconds)
+                row = replace(ROW, id=number, matricule=str(number % 97), revision=number % 5)
+                row = replace(row, status_code=status.value, message_state=state, **changes)
+                yield replace(row, message_next_attempt_at=moment)
+
+
+def lines(*, with_order: bool) -> list[Line]:
+    found = [Line(row, with_order=with_order) for row in rows()]
+    typed = replace(found[0], typed_email="jean@", email_error="Il manque la fin.")
+    return [*found, typed, replace(found[2], done="C’est fait <b>."), replace(typed, refusal="Non")]
+
+
+def one_by_one(shown: list[Line], template: Template, context: Context) -> str:
+    drawn = []
+    for line in shown:
+        with context.push(line=line):
+            drawn.append(template.render(context))
+    return "".join(drawn)
+
+
+@pytest.mark.parametrize(("with_order", "can_edit"), [*product((True, False), repeat=2)])
+def test_moulds_draw_what_the_template_draws(with_order: bool, can_edit: bool) -> None:
+    template = get_template(TEMPLATE).template  # type: ignore[attr-defined]
+    context = Context({"member": SimpleNamespace(can_edit=can_edit), "csrf_token": "to<ken"})
+    shown = lines(with_order=with_order)
+    with context.bind_template(template):
+        assert drawn_rows(shown, template, context) == one_by_one(shown, template, context)
+
+
+def test_rows_that_look_alike_are_drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    template = get_template(TEMPLATE).template  # type: ignore[attr-defined]
+    drawn: list[Context] = []
+    render = template.render
+
+    def counted(context: Context) -> str:
+        drawn.append(context)
+        return str(render(context))
+
+    monkeypatch.setattr(template, "render", counted)
+    context = Context({"member": SimpleNamespace(can_edit=True)})
+    shown = [
+        Line(replace(ROW, id=number, email=f"m{number}@free.fr", last_name=f"N{number}"))
+        for number in range(1, 51)
+    ]
+    with context.bind_template(template):
+        drawn_rows(shown, template, context)
+    assert len(drawn) == 1
