@@ -6,7 +6,8 @@ from datetime import datetime
 from django.db.models import Count, Q
 
 from escale.clients.models import Member
-from escale.dotations.queries import HomeCounts, dotations_visible_to, home_counts
+from escale.dotations.figures import Attention, attention
+from escale.dotations.queries import dotations_visible_to
 from escale.dotations.situations import Situation
 from escale.orders.queries import order_counts, orders_visible_to
 from escale.orders.states import HISTORY, OrderStatus
@@ -40,13 +41,15 @@ def news_since(member: Member, since: datetime, until: datetime) -> News:
 
 def board_of(member: Member) -> dict[str, int]:
     """The same figures as « À traiter », from the same queries."""
-    counts: HomeCounts = home_counts(member)
-    return {
-        "email_errors": counts.email_errors,
-        "accounts_without_application": counts.accounts_without_application,
-        "waiting_too_long": counts.waiting_too_long,
-        "orders_to_pay": order_counts(member).waiting,
+    found = attention(member)
+    names = {
+        "email_errors": Situation.EMAIL_ERROR,
+        "accounts_without_application": Situation.WITHOUT_APPLICATION,
+        "never_opened": Situation.NEVER_OPENED,
+        "waiting_too_long": Situation.WAITING_TOO_LONG,
     }
+    figures = {name: found.get(one, Attention()).number for name, one in names.items()}
+    return figures | {"orders_to_pay": order_counts(member).waiting}
 
 
 def _within(field: str, since: datetime, until: datetime) -> Q:

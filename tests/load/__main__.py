@@ -18,7 +18,7 @@ import django
 from django.core.management import call_command
 from django.db import connection
 
-from bench.table import Goal, print_goals
+from bench.goals import Line, at_most, table
 from escale.local.embedded_postgres import provide_database_url, stop_what_was_started
 from escale.local.ports import free_port
 
@@ -92,7 +92,10 @@ def _run(options: argparse.Namespace, folder: Path) -> None:
         noisy = _locust(options, port, seats, folder / "noisy", ESCALE_LOAD_NOISY="1")
     _tell("alone", quiet)
     _tell("with a noisy neighbour", noisy)
-    print_goals(_goals(quiet, noisy))
+    lines = _lines(quiet, noisy)
+    print(table(lines))
+    met = sum(line.is_met for line in lines)
+    print(f"{met} goals met, {len(lines) - met} missed")
 
 
 def _locust(
@@ -118,18 +121,22 @@ def _tell(title: str, found: dict[str, dict[str, str]]) -> None:
         )
 
 
-def _goals(quiet: dict[str, dict[str, str]], noisy: dict[str, dict[str, str]]) -> list[Goal]:
-    goals = [
-        Goal(f"load: {name}, p95", float(quiet[name]["95%"]), limit, "ms")
-        for name, limit in GOALS.items()
-    ]
+def _lines(quiet: dict[str, dict[str, str]], noisy: dict[str, dict[str, str]]) -> list[Line]:
     errors = float(quiet["Aggregated"]["Failure Count"])
     ratio = float(noisy["search"]["95%"]) / float(quiet["search"]["95%"])
     return [
-        *goals,
-        Goal("load: errors", errors, 0, ""),
-        Goal("load: search, p95 with a noisy neighbour", ratio, NOISE_GOAL, "x"),
+        *(
+            _line(f"{name}, p95", float(quiet[name]["95%"]), "ms", most)
+            for name, most in GOALS.items()
+        ),
+        _line("errors", errors, "", 0),
+        _line("search, p95 with a noisy neighbour", ratio, "x", NOISE_GOAL),
     ]
+
+
+def _line(what: str, figure: float, unit: str, most: float) -> Line:
+    goal = at_most(most, unit, what=what, ours=what)
+    return Line(f"Load: {what}", goal, ours=figure, other=None, figure=figure, unit=unit)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,8 @@ import pytest
 from escale.clients.models import Member
 from escale.dotations.actions.activate_dotation import activate_dotation
 from escale.dotations.actions.attach_account import attach_account
-from escale.dotations.queries import home_counts
+from escale.dotations.figures import attention
+from escale.dotations.situations import Situation
 from escale.journal.actor import SYSTEM
 from escale.mailing.actions.fail_sent_message import fail_sent_message
 from escale.mailing.causes import Cause
@@ -49,7 +50,10 @@ def test_what_changed_once(travel: Travel, order: Order, reader: Member, alice: 
     (told,) = morning(travel, "2026-10-07")
     assert (told["activated"], told["accounts_created"], told["new_email_errors"]) == (1, 1, 0)
     # The same figures as the board.
-    assert told["accounts_without_application"] == home_counts(alice).accounts_without_application
+    assert (
+        told["accounts_without_application"]
+        == attention(alice)[Situation.WITHOUT_APPLICATION].number
+    )
     assert morning(travel, "2026-10-07", "08:10") == []
     assert morning(travel, "2026-10-08") == []
     assert third.last_message_id

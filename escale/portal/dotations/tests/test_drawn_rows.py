@@ -21,7 +21,8 @@ LONG_AGO = datetime(2026, 5, 4, 10, 12, 30, tzinfo=UTC)
 ROW = DotationRow(
     id=12_000_001, order_number=2_800_886, matricule="001", last_name="LEF<b>ÈVRE", amount=15_000,
     first_name="Jean \"Jo\" & d'Arc", email="jean&co@yopmail.example", phone="+33676028937",
-    status_code="awaiting_activation", account_created_at=None, password_chosen_at=None,
+    status_code="awaiting_activation", opened_at=None, account_created_at=None,
+    password_chosen_at=None,
     phone_trouble_code="", revision=3, message_state=None, cause_code=None,
     message_created_at=LONG_AGO, message_settled_at=None, message_next_attempt_at=LONG_AGO,
 )  # fmt: skip
