@@ -29,7 +29,7 @@ from escale.mailing.models import OutgoingMessage
 from escale.mailing.rendering import render_message
 from escale.orders.emails import send_order_placed
 from escale.workbooks.headers import find_columns
-from escale.workbooks.sheet import Row
+from escale.workbooks.sheet import Cell, Row
 
 AT = datetime(2026, 11, 2, 9, 42, tzinfo=UTC)
 MAILS: dict[str, Callable[[Dotation], object]] = {
@@ -74,7 +74,7 @@ def test_a_workbook_asked_for_in_english_is_the_french_one(dotation: Dotation) -
     stream = BytesIO()
     with override(ENGLISH):
         write_order_workbook(stream, Dotation.objects.all())
-    header, row = load_workbook(stream).active.values
+    header, row = load_workbook(stream)["Dotations"].values
     assert header[1:] == (
         *("Matricule", "Nom", "Prénom", "Adresse Mail", "Téléphone", "Montant", "Statut dotation"),
     )
@@ -83,8 +83,8 @@ def test_a_workbook_asked_for_in_english_is_the_french_one(dotation: Dotation) -
 
 def test_a_file_with_the_titles_of_the_english_pages_is_read(db: None) -> None:
     with override(ENGLISH):
-        titles: list[str | int | None] = [str(column.label) for column in TAKEOVER_COLUMNS]
-    table = find_columns([Row(1, [*titles])], TAKEOVER_COLUMNS)
+        titles: list[Cell] = [str(column.label) for column in TAKEOVER_COLUMNS]
+    table = find_columns([Row(1, titles)], TAKEOVER_COLUMNS)
     assert list(table.positions) == [column.key for column in TAKEOVER_COLUMNS]
     assert titles[0] == "Employee no."
 
