@@ -49,7 +49,7 @@ MATRICULE = FileColumn(
     synonyms=(
         "N° de matricule", "N° matricule", "Numéro de matricule", "Matricule salarié",
         "Code salarié", "N° salarié", "Numéro salarié", "Matricule agent", "N° agent",
-        "Employee number", "Staff number", "Payroll number",
+        "Employee no.", "Employee number", "Staff number", "Payroll number",
     ),
     label=_("Matricule"),
     clean=clean_matricule,

@@ -151,7 +151,7 @@ FIELDS: Mapping[str, Promise] = {
     "full_name": _("Nom affiché"),
     "is_active": _("Peut se connecter"),
     "password": _("Mot de passe"),
-    "name": _("Nom"),
+    "name": _("Organisation"),
     "code": _("Code client"),
     "kind": _("Liste"),
     "rows": _("Lignes"),

@@ -21,6 +21,8 @@ from escale.webkit.private import keep, kept
 
 COOKIE = "language"
 YEAR = 365 * 24 * 3600
+# Ends a choice made before signing in: newer than the account's own.
+AT_THE_DOOR = "+"
 
 
 def chosen_language(
@@ -29,7 +31,7 @@ def chosen_language(
     """Outside of sessions: an error before them speaks the same language as the page."""
 
     def answer(request: HttpRequest) -> HttpResponse:
-        language = known_language(kept(request, COOKIE))
+        language = _language_of(kept(request, COOKIE))
         with override(language):
             response = get_response(request)
         if response.get("Content-Type", "").startswith("text/html"):
@@ -41,12 +43,20 @@ def chosen_language(
 
 
 def _follow_account(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """Who has just signed in finds the language of their account, on this machine too."""
+    """Who signs in finds the language of their account, or gives it the one chosen at the door."""
     user = getattr(request, "user", None)
-    wanted = user.language if isinstance(user, User) else ""
-    if wanted and wanted != kept(request, COOKIE):
-        keep(response, COOKIE, wanted, seconds=YEAR)
+    if not isinstance(user, User):
+        return response
+    here = kept(request, COOKIE)
+    if here.endswith(AT_THE_DOOR) and request.method == "POST":
+        user = choose_language(user_id=user.pk, language=_language_of(here))
+    if user.language and user.language != here:
+        keep(response, COOKIE, user.language, seconds=YEAR)
     return response
+
+
+def _language_of(cookie: str) -> str:
+    return known_language(cookie.removesuffix(AT_THE_DOOR))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -55,9 +65,11 @@ def language(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "webkit/language.html")
     chosen = known_language(request.POST.get("language", ""))
-    if isinstance(request.user, User):
-        request.user = choose_language(user_id=request.user.pk, language=chosen)
-    return keep(HttpResponseRedirect(_back(request)), COOKIE, chosen, seconds=YEAR)
+    answer = HttpResponseRedirect(_back(request))
+    if not isinstance(request.user, User):
+        return keep(answer, COOKIE, chosen + AT_THE_DOOR, seconds=YEAR)
+    request.user = choose_language(user_id=request.user.pk, language=chosen)
+    return keep(answer, COOKIE, chosen, seconds=YEAR)
 
 
 def _back(request: HttpRequest) -> str:

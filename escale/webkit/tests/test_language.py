@@ -55,7 +55,7 @@ def test_it_never_leads_elsewhere(client: Browser, db: None, elsewhere: str) -> 
 
 def test_what_is_not_a_language_is_french(client: Browser, db: None) -> None:
     answer = client.post(LANGUAGE, {"language": "<script>"})
-    assert answer.cookies["language"].value == "fr"
+    assert answer.cookies["language"].value == "fr+"
 
 
 def test_the_cookie_is_like_the_others(client: Browser, db: None, settings: Settings) -> None:
@@ -83,15 +83,55 @@ def test_a_choice_made_while_signed_in_replaces_the_account_s(
     assert "Mes services" in browser.get(HOME).text
 
 
-def test_signing_in_is_followed_by_the_account_s_language(alice: Member, client: Browser) -> None:
-    alice.user.language = "en-gb"
+@pytest.fixture
+def password(alice: Member) -> str:
     alice.user.set_password("un bateau qui part tôt")
     alice.user.save()
-    answer = client.post(
-        reverse("account_login"), {"login": "1000001", "password": "un bateau qui part tôt"}
-    )
+    return "un bateau qui part tôt"
+
+
+def signs_in(browser: Browser, password: str) -> None:
+    answer = browser.post(reverse("account_login"), {"login": "1000001", "password": password})
     assert answer.status_code == 302
+
+
+def test_signing_in_is_followed_by_the_account_s_language(
+    alice: Member, client: Browser, password: str
+) -> None:
+    alice.user.language = "en-gb"
+    alice.user.save()
+    signs_in(client, password)
     assert "My services" in client.get(HOME).text
+
+
+@pytest.mark.parametrize("before", ["", "fr"])
+def test_a_choice_made_at_the_door_becomes_the_account_s(
+    alice: Member, client: Browser, password: str, before: str
+) -> None:
+    alice.user.language = before
+    alice.user.save()
+    client.post(LANGUAGE, ENGLISH)
+    signs_in(client, password)
+    alice.user.refresh_from_db()
+    assert alice.user.language == "en-gb"
+    assert client.cookies["language"].value == "en-gb"
+    assert "My services" in client.get(HOME).text
+
+
+def test_another_s_choice_stays_on_their_account(
+    alice: Member, bob: Member, client: Browser, password: str
+) -> None:
+    """They left this machine in English; whoever comes next keeps their own."""
+    client.post(LANGUAGE, ENGLISH)
+    signs_in(client, password)
+    client.post(reverse("account_logout"))
+    bob.user.language = "fr"
+    bob.user.save()
+    client.force_login(bob.user)
+    client.get(HOME)
+    assert "Mes services" in client.get(HOME).text
+    bob.user.refresh_from_db()
+    assert bob.user.language == "fr"
 
 
 def test_errors_speak_it_too(client: Browser, db: None) -> None:
