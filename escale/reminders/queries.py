@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import Case, CharField, Count, OuterRef, Q, Subquery, Value, When
@@ -139,7 +139,8 @@ def preview(plan: ReminderPlan, *, most: int) -> Preview:
 
 def _first(plan: ReminderPlan, day: date, most: int = 0) -> list[_Group]:
     """In one statement."""
-    parts, values = [], [most]
+    parts: list[str] = []
+    values: list[Any] = [most]
     for kind in Kind:
         if plan.steps(kind):
             found = due(plan, kind, day).values_list("step", "order_id", *BY_NAME)

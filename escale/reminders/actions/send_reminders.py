@@ -72,7 +72,7 @@ def _send(plan_id: int, kind: Kind, ids: list[int]) -> bool:
         verb="reminders-sent",
         about=plan.client.about,
         client_id=plan.client_id,
-        changes={"kind": ("", str(kind.label)), "mails": ("", str(len(done)))},
+        changes={"reminder": ("", str(kind.label)), "mails": ("", str(len(done)))},
     )
     return True
 

@@ -1,5 +1,6 @@
 from django.db import transaction
 from django.db.models.functions import Now
+from django.utils.dates import WEEKDAYS
 
 from escale.clients.models import Client, Member
 from escale.journal.actions.record import record
@@ -42,16 +43,17 @@ def switch_on(*, member: Member, terms: Terms, expected: int) -> ReminderPlan:
 
 def _changes(former: ReminderPlan, terms: Terms) -> dict[str, tuple[str, str]]:
     """What differs; all of it where the plan was off."""
-    old = {name: _said(value) if former.is_on else "" for name, value in _values(former.terms)}
-    new = {name: _said(value) for name, value in _values(terms)}
+    new = _said(terms)
+    old = _said(former.terms) if former.is_on else dict.fromkeys(new, "")
     return {name: (old[name], new[name]) for name in new if old[name] != new[name]}
 
 
-def _values(terms: Terms) -> list[tuple[str, object]]:
-    return list(terms_as_fields(terms).items())
-
-
-def _said(value: object) -> str:
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
-    return "" if value is None else str(value)
+def _said(terms: Terms) -> dict[str, str]:
+    return {
+        "activation_days": ", ".join(map(str, terms.activation_days)),
+        "application_days": ", ".join(map(str, terms.application_days)),
+        "days_before_end": str(terms.days_before_end or ""),
+        "from_hour": f"{terms.from_hour} h",
+        "until_hour": f"{terms.until_hour} h",
+        "weekdays": ", ".join(str(WEEKDAYS[day - 1]) for day in terms.weekdays),
+    }

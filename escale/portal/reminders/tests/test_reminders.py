@@ -17,12 +17,13 @@ from tests.personas import SignIn
 from tests.statements import at_most
 
 pytestmark = pytest.mark.django_db
+Typed = dict[str, str | list[str]]
 PAGE = "/mon-compte/relances/"
 SETTINGS = PAGE + "reglages/"
 STOP = PAGE + "arreter/"
 # Always the same answer: « dans les minutes qui viennent ».
-ANY_TIME = {"from_hour": "0", "until_hour": "24", "weekdays": list("1234567")}
-TERMS: dict[str, object] = {"activation_1": "7", "activation_2": "21", "before_end": "30"}
+ANY_TIME: Typed = {"from_hour": "0", "until_hour": "24", "weekdays": list("1234567")}
+TERMS: Typed = {"activation_1": "7", "activation_2": "21", "before_end": "30"}
 
 
 @pytest.fixture
@@ -126,7 +127,7 @@ def test_changed_while_on_keeps_what_was_chosen(alice: Member, sign_in: SignIn) 
     ],
 )
 def test_what_cannot_be_is_explained(
-    alice: Member, sign_in: SignIn, typed: dict[str, object], told: str
+    alice: Member, sign_in: SignIn, typed: Typed, told: str
 ) -> None:
     browser = sign_in(alice)
     page = browser.get(SETTINGS, TERMS | ANY_TIME | typed).text
