@@ -41,7 +41,7 @@ def row_of(page: Page, name: str) -> Locator:
 
 def test_a_row_refused_doubted_and_done(page: Page) -> None:
     sign_in(page, "1000002")
-    page.goto("/dotations/?last_name=URVOY")
+    page.goto("/commandes/2849950/dotations/?statut=awaiting_activation&q=urvoy")
     row = page.locator("tr[data-row]").filter(has=page.locator("input.cell--mail")).first
     email, phone = row.get_by_label("Adresse Mail de"), row.get_by_label("Téléphone de")
     email.fill("urvoy@yottmail.example")
@@ -116,12 +116,14 @@ def test_forms_sent_empty_or_wrong(page: Page) -> None:
     ]:
         page.goto(path)
         page.locator("main form").last.evaluate("(form) => (form.noValidate = true)")
-        page.locator("main").get_by_role("button", name=re.compile(button)).last.click()
+        with page.expect_navigation():
+            page.locator("main").get_by_role("button", name=re.compile(button)).last.click()
         found += barriers_everywhere(page)
     sign_in(page)
     page.goto("/nous-contacter/")
     page.locator("main form").evaluate("(form) => (form.noValidate = true)")
-    page.get_by_role("button", name="Envoyer", exact=True).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Envoyer", exact=True).click()
     found += barriers_everywhere(page)
     assert found == []
 

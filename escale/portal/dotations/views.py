@@ -39,16 +39,17 @@ def search(request: MemberRequest) -> HttpResponse:
         offset=(number - 1) * PAGE_SIZE,
     )
     lines = lines_of(request.member, found.rows, with_order=True)
+    under_way = newest_under_way(request.member)
     page = Page(lines, total=found.total, number=number, size=PAGE_SIZE)
     context = {
         "form": form,
         "situation": situation,
         "page": page,
         "with_order": True,
-        "can_move": any(row.status not in CLOSED for row in found.rows),
-        "under_way": newest_under_way(request.member),
+        "can_move": under_way or any(row.status not in CLOSED for row in found.rows),
+        "under_way": under_way,
     }
-    version = version_of(found.total, *(line.version for line in lines))
+    version = version_of(found.total, under_way and under_way.pk, *(line.version for line in lines))
     return live_page(request, "portal/dotations/search.html", context, version=version)
 
 

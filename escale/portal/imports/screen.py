@@ -22,6 +22,7 @@ from escale.imports.queries import (
 )
 from escale.imports.states import ImportStatus, Verdict
 from escale.kernel.phones import format_phone
+from escale.webkit.live import version_of
 from escale.webkit.pagination import Page, page_number_in
 
 PAGE_SIZE = 50
@@ -110,6 +111,10 @@ class ImportLine:
     @property
     def look(self) -> str:
         return LOOKS[ImportStatus(self.imported.status)]
+
+    @property
+    def version(self) -> str:
+        return version_of(self.imported.pk, self.imported.status, self.imported.mails)
 
 
 def screen(imported: Import, query: Mapping[str, str]) -> dict[str, Any]:

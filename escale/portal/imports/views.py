@@ -14,6 +14,7 @@ from escale.portal.imports.reaching import import_or_404
 from escale.portal.imports.screen import PAGE_SIZE, ImportLine, listed, screen
 from escale.webkit.access import MemberRequest, editor_required, member_required
 from escale.webkit.downloads import spooled_file, workbook_response
+from escale.webkit.live import live_page, version_of
 from escale.webkit.pagination import Page, page_number
 from escale.workbooks.limits import CORRECTION_LIMITS
 
@@ -42,7 +43,9 @@ def imports(request: MemberRequest) -> HttpResponse:
         ImportLine(imported) for imported in past[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
     ]
     page = Page(shown, total=past.count(), number=number, size=PAGE_SIZE)
-    return render(request, "portal/imports/imports.html", {"page": page})
+    context = {"page": page, "can_move": any(line.imported.is_busy for line in shown)}
+    version = version_of(page.total, *(line.version for line in shown))
+    return live_page(request, "portal/imports/imports.html", context, version=version)
 
 
 @require_safe
