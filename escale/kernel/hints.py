@@ -43,6 +43,12 @@ def suggest_address(address: str, domains: KnownDomains = NOTHING_KNOWN) -> str 
     return f"{likely_local}@{meant}"
 
 
+def is_beyond_doubt(address: str) -> bool:
+    """Whether it has no hint, whatever a client's mail teaches: most addresses."""
+    usual = targets(_familiar_in(NOTHING_KNOWN))
+    return address.isascii() and usual.has(domain_of(address.strip()))
+
+
 def hinted_pair(address: str, suggestion: str) -> tuple[str, str]:
     """What a hint says of domains; the same one twice where only accents are doubted."""
     return domain_of(address.strip()), domain_of(suggestion)

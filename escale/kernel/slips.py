@@ -92,9 +92,12 @@ class Targets:
         self._known = REAL_LOOKALIKES.union(target.domain for target in self._all)
         self._squeezed = {_squeezed(target.domain): target.domain for target in self._all[::-1]}
 
+    def has(self, domain: str) -> bool:
+        return domain in self._known
+
     def meant(self, typed: str) -> str | None:
         """The domain that was probably meant by one in lower case; None if it may well be right."""
-        if typed in self._known or "." not in typed:
+        if self.has(typed) or "." not in typed:
             return None
         return (
             self._glued(typed)

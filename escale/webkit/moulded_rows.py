@@ -32,9 +32,13 @@ class MouldedRow(Protocol):
 
 @dataclass(slots=True)
 class _Notes:
-    """What a template asked of a row: `open` values by path, and the answers of all the others."""
+    """What a template asked of a row: `open` values by path, and the answers of all the others.
+
+    `held` are the kinds of what the row holds: not every row holds something there.
+    """
 
     open: dict[str, object] = field(default_factory=dict)
+    held: dict[str, type] = field(default_factory=dict)
     answers: dict[str, object] = field(default_factory=dict)
     holes: int = 1
 
@@ -53,6 +57,7 @@ class _Watched:
     def __getattr__(self, name: str) -> object:
         path, value = self._path + name, getattr(self._held, name)
         if is_dataclass(value):
+            self._notes.held[path] = type(value)
             return _Watched(self._row, self._notes, value, f"{path}.")
         if path not in self._row.PRINTED or not value:
             self._notes.answers[path] = value = _coarse(value)
@@ -80,12 +85,18 @@ class _Mould:
 
     parts: Sequence[str]
     open: Sequence[tuple[str, Callable[[Any], Any], bool]]
+    held: Sequence[tuple[Callable[[Any], Any], type]]
     answers: Sequence[tuple[Callable[[Any], Any], object]]
 
     def fits(self, row: MouldedRow) -> bool:
-        return all(_coarse(read(row)) == answer for read, answer in self.answers) and all(
-            (value := read(row)) and ("@" in str(value)) == is_address
-            for _path, read, is_address in self.open
+        # First what is held: nothing more can be asked of a row that holds nothing there.
+        return (
+            all(type(read(row)) is kind for read, kind in self.held)
+            and all(_coarse(read(row)) == answer for read, answer in self.answers)
+            and all(
+                (value := read(row)) and ("@" in str(value)) == is_address
+                for _path, read, is_address in self.open
+            )
         )
 
     def filled(self, row: MouldedRow, token: str) -> str:
@@ -126,5 +137,6 @@ def _made(row: MouldedRow, template: Template, context: Context, *, has_token: b
     return _Mould(
         parts,
         [(path, attrgetter(path), "@" in str(hole)) for path, hole in notes.open.items()],
+        [(attrgetter(path), kind) for path, kind in notes.held.items()],
         [(attrgetter(path), answer) for path, answer in notes.answers.items()],
     )

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from escale.kernel.emails import parse_email
-from escale.kernel.hints import KnownDomains, hinted_pair, suggest_address
+from escale.kernel.hints import KnownDomains, hinted_pair, is_beyond_doubt, suggest_address
 from escale.kernel.mail_providers import OFTEN_MEANT, REAL_LOOKALIKES, SELDOM_MEANT
 from escale.kernel.slips import slip_cost
 
@@ -21,6 +21,7 @@ def lines(name: str) -> list[list[str]]:
 
 
 REAL = sorted({domain for line in lines("real_domains.txt") for domain in line})
+SURE = OFTEN_MEANT + SELDOM_MEANT
 SLIPS = [(typed, meant) for typed, meant in lines("slips.txt")]
 
 
@@ -145,3 +146,9 @@ def test_a_dismissed_hint_is_never_given(typed: str) -> None:
 def test_the_weight_of_slips_is_the_same_both_ways(first: str, second: str) -> None:
     assert slip_cost(first, second) == pytest.approx(slip_cost(second, first))
     assert (slip_cost(first, second) == 0) == (first == second)
+
+
+def test_usual_domains_are_beyond_doubt_whatever_is_known() -> None:
+    assert [name for name in SURE if hint(name) or not is_beyond_doubt(f"louise@{name}")] == []
+    assert [typed for typed, _meant in SLIPS if is_beyond_doubt(f"louise@{typed}")] == []
+    assert not is_beyond_doubt("hélène@orange.fr")

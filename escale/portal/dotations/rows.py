@@ -19,7 +19,13 @@ from escale.dotations.undoing import former_contacts
 from escale.hints.queries import known_domains
 from escale.kernel import clock
 from escale.kernel.emails import same_address
-from escale.kernel.hints import NOTHING_KNOWN, KnownDomains, hinted_pair, suggest_address
+from escale.kernel.hints import (
+    NOTHING_KNOWN,
+    KnownDomains,
+    hinted_pair,
+    is_beyond_doubt,
+    suggest_address,
+)
 from escale.kernel.phones import format_phone
 from escale.webkit.live import version_of
 
@@ -104,7 +110,9 @@ class Line:
     @property
     def suggestion(self) -> str | None:
         """« Vouliez-vous dire … ? » (D4), while the address can still be changed."""
-        return suggest_address(self.email, self.domains()) if self.row.can_edit_email else None
+        if not self.row.can_edit_email or is_beyond_doubt(self.email):
+            return None
+        return suggest_address(self.email, self.domains())
 
     @property
     def suggestion_shown(self) -> str:
@@ -191,12 +199,13 @@ def lines_of(
 ) -> list[Line]:
     """Rows as this member sees them, with what they may still take back.
 
-    What is known of their domains is asked once, if any is drawn.
+    What is known of domains is asked once, if one is doubtful; what may be taken back, if any row
+    was ever corrected.
     """
     shown = list(rows)
     domains = domains_of(member)
-    open_rows = [row for row in shown if member.can_edit and row.can_edit_phone]
-    former = former_contacts(open_rows, user_id=member.user_id) if open_rows else {}
+    corrected = [row for row in shown if member.can_edit and row.can_edit_phone and row.revision]
+    former = former_contacts(corrected, user_id=member.user_id) if corrected else {}
     return [
         Line(
             row,

@@ -10,6 +10,7 @@ import pytest
 from django.template import Context, Template
 from django.template.loader import get_template
 
+from escale.dotations.contact import Contact
 from escale.dotations.queries import DotationRow
 from escale.dotations.states import DotationStatus, PhoneTrouble
 from escale.mailing.causes import Cause
@@ -26,6 +27,7 @@ ROW = DotationRow(
     phone_trouble_code="", revision=3, message_state=None, cause_code=None,
     message_created_at=LONG_AGO, message_settled_at=None, message_next_attempt_at=LONG_AGO,
 )  # fmt: skip
+FORMER = Contact(email="avant&@yopmail.example", phone="+33676028938")
 TEMPLATE = "portal/dotations/_row.html"
 
 
@@ -51,7 +53,14 @@ def rows() -> Iterator[DotationRow]:
 def lines(*, with_order: bool) -> list[Line]:
     found = [Line(row, with_order=with_order) for row in rows()]
     typed = replace(found[0], typed_email="jean@", email_error="Il manque la fin.")
-    return [*found, typed, replace(found[2], done="C’est fait <b>."), replace(typed, refusal="Non")]
+    taken_back = [replace(line, former=FORMER, shared_with=line.row.id % 3) for line in found]
+    return [
+        *taken_back,
+        *found,
+        typed,
+        replace(found[2], done="C’est fait <b>."),
+        replace(typed, refusal="Non"),
+    ]
 
 
 def one_by_one(shown: list[Line], template: Template, context: Context) -> str:
