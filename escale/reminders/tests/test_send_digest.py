@@ -16,6 +16,7 @@ from escale.orders.models import Order
 from escale.reminders.actions.send_digest import send_digest
 from escale.reminders.queries import members_to_tell
 from escale.reminders.tests.travelling import Travel, paris, person
+from escale.tenancy.scopes import job_scope
 
 pytestmark = pytest.mark.django_db
 DIGEST = "reminders/emails/digest"
@@ -103,3 +104,12 @@ def test_it_reads_well(travel: Travel, order: Order, reader: Member) -> None:
         assert "bea@yopmail.example" in part
     assert "{{" not in mail.html + mail.text
     assert '<html lang="fr"' in mail.html
+
+
+def test_as_the_job_runs_it_behind_the_wall(travel: Travel, order: Order, reader: Member) -> None:
+    activate_dotation(actor=SYSTEM, dotation_id=person(order, "a").pk)
+    travel.to(paris("2026-10-06 08:00"))
+    with job_scope(Member, reader.pk):
+        message = send_digest(member_id=reader.pk)
+    assert message is not None
+    assert message.context["activated"] == 1
