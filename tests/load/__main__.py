@@ -15,12 +15,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import django
+import psutil
 from django.core.management import call_command
 from django.db import connection
 
 from bench.goals import Line, at_most, table
 from escale.local.embedded_postgres import provide_database_url, stop_what_was_started
 from escale.local.ports import free_port
+from escale.local.postgres_cluster import Cluster
 
 DATABASE = "escale_load"
 HERE = Path(__file__).parent
@@ -85,12 +87,20 @@ def _run(options: argparse.Namespace, folder: Path) -> None:
         _relay, smtp_port = stack.enter_context(smtp_server())
         environment = {"DATABASE_URL": database_url(), "ESCALE_SMTP_PORT": str(smtp_port)}
         served = web(port, workers=options.web_workers)
-        stack.enter_context(Service(served, environment, folder / "web.log"))
+        pages = stack.enter_context(Service(served, environment, folder / "web.log"))
         stack.enter_context(Service(worker(), environment, folder / "worker.log"))
         wait_until(partial(answers, port, path="/readyz"))
+        before = _cpu_seconds(pages.process.pid), _cpu_seconds(_postmaster())
         quiet = _locust(options, port, seats, folder / "quiet")
+        after = _cpu_seconds(pages.process.pid), _cpu_seconds(_postmaster())
         noisy = _locust(options, port, seats, folder / "noisy", ESCALE_LOAD_NOISY="1")
     _tell("alone", quiet)
+    # What a busy machine does not change.
+    spent = [
+        (last - first) / float(quiet["Aggregated"]["Request Count"]) * 1000
+        for first, last in zip(before, after, strict=True)
+    ]
+    print(f"processor, milliseconds a request: web {spent[0]:.1f}, database {spent[1]:.1f}")
     _tell("with a noisy neighbour", noisy)
     lines = _lines(quiet, noisy)
     print(table(lines))
@@ -110,6 +120,17 @@ def _locust(
         subprocess.run(command, env=environment, check=True, stdout=log, stderr=log)
     with Path(f"{prefix}_stats.csv").open() as file:
         return {row["Name"]: row for row in csv.DictReader(file)}
+
+
+def _cpu_seconds(pid: int) -> float:
+    """Of a process and of those that it made."""
+    first = psutil.Process(pid)
+    times = [process.cpu_times() for process in (first, *first.children(recursive=True))]
+    return float(sum(time.user + time.system for time in times))
+
+
+def _postmaster() -> int:
+    return int((Cluster().data / "postmaster.pid").read_text().split()[0])
 
 
 def _tell(title: str, found: dict[str, dict[str, str]]) -> None:
