@@ -11,13 +11,13 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, is_dataclass
 from datetime import datetime
+from html import escape
 from operator import attrgetter
 from secrets import randbelow
 from typing import Any, ClassVar, Protocol
 
 from django.template import Context, Template
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 # Digits that nobody can foresee: a number where one is wanted, and nothing to escape.
 _HOLE = str(10**14 + randbelow(9 * 10**14))
@@ -88,27 +88,25 @@ class _Mould:
     held: Sequence[tuple[Callable[[Any], Any], type]]
     answers: Sequence[tuple[Callable[[Any], Any], object]]
 
-    def fits(self, row: MouldedRow) -> bool:
+    def filled(self, row: MouldedRow, token: str) -> str | None:
+        """None for a row that is not alike."""
         # First what is held: nothing more can be asked of a row that holds nothing there.
-        return (
-            all(type(read(row)) is kind for read, kind in self.held)
-            and all(_coarse(read(row)) == answer for read, answer in self.answers)
-            and all(
-                (value := read(row)) and ("@" in str(value)) == is_address
-                for _path, read, is_address in self.open
-            )
-        )
-
-    def filled(self, row: MouldedRow, token: str) -> str:
+        if any(type(read(row)) is not kind for read, kind in self.held):
+            return None
+        if any(_coarse(read(row)) != answer for read, answer in self.answers):
+            return None
         values = [token]
         for path, read, is_address in self.open:
-            written = row.PRINTED[path](read(row))
+            value = read(row)
+            if not value or ("@" in str(value)) != is_address:
+                return None
+            written = row.PRINTED[path](value)
             values.extend(written.rpartition("@")[::2] if is_address else [written])
-        written_values = [escape(value) for value in values]
+        escaped = [escape(value) for value in values]
         parts = iter(self.parts)
         literals = [next(parts)]
         for hole in parts:
-            literals += (written_values[int(hole)], next(parts))
+            literals += (escaped[int(hole)], next(parts))
         return "".join(literals)
 
 
@@ -116,15 +114,17 @@ def drawn_rows(rows: Iterable[MouldedRow], template: Template, context: Context)
     """Each row drawn by the template, as `line`: moulds serve this page alone, all the rest of
     whose context is the same for all rows."""
     moulds: list[_Mould] = []
-    drawn = []
+    drawn: list[str] = []
     token = str(context.get("csrf_token", ""))
     for row in rows:
-        mould = next((mould for mould in moulds if mould.fits(row)), None)
-        if mould is None:
-            mould = _made(row, template, context, has_token=bool(token))
-            moulds.append(mould)
-        drawn.append(mould.filled(row, token))
-    return mark_safe("".join(drawn))  # noqa: S308  # literals of the template, escaped values
+        filled = (mould.filled(row, token) for mould in moulds)
+        one = next((text for text in filled if text is not None), None)
+        if one is None:
+            moulds.append(_made(row, template, context, has_token=bool(token)))
+            one = moulds[-1].filled(row, token) or ""
+        drawn.append(one)
+    # Literals of the template, escaped values.
+    return SafeString("".join(drawn))  # nosec B308 B703
 
 
 def _made(row: MouldedRow, template: Template, context: Context, *, has_token: bool) -> _Mould:
