@@ -10,6 +10,8 @@ from tests.journeys.conftest import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("start")]
 MOST = 4
+# The worker itself begins again with the demonstration.
+MAIL_MILLISECONDS = 60_000
 # What a hand does: presses of a button, and of Enter. A click that Enter itself causes has no
 # detail; the count outlives the pages.
 COUNT = """
@@ -60,7 +62,7 @@ def nothing_received(page: Page) -> None:
     page.keyboard.press("Enter")
     row = page.locator("tr[data-row]").filter(has_text="POUTINE")
     row.get_by_role("button", name=re.compile("Renvoyer l’e-mail")).click()
-    expect(row).to_contain_text(re.compile("E-mail (renvoyé|envoyé)|e-mail d’activation part"))
+    expect(row).to_contain_text(re.compile("E-mail (renvoyé|envoyé)"), timeout=MAIL_MILLISECONDS)
 
 
 @pytest.mark.parametrize("call", [other_phone, wrong_address, nothing_received])
