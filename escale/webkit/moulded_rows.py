@@ -91,10 +91,13 @@ class _Mould:
     def filled(self, row: MouldedRow, token: str) -> str | None:
         """None for a row that is not alike."""
         # First what is held: nothing more can be asked of a row that holds nothing there.
-        if any(type(read(row)) is not kind for read, kind in self.held):
-            return None
-        if any(_coarse(read(row)) != answer for read, answer in self.answers):
-            return None
+        is_alike = all(type(read(row)) is kind for read, kind in self.held) and all(
+            _coarse(read(row)) == answer for read, answer in self.answers
+        )
+        return self.poured(row, token) if is_alike else None
+
+    def poured(self, row: MouldedRow, token: str) -> str | None:
+        """The same, whatever the row answers now; None where what it prints is of another kind."""
         values = [token]
         for path, read, is_address in self.open:
             value = read(row)
@@ -121,8 +124,9 @@ def drawn_rows(rows: Iterable[MouldedRow], template: Template, context: Context)
         one = next((text for text in filled if text is not None), None)
         if one is None:
             moulds.append(_made(row, template, context, has_token=bool(token)))
-            one = moulds[-1].filled(row, token) or ""
-        drawn.append(one)
+            # Its own mould, even if time passed meanwhile and an answer with it.
+            one = moulds[-1].poured(row, token)
+        drawn.append(one or "")
     # Literals of the template, escaped values.
     return SafeString("".join(drawn))  # nosec B308 B703
 
