@@ -78,7 +78,7 @@ def test_root_copies_the_wheel_out_of_a_closed_directory(
 
 
 def test_no_postgresql_anywhere_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(postgres_binaries, "_candidates", lambda: iter([tmp_path]))
+    monkeypatch.setattr(postgres_binaries, "program_directories", lambda: iter([tmp_path]))
 
     with pytest.raises(LocalError, match="PostgreSQL est introuvable"):
         find_binaries(server_account(), tmp_path / "copies")
