@@ -111,7 +111,7 @@ class NothingToUndo(DotationRefused):
     def __init__(self) -> None:
         super().__init__(
             _(
-                "Cette modification ne peut plus être annulée : corrigez la ligne pour remettre "
+                "Cette modification ne peut plus être annulée : corrigez la ligne pour remettre "
                 "les anciennes coordonnées."
             )
         )

@@ -53,7 +53,7 @@ def test_a_row_refused_doubted_and_done(page: Page) -> None:
     email.fill("urvoy.accessible@yopmail.example")
     phone.fill("06 76 02 89 37")
     phone.press("Enter")
-    expect(row.get_by_role("button", name=re.compile("^Annuler : remettre"))).to_be_visible()
+    expect(row.get_by_role("button", name=re.compile("^Annuler.: remettre"))).to_be_visible()
     assert barriers_everywhere(page) == []
     page.get_by_role("link", name="Raccourcis clavier").click()
     assert barriers_everywhere(page) == []

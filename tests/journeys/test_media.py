@@ -8,14 +8,17 @@ from playwright.sync_api import Browser, Page, expect
 from tests.journeys.conftest import sign_in
 
 pytestmark = pytest.mark.browser
-PRINTED = ["/commandes/", "/commandes/2800901/dotations/", "/dotations/?last_name=PTL"]
+PRINTED = ["/commandes/2800901/dotations/", "/dotations/?last_name=PTL"]
+ON_PAPER = {"rgb(173, 39, 31)", "rgb(166, 69, 22)"}
 TO_PRESS = ".nav, .button, .square, .icon-button, .app-footer, .skip, .site-links"
 
 
 @pytest.fixture
 def narrow(browser: Browser, site: str) -> Iterator[Page]:
     """A telephone's window: on screen its tables stack."""
-    context = browser.new_context(viewport={"width": 390, "height": 844}, base_url=site)
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, base_url=site, color_scheme="dark"
+    )
     context.set_default_timeout(15_000)
     page = context.new_page()
     sign_in(page)
@@ -39,6 +42,8 @@ def test_paper_has_tables_and_nothing_to_press(narrow: Page) -> None:
         assert narrow.locator(TO_PRESS).locator("visible=true").count() == 0
         expect(narrow.get_by_role("heading", level=1)).to_be_visible()
         assert style(narrow, "body", "color") == "rgb(0, 0, 0)"
+        # As dark as by day, whatever the screen's theme.
+        assert style(narrow, ".status--erreur, .status--attente .i", "color") in ON_PAPER
 
 
 def test_high_contrast_keeps_edges_and_the_focus(narrow: Page) -> None:

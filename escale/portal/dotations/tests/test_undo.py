@@ -53,7 +53,7 @@ def test_it_is_offered_in_the_row_with_what_it_does(browser: Browser, row: Dotat
     assert f'value="{OLD}"' in undone.text
     assert f"l’e-mail d’activation part à {OLD}" in undone.text
     assert "N° de commande" in undone.text
-    assert "Annuler : remettre" not in undone.text
+    assert "remettre les anciennes" not in undone.text
 
 
 def test_it_stays_when_the_list_is_drawn_again(browser: Browser, row: Dotation) -> None:
