@@ -27,8 +27,8 @@ _LITERAL = re.compile(r"""(?<!_\()(["'])(.*?)\1""")
 _PAGE_CLASS = re.compile(r"{% block body_class %}.*?{% endblock %}")
 _OWN_WORDS = ("translate", "blocktranslate", "load", "url", "static", "include", "extends", "icon")
 # Names, codes and addresses: the same in both languages.
-_NAMES = {"Escale", "Android", "iPhone", "Excel", "PDF", "SMS", "IBAN", "BIC", "XXXXX"}
-_ADDRESS = re.compile(r"(?:/[a-z-]+)*/|[a-z-]+/|\w+\.fr")
+_NAMES = {"Escale", "Android", "iPhone", "Excel", "PDF", "SMS", "IBAN", "BIC", "Tab", "XXXXX"}
+_ADDRESS = re.compile(r"(?:/[a-z-]+)*/(?:\?\w+=\w+)?|[a-z-]+/|\w+\.fr")
 
 
 def in_templates() -> Iterator[str]:

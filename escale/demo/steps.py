@@ -138,7 +138,7 @@ STEPS = (
         ),
         _(
             "La console montre les virements attendus, les messages des clients, les e-mails et les"
-            " envois suspendus ; « Voir le portail » montre ce que voit un client."
+            " envois suspendus ; « Voir comme le client » montre ce que voit un client."
         ),
         lambda: reverse("admin:index"),
     ),

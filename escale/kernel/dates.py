@@ -30,6 +30,11 @@ def short_time(moment: datetime) -> str:
     return f"{moment.hour}{NO_BREAK_SPACE}h{NO_BREAK_SPACE}{moment.minute:02d}"
 
 
+def whole_hour(hour: int) -> str:
+    """« 9 h », “9:00” in English."""
+    return f"{hour}:00" if is_english() else f"{hour}{NO_BREAK_SPACE}h"
+
+
 def long_moment(moment: datetime) -> str:
     """« 23 novembre 2026 à 10 h 58 », of a moment already in local time."""
     return _("%(day)s à %(time)s") % {"day": long_date(moment), "time": short_time(moment)}

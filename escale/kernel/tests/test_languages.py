@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 from django.utils.translation import get_language, override
 
-from escale.kernel.dates import french_date, long_date, long_moment, short_time
+from escale.kernel.dates import french_date, long_date, long_moment, short_time, whole_hour
 from escale.kernel.languages import ENGLISH, in_french, known_language, present_language
 from escale.kernel.money import format_euros, format_whole_euros
 from escale.kernel.numbers import grouped, order_number
@@ -27,6 +27,7 @@ def test_dates_in_english() -> None:
         assert french_date(date(2020, 8, 21)) == "21/08/2020"
         assert long_date(date(2026, 11, 23)) == "23\u00a0November\u00a02026"
         assert short_time(datetime(2026, 11, 23, 9, 5)) == "9:05"  # noqa: DTZ001  # local already
+        assert whole_hour(9) == "9:00"
         moment = datetime(2026, 11, 23, 10, 58)  # noqa: DTZ001
         assert long_moment(moment) == "23\u00a0November\u00a02026 at 10:58"
 

@@ -8,14 +8,17 @@ from django.http import QueryDict
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 
-from escale.kernel.dates import NO_BREAK_SPACE
+from escale.kernel.dates import whole_hour
 from escale.reminders.steps import MOST
 from escale.reminders.terms import Terms
 
 PLACES = range(1, MOST + 1)
-HOURS = [(str(hour), f"{hour}{NO_BREAK_SPACE}h") for hour in range(25)]
 # Django counts from Monday, 0.
 DAYS = [(str(number + 1), name) for number, name in WEEKDAYS.items()]
+
+
+def _hours() -> list[tuple[str, str]]:
+    return [(str(hour), whole_hour(hour)) for hour in range(25)]
 
 
 def _days() -> forms.IntegerField:
@@ -28,8 +31,8 @@ class PlanForm(forms.Form):
     activation_1, activation_2, activation_3, activation_4 = (_days() for _place in PLACES)
     application_1, application_2, application_3, application_4 = (_days() for _place in PLACES)
     before_end = _days()
-    from_hour = forms.ChoiceField(choices=HOURS)
-    until_hour = forms.ChoiceField(choices=HOURS)
+    from_hour = forms.ChoiceField(choices=_hours)
+    until_hour = forms.ChoiceField(choices=_hours)
     weekdays = forms.MultipleChoiceField(choices=DAYS, required=False)
 
     def __init__(self, data: QueryDict | Mapping[str, Any]) -> None:

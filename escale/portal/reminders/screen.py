@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from escale.dotations.situations import Situation
 from escale.kernel import clock
-from escale.kernel.dates import NO_BREAK_SPACE
+from escale.kernel.dates import short_time, whole_hour
 from escale.kernel.numbers import grouped
 from escale.reminders.models import ReminderPlan
 from escale.reminders.queries import HORIZONS, Preview, Reason
@@ -108,9 +108,7 @@ class PlanShown:
 def said_moment(moment: datetime) -> str:
     """« lundi 30 novembre à 9 h »."""
     local = localtime(moment)
-    hour = f"{local.hour}{NO_BREAK_SPACE}h" + (
-        f"{NO_BREAK_SPACE}{local:%M}" if local.minute else ""
-    )
+    hour = short_time(local) if local.minute else whole_hour(local.hour)
     return _("%(day)s à %(hour)s") % {"day": date_format(local, "l j F"), "hour": hour}
 
 
