@@ -45,7 +45,7 @@ class Run:
             stderr=subprocess.STDOUT,
             text=True,
             # Whatever ran the tests may ignore SIGHUP (nohup): children inherit that.
-            preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),  # noqa: PLW1509
+            preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),
         )
 
     def lines_until(self, condition: Callable[[str], bool]) -> list[str]:
