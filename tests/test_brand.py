@@ -1,4 +1,4 @@
-"""A second issuer's portal, without touching the code: its name, its logo, its colours."""
+"""A second issuer's portal, without touching the code: its name, logo, colours, products."""
 
 import re
 from collections.abc import Iterator
@@ -8,16 +8,23 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.http import StreamingHttpResponse
 from django.test import Client as Browser
+from django.utils.translation import override
 from pytest_django import Settings
 
 from config.settings import brand as brand_settings
 from escale.clients.models import Member
-from escale.kernel.brand import COLOURS, contrast, unreadable
+from escale.dotations.emails import send_activation
+from escale.dotations.tests.factories import DotationFactory
+from escale.kernel.brand import COLOURS, contrast, product_names, unreadable
+from escale.kernel.languages import ENGLISH
 from escale.mailing import moulds
+from escale.mailing.models import OutgoingMessage
 from escale.mailing.rendering import render_message
 from escale.mailing.tests.factories import OutgoingMessageFactory
 from escale.orders.order_document import order_document
+from escale.orders.states import LineKind, ProductKind
 from escale.orders.tests.factories import OrderFactory
 from escale.sms.rendering import render_text
 from escale.sms.tests.factories import OutgoingTextFactory
@@ -26,6 +33,11 @@ from tests.personas import SignIn
 
 TOKENS = Path(__file__).parents[1] / "escale/webkit/static/webkit/tokens.css"
 LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><circle r="8"/></svg>'
+PRODUCTS = {
+    "connect": ("Bon d’Escapade", "Bons d’Escapade"),
+    "classic": ("Bon de Papier", "Bons de Papier"),
+    "family": ("Bon", "Bons"),
+}
 RECOVERY: dict[str, Any] = {
     "template": "activation/emails/recovery",
     "context": {"first_name": "Louise"},
@@ -38,6 +50,7 @@ def _corsaire(settings: Settings) -> Iterator[None]:
     settings.BRAND_NAME = "Corsaire"
     settings.BRAND_LOGO = LOGO
     settings.BRAND_TOKENS = {"accent": "#0b6b53", "radius": "0"}
+    settings.BRAND_PRODUCTS = PRODUCTS
     # A process has one brand, and makes its moulds once.
     clear = (moulds._kept.clear, moulds._html_template.cache_clear)
     for forget in clear:
@@ -73,6 +86,70 @@ def test_messages_carry_it() -> None:
     assert render_text(text).startswith("Corsaire")
 
 
+@pytest.mark.usefixtures("_corsaire", "db")
+@pytest.mark.parametrize("address", ["/", "/connexion/", "/informations-pratiques/flyer/"])
+def test_pages_name_its_products(client: Browser, address: str) -> None:
+    page = client.get(address).content.decode()
+    assert "Bons d’Escapade" in page
+    assert "Chèque" not in page
+
+
+@pytest.mark.usefixtures("_corsaire")
+def test_pages_of_members_name_its_products(alice: Member, sign_in: SignIn) -> None:
+    browser = sign_in(alice)
+    for address, name in (
+        ("/commander/", PRODUCTS["classic"][0]),
+        ("/informations-pratiques/", "Flyer Activer mes Bons d’Escapade"),
+    ):
+        page = browser.get(address).content.decode()
+        assert name in page
+        assert "-Vacances" not in page
+
+
+@pytest.mark.usefixtures("_corsaire", "db")
+def test_messages_name_its_products() -> None:
+    dotation = DotationFactory.create()
+    send_activation(dotation, at=datetime.now(UTC))
+    mail = render_message(OutgoingMessage.objects.get())
+    for part in (mail.subject, mail.text, mail.html):
+        assert "Chèque" not in part
+    assert "de Bons d’Escapade. Train" in mail.text
+    assert "de Bons d’Escapade. Train" in mail.html
+    text = OutgoingTextFactory.build(
+        template="dotations/texts/announcement", context={"site_name": "corsaire.example"}
+    )
+    assert "pour activer vos Bons. Introuvable" in render_text(text)
+
+
+@pytest.mark.usefixtures("_corsaire", "db")
+def test_the_flyer_names_its_products(client: Browser) -> None:
+    answer = client.get("/informations-pratiques/flyer.pdf")
+    assert "Flyer_Activer_mes_Bons_dEscapade.pdf" in answer["Content-Disposition"]
+    assert isinstance(answer, StreamingHttpResponse)
+    # The title in the file's own description; what is drawn is compressed.
+    pdf = answer.getvalue().decode(errors="ignore")
+    assert "Activer mes Bons d’Escapade" in pdf
+    assert "Chèque" not in pdf
+
+
+@pytest.mark.usefixtures("_corsaire")
+def test_kinds_are_named_after_its_products() -> None:
+    assert ProductKind.labels == ["Bon d’Escapade", "Bon de Papier"]
+    assert LineKind.labels == [
+        "Dotation Bon d’Escapade",
+        "Chéquier Bon de Papier",
+        "Commission",
+    ]
+    with override(ENGLISH):
+        assert LineKind.DOTATIONS.label == "Bon d’Escapade allocation"
+
+
+def test_a_product_that_is_not_named_keeps_its_name(settings: Settings) -> None:
+    settings.BRAND_PRODUCTS = {"classic": PRODUCTS["classic"]}
+    assert ProductKind.labels == ["Chèque-Vacances Connect", "Bon de Papier"]
+    assert product_names("family") == "Chèques-Vacances"
+
+
 @pytest.mark.usefixtures("_corsaire")
 def test_documents_carry_it(alice: Member) -> None:
     order = OrderFactory.create(client=alice.client)
@@ -85,7 +162,7 @@ def test_documents_carry_it(alice: Member) -> None:
 def test_the_application_installs_under_it(client: Browser) -> None:
     manifest = client.get("/application/manifest.webmanifest").json()
     assert manifest["short_name"] == "Corsaire"
-    assert manifest["name"].startswith("Corsaire,")
+    assert manifest["name"] == "Corsaire, mes Bons"
     (icon,) = manifest["icons"]
     assert client.get(icon["src"]).content.decode() == LOGO
 
@@ -120,6 +197,15 @@ def test_colours_that_nobody_reads_are_told(settings: Settings) -> None:
         ("ESCALE_BRAND_TOKENS", '{"accentt": "#0b6b53"}'),
         ("ESCALE_BRAND_TOKENS", '{"accent": "green"}'),
         ("ESCALE_BRAND_TOKENS", '{"font": "x;} body{display:none"}'),
+        ("ESCALE_BRAND_PRODUCTS", "Bons"),
+        ("ESCALE_BRAND_PRODUCTS", "[]"),
+        ("ESCALE_BRAND_PRODUCTS", '{"conect": ["Bon", "Bons"]}'),
+        ("ESCALE_BRAND_PRODUCTS", '{"connect": "Bons"}'),
+        ("ESCALE_BRAND_PRODUCTS", '{"connect": ["Bon"]}'),
+        ("ESCALE_BRAND_PRODUCTS", '{"connect": ["Bon", " "]}'),
+        ("ESCALE_BRAND_PRODUCTS", '{"connect": ["Bon", 2]}'),
+        ("ESCALE_BRAND_PRODUCTS", '{"connect": ["Bon", "Bons <b>"]}'),
+        ("ESCALE_BRAND_PRODUCTS", '{"connect": ["Bon", "Bons d’une très longue marque"]}'),
     ],
 )
 def test_what_cannot_be_used_names_its_variable(
@@ -128,6 +214,12 @@ def test_what_cannot_be_used_names_its_variable(
     monkeypatch.setenv(variable, value)
     with pytest.raises(ImproperlyConfigured, match=variable):
         brand_settings.read()
+
+
+def test_names_of_products_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert brand_settings.read()[3] == {}
+    monkeypatch.setenv("ESCALE_BRAND_PRODUCTS", '{"connect": ["Bon ", "Bons"]}')
+    assert brand_settings.read()[3] == {"connect": ("Bon", "Bons")}
 
 
 def test_a_drawing_that_runs_something_is_refused(

@@ -1,4 +1,4 @@
-"""Whose portal it is (docs/how-to/brand.md): a name, a logo, colours; none: Escale's own."""
+"""Whose portal it is (docs/how-to/brand.md): a name, a logo, colours, names; none: Escale's own."""
 
 import json
 import re
@@ -7,7 +7,7 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 
 from config.env import env_str
-from escale.kernel.brand import COLOURS
+from escale.kernel.brand import COLOURS, PRODUCTS
 
 COLOUR = re.compile(r"#[0-9a-f]{6}")
 # What else may be set, and how it is written.
@@ -22,11 +22,19 @@ LONGEST_NAME = 24
 
 def _name() -> str:
     name = env_str("ESCALE_BRAND_NAME", "Escale").strip()
-    if not 1 <= len(name) <= LONGEST_NAME or re.search(r"[<>\"@\n]", name):
+    if not _is_name(name):
         raise ImproperlyConfigured(
             f"ESCALE_BRAND_NAME must have 1 to {LONGEST_NAME} letters, without < > @ or quotes."
         )
     return name
+
+
+def _is_name(name: object) -> bool:
+    return (
+        isinstance(name, str)
+        and 1 <= len(name.strip()) <= LONGEST_NAME
+        and not re.search(r"[<>\"@\n]", name)
+    )
 
 
 def _logo() -> str:
@@ -62,9 +70,30 @@ def _tokens() -> dict[str, str]:
     return tokens
 
 
-def read() -> tuple[str, str, dict[str, str]]:
+def _products() -> dict[str, tuple[str, str]]:
+    """One and several of each product that has another name."""
+    try:
+        given = json.loads(env_str("ESCALE_BRAND_PRODUCTS", "{}"))
+        products = {str(product): names for product, names in given.items()}
+    except (ValueError, AttributeError):
+        raise ImproperlyConfigured(
+            'ESCALE_BRAND_PRODUCTS must be JSON such as {"family": ["Bon", "Bons"]}.'
+        ) from None
+    for product, names in products.items():
+        if product not in PRODUCTS:
+            known = ", ".join(PRODUCTS)
+            raise ImproperlyConfigured(f"ESCALE_BRAND_PRODUCTS: {product} is none of {known}.")
+        if not isinstance(names, list) or len(names) != 2 or not all(map(_is_name, names)):
+            raise ImproperlyConfigured(
+                f"ESCALE_BRAND_PRODUCTS: {product} must be two names, of one and of several, each "
+                f"with 1 to {LONGEST_NAME} letters, without < > @ or quotes."
+            )
+    return {product: (one.strip(), several.strip()) for product, (one, several) in products.items()}
+
+
+def read() -> tuple[str, str, dict[str, str], dict[str, tuple[str, str]]]:
     """Raises ImproperlyConfigured, which names the variable."""
-    return _name(), _logo(), _tokens()
+    return _name(), _logo(), _tokens(), _products()
 
 
-BRAND_NAME, BRAND_LOGO, BRAND_TOKENS = read()
+BRAND_NAME, BRAND_LOGO, BRAND_TOKENS, BRAND_PRODUCTS = read()

@@ -1,4 +1,4 @@
-"""Whose portal it is: its name, its mark and its colours, wherever somebody sees them."""
+"""Whose portal it is: its name, its mark, its colours and the names of what it sells."""
 
 import re
 
@@ -15,6 +15,12 @@ COLOURS = {
     "sun": "#f0a866",
     "paper": "#faf7f2",
     "ink": "#1a2532",
+}
+# One and several of each, as an issuer may name them; the family is both products together.
+PRODUCTS = {
+    "connect": ("Chèque-Vacances Connect", "Chèques-Vacances Connect"),
+    "classic": ("Chèque-Vacances Classic", "Chèques-Vacances Classic"),
+    "family": ("Chèque-Vacances", "Chèques-Vacances"),
 }
 # Those that stand for themselves alone where there are no tokens; white is many things.
 _PRINTED = ("accent", "accent-dark", "on-accent-dark", "warm", "sun", "ink")
@@ -33,6 +39,16 @@ WHITE, NIGHT = "#ffffff", "#18212b"
 def colour(name: str) -> str:
     value: str = settings.BRAND_TOKENS.get(name, COLOURS[name])
     return value
+
+
+def product_name(product: str) -> str:
+    """One of them, the same in every language."""
+    return _names(product)[0]
+
+
+def product_names(product: str) -> str:
+    """Several of them."""
+    return _names(product)[1]
 
 
 def in_colours(text: str) -> str:
@@ -76,6 +92,11 @@ def contrast(one: str, other: str) -> float:
     """Of two colours « #rrggbb », from 1 to 21 (WCAG 2.2)."""
     darker, lighter = sorted((_luminance(one), _luminance(other)))
     return (lighter + 0.05) / (darker + 0.05)
+
+
+def _names(product: str) -> tuple[str, str]:
+    names: tuple[str, str] = settings.BRAND_PRODUCTS.get(product, PRODUCTS[product])
+    return names
 
 
 def _luminance(hexadecimal: str) -> float:

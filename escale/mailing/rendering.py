@@ -7,6 +7,7 @@ from html import escape
 
 from django.conf import settings
 
+from escale.kernel.brand import product_names
 from escale.mailing.links import restored
 from escale.mailing.models import OutgoingMessage
 from escale.mailing.moulds import Mould, mould_for
@@ -46,6 +47,7 @@ def fill_mould(message: OutgoingMessage) -> FilledMould:
         "recipient": message.recipient,
         "site_url": settings.SITE_URL,
         "brand": settings.BRAND_NAME,
+        "products": product_names("connect"),
         "links": {name: restored(stored).written() for name, stored in message.links.items()},
     }
     return FilledMould(*mould_for(message.template, values))

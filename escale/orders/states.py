@@ -3,7 +3,14 @@
 from enum import StrEnum
 
 from django.db import models
+from django.utils.functional import lazy
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+
+from escale.kernel.brand import product_name
+
+# Read when it is shown: it is the issuer's.
+_name_of = lazy(product_name, str)
 
 
 class OrderStatus(models.TextChoices):
@@ -65,8 +72,8 @@ def next_status(status: str, event: OrderEvent) -> OrderStatus | None:
 class ProductKind(models.TextChoices):
     """What can be ordered; each kind lives its own life once it is paid."""
 
-    CONNECT = "connect", _("Chèque-Vacances Connect")
-    CLASSIC = "classic", _("Chèque-Vacances Classic")
+    CONNECT = "connect", _name_of("connect")
+    CLASSIC = "classic", _name_of("classic")
 
 
 class PaymentMeans(models.TextChoices):
@@ -76,6 +83,6 @@ class PaymentMeans(models.TextChoices):
 
 
 class LineKind(models.TextChoices):
-    DOTATIONS = "dotations", _("Dotation Chèque-Vacances Connect")
-    BOOKLETS = "booklets", _("Chéquier Chèque-Vacances Classic")
+    DOTATIONS = "dotations", format_lazy(_("Dotation {product}"), product=_name_of("connect"))
+    BOOKLETS = "booklets", format_lazy(_("Chéquier {product}"), product=_name_of("classic"))
     COMMISSION = "commission", _("Commission")

@@ -5,6 +5,7 @@ from django.template import Context, engines
 from django.template.backends.django import DjangoTemplates
 from django.utils import translation
 
+from escale.kernel.brand import product_names
 from escale.kernel.tokens import sign_digits
 from escale.sms.models import OutgoingText
 from escale.sms.text_length import simplified
@@ -15,7 +16,11 @@ CODE_PURPOSE = "sms-code"
 
 def render_text(text: OutgoingText) -> str:
     """The words in the portal's language, in the alphabet of phones as far as they can be."""
-    values = text.context | {"site_url": settings.SITE_URL, "brand": settings.BRAND_NAME}
+    values = text.context | {
+        "site_url": settings.SITE_URL,
+        "brand": settings.BRAND_NAME,
+        "family": product_names("family"),
+    }
     if text.code_payload:
         values["code"] = sign_digits(CODE_PURPOSE, text.code_payload)
     engine = engines["django"]

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from escale.kernel.brand import colour
+from escale.kernel.brand import colour, product_names
 from escale.webkit.brand import mark_address
 
 ICONS = (("any", 192), ("any", 512), ("maskable", 512))
@@ -17,10 +17,11 @@ ICONS = (("any", 192), ("any", 512), ("maskable", 512))
 
 @require_safe
 def manifest(_request: HttpRequest) -> JsonResponse:
+    names = {"brand": settings.BRAND_NAME, "family": product_names("family")}
     answer = JsonResponse(
         {
             "id": reverse("beneficiary:application"),
-            "name": _("%(brand)s, mes Chèques-Vacances") % {"brand": settings.BRAND_NAME},
+            "name": _("%(brand)s, mes %(family)s") % names,
             "short_name": settings.BRAND_NAME,
             "lang": "fr",
             "start_url": reverse("beneficiary:application"),

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from escale.dotations.errors import ACCOUNT_CREATED_MESSAGE
 from escale.dotations.links import LIFETIME
 from escale.dotations.states import DotationStatus
-from escale.portal.help.flyer import FILE_NAME, flyer_document
+from escale.portal.help.flyer import flyer_document, flyer_file_name
 from escale.portal.help.questions import matching_questions
 from escale.privacy.classes import CLASSES
 from escale.webkit.access import MemberRequest, member_required
@@ -37,7 +37,7 @@ def flyer(request: HttpRequest) -> HttpResponse:
 def flyer_pdf(request: HttpRequest) -> FileResponse:
     """The same on one A4 page, with a QR code."""
     pdf = flyer_document(_help_address(), link_days=LIFETIME.days)
-    return pdf_response(pdf, FILE_NAME)
+    return pdf_response(pdf, flyer_file_name())
 
 
 @require_safe

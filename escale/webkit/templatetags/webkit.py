@@ -14,6 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
+from escale.kernel.brand import product_name, product_names
 from escale.kernel.dates import french_date, long_date, short_time
 from escale.kernel.languages import ENGLISH, FRENCH, is_english
 from escale.kernel.money import format_euros, format_whole_euros
@@ -34,6 +35,8 @@ register.filter("whole_euros", format_whole_euros)
 register.filter("with_colon", with_colon)
 register.filter("phone", format_phone)
 register.filter("masked_phone", mask_phone)
+register.simple_tag(product_name)
+register.simple_tag(product_names)
 
 
 @register.filter
