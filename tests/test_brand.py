@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.core.management import call_command
 from django.http import StreamingHttpResponse
 from django.test import Client as Browser
 from django.utils.translation import override
@@ -23,6 +24,7 @@ from escale.mailing import moulds
 from escale.mailing.models import OutgoingMessage
 from escale.mailing.rendering import render_message
 from escale.mailing.tests.factories import OutgoingMessageFactory
+from escale.orders.models import OrderLine
 from escale.orders.order_document import order_document
 from escale.orders.states import LineKind, ProductKind
 from escale.orders.tests.factories import OrderFactory
@@ -134,19 +136,22 @@ def test_the_flyer_names_its_products(client: Browser) -> None:
 
 @pytest.mark.usefixtures("_corsaire")
 def test_kinds_are_named_after_its_products() -> None:
-    assert ProductKind.labels == ["Bon d’Escapade", "Bon de Papier"]
-    assert LineKind.labels == [
-        "Dotation Bon d’Escapade",
-        "Chéquier Bon de Papier",
-        "Commission",
-    ]
+    assert str(ProductKind.CONNECT.label) == "Bon d’Escapade"
+    line = OrderLine(kind=LineKind.BOOKLETS)
+    assert line.get_kind_display() == "Chéquier Bon de Papier"
     with override(ENGLISH):
-        assert LineKind.DOTATIONS.label == "Bon d’Escapade allocation"
+        assert line.get_kind_display() == "Bon de Papier booklet"
+
+
+@pytest.mark.usefixtures("_corsaire", "db")
+def test_a_name_is_no_change_of_the_database() -> None:
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
 
 
 def test_a_product_that_is_not_named_keeps_its_name(settings: Settings) -> None:
     settings.BRAND_PRODUCTS = {"classic": PRODUCTS["classic"]}
-    assert ProductKind.labels == ["Chèque-Vacances Connect", "Bon de Papier"]
+    assert str(ProductKind.CONNECT.label) == "Chèque-Vacances Connect"
+    assert str(ProductKind.CLASSIC.label) == "Bon de Papier"
     assert product_names("family") == "Chèques-Vacances"
 
 

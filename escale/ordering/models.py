@@ -11,7 +11,7 @@ from escale.exchange.judging import Severity
 from escale.kernel.phones import format_phone
 from escale.ordering.states import DraftStatus
 from escale.orders.models import Order
-from escale.orders.states import ProductKind
+from escale.orders.states import ProductKind, product_choices
 
 
 def upload_path(_draft: "Draft", name: str) -> str:
@@ -29,7 +29,7 @@ class Draft(models.Model):
     """An order being prepared: kept until it is placed, discarded or forgotten."""
 
     client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="drafts")
-    product = models.CharField(max_length=20, choices=ProductKind.choices)
+    product = models.CharField(max_length=20, choices=product_choices)
     status = models.CharField(
         max_length=20, choices=DraftStatus.choices, default=DraftStatus.EDITING
     )

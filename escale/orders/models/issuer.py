@@ -6,7 +6,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy
 
-from escale.orders.states import ProductKind
+from escale.orders.states import ProductKind, product_choices
 
 
 class Product(models.Model):
@@ -16,7 +16,7 @@ class Product(models.Model):
     """
 
     kind = models.CharField(
-        gettext_lazy("produit"), max_length=20, choices=ProductKind.choices, primary_key=True
+        gettext_lazy("produit"), max_length=20, choices=product_choices, primary_key=True
     )
     description = models.CharField(gettext_lazy("description"), max_length=300)
     is_offered = models.BooleanField(gettext_lazy("proposé à la commande"), default=True)

@@ -10,10 +10,11 @@ from escale.orders.states import (
     HISTORY,
     IN_PROGRESS,
     WAITING,
-    LineKind,
     OrderStatus,
     PaymentMeans,
     ProductKind,
+    line_choices,
+    product_choices,
 )
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class Order(models.Model):
     product = models.CharField(
         gettext_lazy("produit"),
         max_length=20,
-        choices=ProductKind.choices,
+        choices=product_choices,
         default=ProductKind.CONNECT,
         db_default=ProductKind.CONNECT,
     )
@@ -141,7 +142,7 @@ class OrderLine(models.Model):
     """One line of the order's detail (R9). `unit_price` is None where prices differ (« - »)."""
 
     order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="lines")
-    kind = models.CharField(max_length=20, choices=LineKind.choices)
+    kind = models.CharField(max_length=20, choices=line_choices)
     quantity = models.PositiveIntegerField()
     unit_price = models.BigIntegerField(null=True)
     amount = models.BigIntegerField()
