@@ -34,11 +34,11 @@ def bucket() -> Iterator[str]:
         store.close()
 
 
-@pytest.fixture(params=["database", "folder", "s3"])
+# Marked, not asked for by name: tests with a database must come before those with a browser.
+@pytest.fixture(params=[pytest.param("database", marks=pytest.mark.django_db), "folder", "s3"])
 def storage(request: pytest.FixtureRequest) -> Storage:
     match request.param:
         case "database":
-            request.getfixturevalue("db")
             return DatabaseStorage()
         case "folder":
             return FileSystemStorage(request.getfixturevalue("tmp_path") / "uploads")
