@@ -26,6 +26,8 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# Of every expectation: how fast a page follows is measured elsewhere, on a machine that is free.
+expect.set_options(timeout=30_000)
 # Each process of a parallel run has a demonstration of its own.
 DATABASE = f"escale_journeys_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
 
