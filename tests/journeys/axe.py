@@ -2,10 +2,12 @@
 
 import json
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
+
+from tests.drills.size import sized
 
 # Letters as wide as WCAG 1.4.12 asks for: what is installed here must not decide.
 SPACED = "Object.assign(document.body.style, {letterSpacing: '.12em', wordSpacing: '.16em'})"
@@ -13,13 +15,21 @@ AS_BEFORE = "document.body.removeAttribute('style')"
 OVERFLOWS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 # The second is the first at 200 %.
 SIZES = [(1440, 1000), (720, 500), (390, 844), (320, 700)]
-SCHEMES = ("light", "dark")
 # Colours that change by degrees are looked at once they are there.
 SETTLED = "Promise.all(document.getAnimations().map((moving) => moving.finished))"
 # WCAG 2.2's own rule is off by default.
 EVERYTHING: dict[str, Any] = {"rules": {"target-size": {"enabled": True}}}
 # What a theme can break.
 COLOURS: dict[str, Any] = {"runOnly": ["color-contrast"]}
+# What a narrower screen can break, that a phone's has not shown.
+SMALL: dict[str, Any] = {"runOnly": ["target-size"]}
+# Axe takes a third of a second: each run asks the rest once, ESCALE_DRILLS=full everything of all.
+LOOKS: dict[int, list[tuple[Literal["light", "dark"], dict[str, Any]]]] = {
+    1440: [("light", EVERYTHING), ("dark", COLOURS)],
+    720: [],
+    390: [("light", EVERYTHING), *sized([], [("dark", COLOURS)])],
+    320: [("light", sized(SMALL, EVERYTHING)), *sized([], [("dark", COLOURS)])],
+}
 
 
 def barriers(page: Page) -> list[str]:
@@ -28,17 +38,14 @@ def barriers(page: Page) -> list[str]:
 
 
 def barriers_everywhere(page: Page) -> list[str]:
-    """At every size, light and dark, without loading the page again."""
+    """At every size, light and dark, without loading the page again (LOOKS)."""
     found: list[str] = []
     for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})
         found += [f"{width} px: {line}" for line in _overflows(page)]
-        if width == 720:
-            continue
-        for scheme in SCHEMES:
-            page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        for scheme, rules in LOOKS[width]:
+            page.emulate_media(color_scheme=scheme)
             page.evaluate(SETTLED)
-            rules = EVERYTHING if scheme == "light" else COLOURS
             found += [f"{width} px, {scheme}: {line}" for line in _violations(page, rules)]
     page.emulate_media(color_scheme="light")
     page.set_viewport_size({"width": SIZES[0][0], "height": SIZES[0][1]})

@@ -32,6 +32,12 @@ expect.set_options(timeout=30_000)
 DATABASE = f"escale_journeys_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Journeys that begin with « Réinitialiser » come last: the others need not undo them."""
+    items.sort(key=lambda item: "start" in getattr(item, "fixturenames", ()))
+
+
 @pytest.fixture(scope="session")
 def site() -> Iterator[str]:
     with demonstration(DATABASE) as address:
