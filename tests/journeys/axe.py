@@ -9,6 +9,8 @@ from playwright.sync_api import Page
 
 from tests.drills.size import sized
 
+# A theme, and what is asked of axe in it.
+Look = tuple[Literal["light", "dark"], dict[str, Any]]
 # Letters as wide as WCAG 1.4.12 asks for: what is installed here must not decide.
 SPACED = "Object.assign(document.body.style, {letterSpacing: '.12em', wordSpacing: '.16em'})"
 AS_BEFORE = "document.body.removeAttribute('style')"
@@ -24,11 +26,12 @@ COLOURS: dict[str, Any] = {"runOnly": ["color-contrast"]}
 # What a narrower screen can break, that a phone's has not shown.
 SMALL: dict[str, Any] = {"runOnly": ["target-size"]}
 # Axe takes a third of a second: each run asks the rest once, ESCALE_DRILLS=full everything of all.
-LOOKS: dict[int, list[tuple[Literal["light", "dark"], dict[str, Any]]]] = {
-    1440: [("light", EVERYTHING), ("dark", COLOURS)],
+DARK: Look = ("dark", COLOURS)
+LOOKS: dict[int, list[Look]] = {
+    1440: [("light", EVERYTHING), DARK],
     720: [],
-    390: [("light", EVERYTHING), *sized([], [("dark", COLOURS)])],
-    320: [("light", sized(SMALL, EVERYTHING)), *sized([], [("dark", COLOURS)])],
+    390: [("light", EVERYTHING), *sized([], [DARK])],
+    320: [("light", sized(SMALL, EVERYTHING)), *sized([], [DARK])],
 }
 
 
