@@ -18,6 +18,11 @@ def member_of(user: User | AnonymousUser) -> Member | None:
     return Member.objects.select_related("client", "user").filter(user_id=user.pk).first()
 
 
+def has_clients() -> bool:
+    """Whether any organisation is known at all."""
+    return Client.objects.exists()
+
+
 def client_with_code(code: str) -> Client | None:
     return Client.objects.filter(code=code.strip()).first()
 

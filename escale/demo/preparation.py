@@ -10,10 +10,12 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import connection, connections
+from django.utils.translation import gettext as _
 
-from escale.clients.queries import client_with_code
+from escale.clients.queries import client_with_code, has_clients
 from escale.demo.actions.load_guide import load_guide
 from escale.hints.actions.learn_domains import learn_domains
+from escale.local.errors import LocalError
 from escale.local.running_demo import demo_place
 from escale.tenancy.scopes import CLIENT_ROLE, SYSTEM_ROLE
 
@@ -36,13 +38,27 @@ def prepare() -> None:
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
     collect_changed_static_files()
-    if client_with_code(FIRST_CLIENT) is None:
-        load_guide()
+    load_missing_guide()
     # It sleeps at night, when the job does.
     learn_domains()
     with connection.cursor() as cursor:
         cursor.execute(OPEN_LOGIN)
     connections.close_all()
+
+
+def load_missing_guide() -> None:
+    """Raises LocalError on somebody's own data: « Réinitialiser » would erase it."""
+    if client_with_code(FIRST_CLIENT) is not None:
+        return
+    if has_clients():
+        raise LocalError(
+            _(
+                "La base que nomme DATABASE_URL contient déjà des clients : la démonstration, qui"
+                " efface tout pour revenir à son point de départ, n’y touche pas. Donnez-lui une"
+                " base vide, ou retirez DATABASE_URL."
+            )
+        )
+    load_guide()
 
 
 def portal_address() -> str:
