@@ -17,8 +17,11 @@ AS_BEFORE = "document.body.removeAttribute('style')"
 OVERFLOWS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 # The second is the first at 200 %.
 SIZES = [(1440, 1000), (720, 500), (390, 844), (320, 700)]
-# Colours that change by degrees are looked at once they are there.
-SETTLED = "Promise.all(document.getAnimations().map((moving) => moving.finished))"
+# Colours that change by degrees are looked at once they are there; a change may replace another.
+SETTLED = """async () => {
+  const running = () => document.getAnimations().filter((moving) => moving.playState === "running")
+  while (running().length) await Promise.allSettled(running().map((moving) => moving.finished))
+}"""
 # WCAG 2.2's own rule is off by default.
 EVERYTHING: dict[str, Any] = {"rules": {"target-size": {"enabled": True}}}
 # What a theme can break.

@@ -37,6 +37,8 @@ def prepare(page: Page, last_name: str) -> int:
 def test_taken_back_in_its_minute_then_sent(
     page: Page, database: Callable[[], psycopg.Connection]
 ) -> None:
+    with database() as connection:
+        connection.execute(AN_HOUR_LATER)
     sign_in(page, CLIENT)
     number = prepare(page, "ABGRALL")
     expect(page.get_by_text(re.compile(r"partir(a|ont) dans \d+ s"))).to_be_visible()
@@ -59,12 +61,15 @@ def test_taken_back_in_its_minute_then_sent(
     expect(page.get_by_role("row").filter(has_text="terminé").first).to_be_visible()
     expect(page.get_by_role("row").filter(has_text="annulé").first).to_be_visible()
     with database() as connection:
-        connection.execute(
-            "UPDATE mailing_outgoingmessage SET created_at = created_at - interval '1 hour'"
-        )
+        connection.execute(AN_HOUR_LATER)
 
 
-def test_ticked_rows_alone_by_keyboard(page: Page) -> None:
+def test_ticked_rows_alone_by_keyboard(
+    page: Page, database: Callable[[], psycopg.Connection]
+) -> None:
+    # Another journey may just have written to the first of them.
+    with database() as connection:
+        connection.execute(AN_HOUR_LATER)
     sign_in(page, CLIENT)
     page.goto("/dotations/?last_name=WEBER")
     tick = page.get_by_role("checkbox").first
