@@ -45,11 +45,16 @@ def client_with(number: int, *, code: str) -> Member:
         cursor.copy(f"COPY dotations_dotation ({COLUMNS}) FROM STDIN") as copy,
     ):
         for index in range(number):
-            *who, text = person(random, index)
-            copy.write_row((client.pk, order.pk, *who, 40_000, "awaiting_activation", text))
+            copy.write_row((client.pk, order.pk, *dotation(random, index)))
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE dotations_dotation")
     return Member.objects.create(user=user, client=client, role=Role.ADMINISTRATOR)
+
+
+def dotation(random: Random, index: int) -> tuple[str | int, ...]:
+    """The COLUMNS after a client and its order."""
+    *who, text = person(random, index)
+    return *who, 40_000, "awaiting_activation", text
 
 
 def person(random: Random, index: int) -> tuple[str, str, str, str, str, str]:

@@ -25,6 +25,7 @@ from escale.local.ports import free_port
 from escale.local.postgres_cluster import Cluster
 
 DATABASE = "escale_load"
+CLIENTS = 5_000
 HERE = Path(__file__).parent
 # Milliseconds, 95 of 100 (L1); those of an export are until it is whole.
 GOALS = {"home": 300, "search": 500, "orders": 300, "correct": 300, "resend": 300, "export": 5_000}
@@ -81,7 +82,9 @@ def _run(options: argparse.Namespace, folder: Path) -> None:
 
     if not is_seeded(options.rows):
         print(f"Seeding {options.rows:,} dotations…")
-        seed(options.rows, options.users)
+        seed(options.rows, options.users, CLIENTS)
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE")
     seats, port = write_seats(folder), free_port()
     with ExitStack() as stack:
         _relay, smtp_port = stack.enter_context(smtp_server())

@@ -1,13 +1,13 @@
-"""A million dotations of five thousand clients, and a hundred managers who have signed in."""
+"""Dotations of many clients, and the managers of some of them, who have signed in."""
 
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from random import Random
 
-from django.db import connection
+from django.db import connection, transaction
 
-from bench.data import COLUMNS, person
+from bench.data import COLUMNS, dotation
 from escale.clients.models import Client, Member
 from escale.clients.tests.factories import ClientFactory, MemberFactory
 from escale.dotations.models import Dotation
@@ -16,7 +16,6 @@ from escale.orders.models import Order
 from escale.orders.tests.factories import OrderFactory
 from tests.rig.people import session_of
 
-CLIENTS = 5_000
 # Rows of an import, of the mix and of the noisy neighbour.
 IMPORT_ROWS = 200
 NOISY_ROWS = 20_000
@@ -39,12 +38,14 @@ def is_seeded(rows: int) -> bool:
     return Client.objects.exists() and Dotation.objects.count() >= rows
 
 
-def seed(rows: int, managers: int) -> None:
+@transaction.atomic
+def seed(rows: int, managers: int, number_of_clients: int) -> None:
     """Half of the rows with the managers' clients, the others elsewhere; the first is noisy."""
-    clients = Client.objects.bulk_create(ClientFactory.build() for _ in range(CLIENTS))
+    clients = Client.objects.bulk_create(ClientFactory.build() for _ in range(number_of_clients))
     orders = Order.objects.bulk_create(OrderFactory.build(client=client) for client in clients)
-    large, small = rows // 2 // managers, rows // 2 // (CLIENTS - managers - 1)
-    sizes = [NOISY_ROWS, *[large] * managers, *[small] * (CLIENTS - managers - 1)]
+    others = number_of_clients - managers - 1
+    large, small = rows // 2 // managers, rows // 2 // others
+    sizes = [NOISY_ROWS, *[large] * managers, *[small] * others]
     random = Random(1)
     with (
         connection.cursor() as cursor,
@@ -52,11 +53,9 @@ def seed(rows: int, managers: int) -> None:
     ):
         for order, size in zip(orders, sizes, strict=True):
             for index in range(size):
-                copy.write_row((order.client_id, order.pk, *person(random, index)))
+                copy.write_row((order.client_id, order.pk, *dotation(random, index)))
     for client in clients[: managers + 1]:
         MemberFactory.create(client=client)
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE")
 
 
 def write_seats(folder: Path) -> Path:
