@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import Enum
 from pathlib import Path
 from typing import BinaryIO
@@ -11,6 +10,8 @@ from typing import BinaryIO
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
+
+from escale.workbooks.plain_rows import Row, TableSheet
 
 MAX_CELL_LENGTH = 32_767
 SHEET_NAME_LENGTH = 31
@@ -42,9 +43,6 @@ class Kind(Enum):
     TEXT = "@"
     NUMBER = "General"
     EUROS = '#,##0.00\\ "€"'
-
-
-Row = Sequence[str | int | Decimal]
 
 
 @dataclass(frozen=True)
@@ -98,11 +96,13 @@ def write_sheets(target: BinaryIO | Path, sheets: Sequence[WrittenSheet]) -> lis
 
 
 def _write_sheet(book: xlsxwriter.Workbook, written: WrittenSheet) -> int:
-    sheet = book.add_worksheet(_sheet_name(written.name))
+    sheet = book.add_worksheet(_sheet_name(written.name), TableSheet)
     formats = _lay_out(book, sheet, written)
+    sheet.use_formats(formats)
     count = 0
     for count, row in enumerate(written.rows, start=1):
-        _write_row(sheet, written.header + count, row, formats)
+        if not sheet.write_plain_row(written.header + count, row):
+            _write_row(sheet, written.header + count, row, formats)
     if count:
         last_column = len(written.columns) - 1
         sheet.autofilter(written.header, 0, written.header + count, last_column)
