@@ -11,7 +11,7 @@ from escale.dotations.models import DotationQuerySet
 from escale.dotations.states import DotationStatus
 from escale.exchange.columns import EXPORT_COLUMNS, FileColumn
 from escale.kernel.languages import in_french
-from escale.kernel.phones import format_phone
+from escale.kernel.phones import national_digits
 from escale.orders.models import Order
 from escale.workbooks.writing import Kind, WrittenColumn, write_workbook
 
@@ -85,12 +85,7 @@ def written_rows(rows: Iterable[Sequence[Any]]) -> Iterator[tuple[str | int | De
     with override("fr"):
         labels = {status.value: str(status.label) for status in DotationStatus}
     for *before, phone, amount, status in rows:
-        yield *before, written_phone(phone), written_amount(amount), labels[status]
-
-
-def written_phone(e164: str) -> str:
-    """Ten digits, as people type them."""
-    return format_phone(e164).replace(" ", "")
+        yield *before, national_digits(phone), written_amount(amount), labels[status]
 
 
 def written_amount(cents: int) -> int | Decimal:

@@ -22,7 +22,7 @@ from escale.exchange.columns import (
     PHONE,
     FileColumn,
 )
-from escale.exchange.order_export import written_amount, written_phone
+from escale.exchange.order_export import written_amount
 from escale.imports.comparing import is_blank, same_amount, same_matricule, same_text
 from escale.imports.errors import cell_blank, dotation_of_order, dotation_unknown, read_only_cell
 from escale.imports.present import Present
@@ -30,6 +30,7 @@ from escale.imports.states import Verdict
 from escale.kernel.emails import same_address
 from escale.kernel.errors import DomainError
 from escale.kernel.hints import KnownDomains, suggest_address
+from escale.kernel.phones import national_digits
 from escale.mailing.states import MessageState
 from escale.workbooks.sheet import Cell
 
@@ -166,7 +167,7 @@ class RowJudge:
         except DotationRefused as error:
             is_email = contact.email != present.email
             column, value = (
-                (EMAIL, contact.email) if is_email else (PHONE, written_phone(contact.phone))
+                (EMAIL, contact.email) if is_email else (PHONE, national_digits(contact.phone))
             )
             row.refuse([Refusal.of(column, value, error)])
             return
@@ -198,7 +199,7 @@ def _is_as_exported(cells: Sequence[Cell], present: Present) -> bool:
     _id, matricule, last_name, first_name, email, phone, amount, _status = cells
     return (
         email == present.email
-        and phone == written_phone(present.phone)
+        and phone == national_digits(present.phone)
         and matricule == present.matricule
         and last_name == present.last_name
         and first_name == present.first_name
@@ -226,7 +227,7 @@ def _wanted_email(cell: Cell, present: Present) -> str:
 
 
 def _wanted_phone(cell: Cell, present: Present) -> str:
-    if is_blank(cell) or same_text(cell, written_phone(present.phone)):
+    if is_blank(cell) or same_text(cell, national_digits(present.phone)):
         return present.phone
     return clean_phone(cell)
 

@@ -7,13 +7,13 @@ the last correction replaced; undoing is no such correction.
 from collections.abc import Sequence
 
 from escale.exchange.columns import EMAIL, PHONE, FileColumn
-from escale.exchange.order_export import written_phone
 from escale.imports.errors import cell_outdated
 from escale.imports.judging import JudgedRow, Refusal
 from escale.journal.models import JournalEntry
 from escale.journal.queries import last_changes
 from escale.kernel.dates import french_date
 from escale.kernel.emails import same_address
+from escale.kernel.phones import national_digits
 
 UNDOING = ("contact-restored", "correction-undone")
 VERBS = ("contact-corrected", *UNDOING)
@@ -32,7 +32,7 @@ def refuse_outdated(modified: Sequence[JudgedRow]) -> None:
             refusals.append(_refusal(entry, EMAIL, contact.email, present.email))
         entry = changes.get((present.about, PHONE.key))
         if entry and row.has_new_phone and _brings_back(entry, PHONE, present.phone, contact.phone):
-            new, held = written_phone(contact.phone), written_phone(present.phone)
+            new, held = national_digits(contact.phone), national_digits(present.phone)
             refusals.append(_refusal(entry, PHONE, new, held))
         if refusals:
             row.refuse(refusals)

@@ -7,10 +7,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from escale.exchange.columns import EXPORT_COLUMNS
-from escale.exchange.order_export import written_phone
 from escale.imports.models import Import
 from escale.imports.queries import modified_rows, rows_with, rows_with_suggestion
 from escale.imports.states import Verdict
+from escale.kernel.phones import national_digits
 
 TITLES = {column.key: column.title for column in EXPORT_COLUMNS}
 
@@ -83,7 +83,7 @@ def _changes(imported: Import) -> list[dict[str, Any]]:
         if row.email != row.former_email:
             change["email"] = row.email
         if row.phone != row.former_phone:
-            change["phone"] = written_phone(row.phone)
+            change["phone"] = national_digits(row.phone)
         changes.append(change)
     return changes
 

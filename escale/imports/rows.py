@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from django.db import connection
 
 from escale.exchange.columns import EMAIL, PHONE
-from escale.exchange.order_export import written_phone
 from escale.imports.judging import JudgedRow, cells_by_column
 from escale.imports.models import ImportRow
 from escale.imports.queries import WrittenRow
 from escale.imports.states import Verdict
 from escale.kernel.copying import chunks, copy_line, pouring_into
 from escale.kernel.errors import DomainError
+from escale.kernel.phones import national_digits
 
 TABLE = ImportRow._meta.db_table
 COLUMNS = (
@@ -64,7 +64,7 @@ def keep_rows(reasons: Mapping[WrittenRow, str]) -> None:
 
 def _conflict(row: WrittenRow, error: DomainError) -> dict[str, str]:
     column = EMAIL if row.email != row.former_email else PHONE
-    value = row.email if column is EMAIL else written_phone(row.phone)
+    value = row.email if column is EMAIL else national_digits(row.phone)
     return {"column": column.key, "value": value, "code": error.code, "reason": str(error)}
 
 

@@ -6,11 +6,12 @@ from typing import BinaryIO
 from django.utils.translation import gettext as _
 
 from escale.exchange.columns import EXPORT_COLUMNS
-from escale.exchange.order_export import WIDTHS, written_phone
+from escale.exchange.order_export import WIDTHS
 from escale.imports.models import Import, ImportRow
 from escale.imports.queries import Person, people_of, rows_with
 from escale.imports.states import Verdict
 from escale.kernel.languages import in_french
+from escale.kernel.phones import national_digits
 from escale.workbooks.writing import Kind, WrittenColumn, write_workbook
 
 TITLES = {column.key: column.title for column in EXPORT_COLUMNS}
@@ -47,7 +48,7 @@ def reasons(row: ImportRow) -> str:
 
 def _cells(row: ImportRow, person: Person | None) -> dict[str, str]:
     """Of a row that was good in the preview: the names of today, the contact it wanted."""
-    cells = {"id": str(row.dotation_id), "email": row.email, "phone": written_phone(row.phone)}
+    cells = {"id": str(row.dotation_id), "email": row.email, "phone": national_digits(row.phone)}
     if person is not None:
         cells |= {
             "matricule": person.matricule,

@@ -68,11 +68,17 @@ def has_lost_its_zero(raw: object) -> bool:
 
 def format_phone(e164: str) -> str:
     """Ten digits by pairs, « 06 76 02 89 37 »; the international form outside France."""
+    ten = national_digits(e164)
+    if ten is e164:
+        return e164
+    return f"{ten[:2]} {ten[2:4]} {ten[4:6]} {ten[6:8]} {ten[8:]}"
+
+
+def national_digits(e164: str) -> str:
+    """Ten digits as people type them, « 0676028937 »; the very same text outside France."""
     for prefix in NATIONAL_PREFIXES:
-        national = e164.removeprefix(prefix)
-        if national != e164 and len(national) == 9:
-            digits = "0" + national
-            return " ".join(digits[index : index + 2] for index in range(0, 10, 2))
+        if e164.startswith(prefix) and len(e164) == len(prefix) + 9:
+            return f"0{e164[len(prefix) :]}"
     return e164
 
 

@@ -16,7 +16,6 @@ TEXT_CELL = '<c r="{column}%d" s="{style}" t="inlineStr"><is><t>%s</t></is></c>'
 NUMBER_CELL = '<c r="{column}%d" s="{style}"><v>%.16G</v></c>'
 # Between the texts of a row, so that one look finds those that begin or end with a blank.
 EDGE = "|"
-ESCAPED = ("&", "<", ">", "_x", f"{EDGE} ", f" {EDGE}")
 # Far below what a cell holds: a row's texts together.
 SHORT = 4_096
 
@@ -60,5 +59,8 @@ def _is_plain(texts: Sequence[str]) -> bool:
     """Whether what is printed needs no escape; a few that need none are not recognised."""
     joined = f"{EDGE}{EDGE.join(texts)}{EDGE}"
     return (
-        len(joined) < SHORT and joined.isprintable() and not any(mark in joined for mark in ESCAPED)
+        len(joined) < SHORT
+        and joined.isprintable()
+        and not ("&" in joined or "<" in joined or ">" in joined or "_x" in joined)
+        and not (f"{EDGE} " in joined or f" {EDGE}" in joined)
     )

@@ -4,7 +4,8 @@ from pathlib import Path
 from typing import Any
 
 from escale.dotations.models import Dotation
-from escale.exchange.order_export import written_amount, written_phone
+from escale.exchange.order_export import written_amount
+from escale.kernel.phones import national_digits
 from escale.workbooks.sheet import Cell
 from escale.workbooks.tests.made_files import workbook
 
@@ -28,7 +29,7 @@ def exported(dotation: Dotation, **changed: Any) -> list[Cell]:
         "last_name": dotation.last_name,
         "first_name": dotation.first_name,
         "email": dotation.email,
-        "phone": written_phone(dotation.phone),
+        "phone": national_digits(dotation.phone),
         "amount": written_amount(dotation.amount),
         "status": "En attente d’activation",
     }

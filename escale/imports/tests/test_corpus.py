@@ -10,8 +10,8 @@ from django.core.management import call_command
 
 from escale.dotations.models import Dotation
 from escale.exchange.actions.load_fixture import load_fixture
-from escale.exchange.order_export import written_phone
 from escale.journal.actor import SYSTEM
+from escale.kernel.phones import national_digits
 from escale.mailing.models import OutgoingMessage
 from escale.workbooks.tests.test_corpus import SHEETS, needs_corpus
 
@@ -45,7 +45,7 @@ def run(number: int, *paths: Path, **options: Any) -> list[dict[str, Any]]:
 
 def contacts() -> dict[int, tuple[str, str]]:
     rows = Dotation.objects.values_list("id", "email", "phone")
-    return {identifier: (email, written_phone(phone)) for identifier, email, phone in rows}
+    return {identifier: (email, national_digits(phone)) for identifier, email, phone in rows}
 
 
 def wanted_changes(expected: dict[str, Any]) -> dict[int, dict[str, str]]:
