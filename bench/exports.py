@@ -27,7 +27,8 @@ from escale.exchange.order_export import (
     written_columns,
     written_rows,
 )
-from escale.workbooks.writing import Row, write_workbook
+from escale.workbooks.plain_rows import Row
+from escale.workbooks.writing import write_workbook
 
 PEER_ROWS = 2_000
 OPEN = Protection(locked=False)

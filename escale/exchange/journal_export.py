@@ -12,7 +12,8 @@ from django.utils.translation import override
 from escale.dotations.journal import JournalLine, journal_lines
 from escale.exchange.order_export import CHUNK, Tell, told
 from escale.journal.models import JournalEntry
-from escale.workbooks.writing import Row, WrittenColumn, WrittenSheet, write_workbook
+from escale.workbooks.plain_rows import Row
+from escale.workbooks.writing import WrittenColumn, WrittenSheet, write_workbook
 
 COLUMNS = [
     WrittenColumn("Date", 18),

@@ -19,7 +19,8 @@ from escale.exchange.order_export import (
 )
 from escale.orders.models import Order
 from escale.orders.order_document import SEVERAL_PRICES, line_titles, order_facts, payment_fact
-from escale.workbooks.writing import Kind, Row, WrittenColumn, WrittenSheet, write_sheets
+from escale.workbooks.plain_rows import Row
+from escale.workbooks.writing import Kind, WrittenColumn, WrittenSheet, write_sheets
 
 # Widths and kinds of R9's columns.
 LINE_COLUMNS = (

@@ -19,7 +19,8 @@ from escale.inquiries.queries import inquiries_visible_to
 from escale.journal.wanted import WantedEntries
 from escale.kernel.phones import format_phone
 from escale.orders.queries import orders_visible_to
-from escale.workbooks.writing import Kind, Row, WrittenColumn, WrittenSheet, write_sheets
+from escale.workbooks.plain_rows import Row
+from escale.workbooks.writing import Kind, WrittenColumn, WrittenSheet, write_sheets
 
 WIDE = 28
 

@@ -13,7 +13,8 @@ from escale.journal.queries import entries_about
 from escale.kernel.languages import in_french
 from escale.kernel.phones import format_phone
 from escale.privacy.people import Person
-from escale.workbooks.writing import Kind, Row, WrittenColumn, WrittenSheet, write_sheets
+from escale.workbooks.plain_rows import Row
+from escale.workbooks.writing import Kind, WrittenColumn, WrittenSheet, write_sheets
 
 WIDE = 32
 

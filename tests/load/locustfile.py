@@ -59,9 +59,9 @@ class Manager(Seated):
     @task(40)
     def search(self) -> None:
         _pk, _revision, matricule, name, _email, _phone = random.choice(self.rows)
-        self.open(
-            f"/dotations/?q={random.choice([matricule, name, name[:3], 'yopmail'])}", "search"
-        )
+        terms = [("matricule", matricule), ("last_name", name), ("last_name", name[:3])]
+        field, term = random.choice([*terms, ("email", "yopmail")])
+        self.open(f"/dotations/?{field}={term}", "search")
 
     @task(25)
     def orders(self) -> None:
@@ -106,7 +106,7 @@ class NoisyNeighbour(Seated):
 
     @task(20)
     def search(self) -> None:
-        self.open("/dotations/?q=a", "noise: search")
+        self.open("/dotations/?last_name=a", "noise: search")
 
     @task(1)
     def send_file(self) -> None:
