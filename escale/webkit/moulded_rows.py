@@ -10,7 +10,6 @@ as `PRINTED` may only be printed.
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, is_dataclass
-from datetime import datetime
 from html import escape
 from operator import attrgetter
 from secrets import randbelow
@@ -60,7 +59,7 @@ class _Watched:
             self._notes.held[path] = type(value)
             return _Watched(self._row, self._notes, value, f"{path}.")
         if path not in self._row.PRINTED or not value:
-            self._notes.answers[path] = value = _coarse(value)
+            self._notes.answers[path] = value
             return value
         if path not in self._notes.open:
             self._notes.open[path] = _opened(value, self._notes)
@@ -72,11 +71,6 @@ def _opened(value: object, notes: _Notes) -> object:
     if isinstance(value, int):
         return int(notes.hole())
     return f"{notes.hole()}@{notes.hole()}" if "@" in str(value) else notes.hole()
-
-
-def _coarse(value: object) -> object:
-    """Moments are written to the minute: those of one minute are alike."""
-    return value.replace(second=0, microsecond=0) if isinstance(value, datetime) else value
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +86,7 @@ class _Mould:
         """None for a row that is not alike."""
         # First what is held: nothing more can be asked of a row that holds nothing there.
         is_alike = all(type(read(row)) is kind for read, kind in self.held) and all(
-            _coarse(read(row)) == answer for read, answer in self.answers
+            read(row) == answer for read, answer in self.answers
         )
         return self.poured(row, token) if is_alike else None
 

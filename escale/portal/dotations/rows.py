@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache, partial
 from typing import Any, ClassVar
 
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -18,6 +19,7 @@ from escale.dotations.states import DotationStatus
 from escale.dotations.undoing import former_contacts
 from escale.hints.queries import known_domains
 from escale.kernel import clock
+from escale.kernel.dates import french_date, short_time
 from escale.kernel.emails import same_address
 from escale.kernel.hints import (
     NOTHING_KNOWN,
@@ -65,6 +67,11 @@ class Line:
         "news": str,
         "email": str,
         "phone": str,
+        "opened_day": str,
+        "settled_day": str,
+        "settled_time": str,
+        "next_attempt_time": str,
+        "undo_effect": str,
         "row.id": str,
         "row.revision": str,
         "row.matricule": str,
@@ -166,6 +173,22 @@ class Line:
         return clock.now() - settled_at < A_MOMENT
 
     @property
+    def opened_day(self) -> str:
+        return _day(self.row.opened_at)
+
+    @property
+    def settled_day(self) -> str:
+        return _day(self.row.message_settled_at)
+
+    @property
+    def settled_time(self) -> str:
+        return _time(self.row.message_settled_at)
+
+    @property
+    def next_attempt_time(self) -> str:
+        return _time(self.row.message_next_attempt_at)
+
+    @property
     def undo_effect(self) -> str:
         """Said before: whom « Annuler » writes to (R36)."""
         if self.former is None:
@@ -188,6 +211,14 @@ class Line:
     def editing_label(self) -> str:
         """What it does once something is changed (R17)."""
         return _("Valider et envoyer l’e-mail")
+
+
+def _day(moment: datetime | None) -> str:
+    return french_date(moment) if moment else ""
+
+
+def _time(moment: datetime | None) -> str:
+    return short_time(localtime(moment)) if moment else ""
 
 
 def domains_of(member: Member) -> Callable[[], KnownDomains]:

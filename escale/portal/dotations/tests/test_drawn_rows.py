@@ -95,6 +95,19 @@ def test_rows_that_look_alike_are_drawn_once(monkeypatch: pytest.MonkeyPatch) ->
         Line(replace(ROW, id=number, email=f"m{number}@free.fr", last_name=f"N{number}"))
         for number in range(1, 51)
     ]
+    # As many have just been corrected, each at another moment.
+    shown += [
+        replace(
+            line,
+            row=replace(
+                line.row,
+                message_state=MessageState.SENT,
+                message_settled_at=LONG_AGO + timedelta(days=line.row.id),
+            ),
+            former=replace(FORMER, email=f"avant{line.row.id}@free.fr"),
+        )
+        for line in shown
+    ]
     with context.bind_template(template):
         drawn_rows(shown, template, context)
-    assert len(drawn) == 1
+    assert len(drawn) == 2
