@@ -32,4 +32,4 @@ def last_entries(
 ) -> dict[str, JournalEntry]:
     """The last entry about each of these, where one was written since that moment."""
     entries = JournalEntry.objects.filter(about__in=texts(abouts), verb__in=verbs, at__gte=since)
-    return {entry.about: entry for entry in entries.order_by("id")}
+    return {entry.about: entry for entry in entries.order_by("about", "-id").distinct("about")}
