@@ -49,7 +49,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--users", type=int, default=100)
     parser.add_argument("--minutes", type=float, default=5)
-    parser.add_argument("--web-workers", type=int, default=2)
+    parser.add_argument("--web-workers", type=int, default=4)
     return parser.parse_args()
 
 

@@ -47,7 +47,8 @@ def web(port: int, *, host: str = "127.0.0.1", workers: int = 2) -> list[str]:
 def worker(concurrency: int = 4) -> list[str]:
     options = ["--concurrency", str(concurrency), "--delete-jobs", "successful"]
     options += ["--shutdown-graceful-timeout", "5"]
-    manage = [sys.executable, str(ROOT / "manage.py")]
+    # As in deploy/systemd: pages come first.
+    manage = ["nice", "-n", "10", sys.executable, str(ROOT / "manage.py")]
     return [*manage, "procrastinate", "--verbosity", "0", "worker", *options]
 
 
