@@ -113,7 +113,7 @@ class Corrections:
             # A form that was taken redirects; one that was refused, or lost, does not.
             if answer is not None and answer.status_code == requests.codes.found:
                 self.done[row.pk] = email
-            self.manager.get(f"/dotations/?q={row.matricule}")
+            self.manager.get(f"/dotations/?matricule={row.matricule}")
 
 
 def at_work(everybody: Sequence[Corrections], stop: threading.Event) -> list[threading.Thread]:
