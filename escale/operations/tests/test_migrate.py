@@ -1,5 +1,6 @@
 """`migrate` gives up a table that is in use, lets others pass and tries again; and goes back."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import StringIO
@@ -57,7 +58,7 @@ def lock_timeout() -> str:
 def test_once_nobody_reads_and_back(monkeypatch: pytest.MonkeyPatch) -> None:
     before = lock_timeout()
     with somebody_reading() as reader:
-        monkeypatch.setattr(migrate.time, "sleep", lambda _seconds: reader.rollback())
+        monkeypatch.setattr(time, "sleep", lambda _seconds: reader.rollback())
         assert migrated(AFTER).count("nouvel essai") == 1
     assert is_there()
     assert migrated(BEFORE) == ""
