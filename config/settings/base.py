@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "template_partials.apps.SimpleAppConfig",
 ]
 
+CSRF_FAILURE_VIEW = "escale.webkit.views.form_expired"
 MIDDLEWARE = [
     "escale.operations.requests.observed_requests",
     "escale.webkit.headers.policy_headers",

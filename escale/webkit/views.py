@@ -21,6 +21,11 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
     return render(request, "webkit/errors/403.html", status=403)
 
 
+def form_expired(request: HttpRequest, reason: str) -> HttpResponse:
+    """A form without its token: signed in again in another tab, or cookies refused."""
+    return render(request, "webkit/errors/form_expired.html", status=403)
+
+
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "webkit/errors/404.html", status=404)
 

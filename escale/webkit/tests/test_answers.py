@@ -55,6 +55,15 @@ def test_errors_speak_french(db: None, rf: RequestFactory) -> None:
     assert "de notre côté" in server_error(request).text
 
 
+def test_a_form_of_before_the_last_sign_in(db: None) -> None:
+    browser = Browser(enforce_csrf_checks=True)
+    page = browser.post("/connexion/", headers={"Referer": "http://testserver/faq/?q=compte"})
+    assert page.status_code == 403
+    assert "rien n’a été enregistré" in page.text
+    assert 'href="/faq/"' in page.text
+    assert 'href="/"' in browser.post("/connexion/").text
+
+
 @pytest.mark.parametrize(
     ("error", "status", "says"),
     [
