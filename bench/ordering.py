@@ -47,7 +47,7 @@ PARTS, BARE = "reading + judging + COPY alone", "COPY alone"
 
 
 def measure(size: int) -> Figures:
-    client = Client.objects.create(code=f"bench-ordering-{size}", name="Bench")
+    client = Client.objects.create(code=f"bench-order-{size}", name="Bench")
     peer_rows = min(size, PEER_ROWS)
     with tempfile.TemporaryDirectory() as folder:
         path, peer_path = Path(folder) / "commande.xlsx", Path(folder) / "tenth.xlsx"
