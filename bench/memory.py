@@ -43,10 +43,10 @@ def export(size: int) -> Figures:
 
 
 def import_corrections(size: int) -> Figures:
-    client_with(size, code="bench-memory")
+    client = client_with(size, code=f"bench-memory-{size}").client
     with TemporaryDirectory() as folder:
         path = Path(folder) / "import.xlsx"
-        write_corrections(Order.objects.get(), path, size)
+        write_corrections(Order.objects.get(client=client), path, size)
         return _growth("import", size, path)
 
 

@@ -34,7 +34,7 @@ def export(_size: int, path: Path) -> None:
 
 
 def import_corrections(_size: int, path: Path) -> None:
-    order = Order.objects.get()
+    order = Order.objects.latest("pk")
     with client_scope(order.client_id):
         import_file(actor=SYSTEM, order=order, path=path, limits=LIMITS)
 
