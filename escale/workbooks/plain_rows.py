@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 Row = Sequence[str | int | Decimal]
 
 TEXT_CELL = '<c r="{column}%d" s="{style}" t="inlineStr"><is><t>%s</t></is></c>'
-NUMBER_CELL = '<c r="{column}%d" s="{style}"><v>%.16G</v></c>'
+NUMBER_CELL = '<c r="{column}%d" s="{style}"><v>%s</v></c>'
 # Between the texts of a row, so that one look finds those that begin or end with a blank.
 EDGE = "|"
 # Far below what a cell holds: a row's texts together.
@@ -40,7 +40,8 @@ class TableSheet(Worksheet):  # type: ignore[misc]  # The library has no types.
         shape = tuple(map(type, row))
         template = self._templates.get(shape) or self._template(shape)
         values: list[object] = [number + 1] * (2 * len(row) + 1)
-        values[2::2] = row
+        # As many digits of a number as the library gives.
+        values[2::2] = [cell if isinstance(cell, str) else f"{cell:.16G}" for cell in row]
         self.row_data_fh.write(template % tuple(values))
         return True
 

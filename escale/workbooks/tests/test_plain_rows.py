@@ -6,7 +6,7 @@ from unittest.mock import patch
 from zipfile import ZipFile
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from escale.workbooks.plain_rows import TableSheet
@@ -37,6 +37,7 @@ def sheet(rows: list[tuple[str, str, object]], facts: tuple[tuple[str, str], ...
 
 
 @given(ROWS, FACTS)
+@example([("", "", Decimal("0.00"))], ())
 def test_any_rows(rows: list[tuple[str, str, object]], facts: tuple[tuple[str, str], ...]) -> None:
     with patch.object(TableSheet, "write_plain_row", return_value=False):
         by_the_library = sheet(rows, facts)
