@@ -23,7 +23,7 @@ from escale.mailing.models import OutgoingMessage
 from escale.operations.management.commands.migrate import LOCK_SECONDS
 from escale.orders.tests.factories import OrderFactory
 from tests.drills.size import sized
-from tests.rig.lock_waits import LOOK_SECONDS, LockWaits
+from tests.rig.lock_waits import LOOK_SECONDS, lock_waits
 from tests.rig.people import Corrections, Manager, at_work, session_of
 from tests.rig.processes import ROOT, Service, answers, database_url, wait_until, web
 
@@ -46,7 +46,7 @@ def people(alice: Member) -> list[Corrections]:
 
 def test_a_next_version_comes_and_goes(people: list[Corrections], tmp_path: Path) -> None:
     """Its tables first, under the present code; then the way back."""
-    with at_two_hosts(people, tmp_path) as renew, LockWaits() as waits:
+    with at_two_hosts(people, tmp_path) as renew, lock_waits() as waits:
         # An export that lasts: the first try gives up.
         with psycopg.connect(database_url()) as reader, ThreadPoolExecutor() as threads:
             reader.execute("SELECT id FROM dotations_dotation LIMIT 1")
