@@ -2,10 +2,9 @@
 
 from datetime import datetime
 
-from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from escale.kernel.dates import short_time
+from escale.kernel.dates import french_time
 from escale.kernel.errors import DomainError
 
 
@@ -125,7 +124,7 @@ class TooManyCodes(ActivationStepRefused):
                 "Trop de codes demandés. Vous pourrez en recevoir un autre à %(time)s. Si le "
                 "numéro n’est plus le vôtre, demandez à votre employeur de le corriger."
             )
-            % {"time": short_time(localtime(until))}
+            % {"time": french_time(until)}
         )
 
 

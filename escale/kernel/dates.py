@@ -30,6 +30,11 @@ def short_time(moment: datetime) -> str:
     return f"{moment.hour}{NO_BREAK_SPACE}h{NO_BREAK_SPACE}{moment.minute:02d}"
 
 
+def french_time(moment: datetime) -> str:
+    """The same of any moment, as it is in France."""
+    return short_time(localtime(moment))
+
+
 def whole_hour(hour: int) -> str:
     """« 9 h », “9:00” in English."""
     return f"{hour}:00" if is_english() else f"{hour}{NO_BREAK_SPACE}h"

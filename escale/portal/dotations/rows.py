@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from functools import cache, partial
 from typing import Any, ClassVar
 
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -19,7 +18,7 @@ from escale.dotations.states import DotationStatus
 from escale.dotations.undoing import former_contacts
 from escale.hints.queries import known_domains
 from escale.kernel import clock
-from escale.kernel.dates import french_date, short_time
+from escale.kernel.dates import french_date, french_time
 from escale.kernel.emails import same_address
 from escale.kernel.hints import (
     NOTHING_KNOWN,
@@ -218,7 +217,7 @@ def _day(moment: datetime | None) -> str:
 
 
 def _time(moment: datetime | None) -> str:
-    return short_time(localtime(moment)) if moment else ""
+    return french_time(moment) if moment else ""
 
 
 def domains_of(member: Member) -> Callable[[], KnownDomains]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from urllib.parse import urlsplit
 
 from django import template
@@ -12,10 +11,9 @@ from django.template import Context
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.timezone import localtime
 
 from escale.kernel.brand import product_name, product_names
-from escale.kernel.dates import french_date, long_date, short_time
+from escale.kernel.dates import french_date, french_time, long_date
 from escale.kernel.languages import ENGLISH, FRENCH, is_english
 from escale.kernel.money import format_euros, format_whole_euros
 from escale.kernel.numbers import grouped, order_number
@@ -29,6 +27,7 @@ register = template.Library()
 register.filter("grouped", grouped)
 register.filter("order_number", order_number)
 register.filter("french_date", french_date)
+register.filter("french_time", french_time)
 register.filter("long_date", long_date)
 register.filter("euros", format_euros)
 register.filter("whole_euros", format_whole_euros)
@@ -37,12 +36,6 @@ register.filter("phone", format_phone)
 register.filter("masked_phone", mask_phone)
 register.simple_tag(product_name)
 register.simple_tag(product_names)
-
-
-@register.filter
-def french_time(moment: datetime) -> str:
-    """« 10 h 42 »."""
-    return short_time(localtime(moment))
 
 
 @register.filter

@@ -13,6 +13,7 @@ from django.template.loader import get_template
 from escale.dotations.contact import Contact
 from escale.dotations.queries import DotationRow
 from escale.dotations.states import DotationStatus, PhoneTrouble
+from escale.kernel import clock
 from escale.mailing.causes import Cause
 from escale.mailing.states import MessageState
 from escale.portal.dotations.rows import Line
@@ -33,11 +34,13 @@ TEMPLATE = "portal/dotations/_row.html"
 
 def rows() -> Iterator[DotationRow]:
     """Each status with each state of its mail, and what else a row may show; all of them twice."""
-    number = ROW.id
+    number, just_now = ROW.id, clock.now()
     for status, state in product(DotationStatus, [None, *MessageState]):
         for changes in (
             {},
             {"account_created_at": LONG_AGO},
+            {"opened_at": LONG_AGO, "message_settled_at": LONG_AGO},
+            {"message_settled_at": just_now},
             {"message_settled_at": LONG_AGO, "email": "x@yopmial.example"},
             {"cause_code": Cause.UNKNOWN_ADDRESS.value, "phone": "+351912345678"},
             {"phone_trouble_code": PhoneTrouble.values[0], "email": "", "phone": ""},
