@@ -2,8 +2,8 @@
 const { worker, scope } = document.currentScript.dataset;
 if ("serviceWorker" in navigator) navigator.serviceWorker.register(worker, { scope });
 
+// The copy of the last time comes with the notice: once the network is back, the page takes its place.
 const notice = document.getElementById("sans-reseau");
-const tell = () => notice?.toggleAttribute("hidden", navigator.onLine);
-addEventListener("online", tell);
-addEventListener("offline", tell);
-tell();
+const isCopy = notice?.hidden === false;
+addEventListener("offline", () => notice?.removeAttribute("hidden"));
+addEventListener("online", () => (isCopy ? location.reload() : notice?.setAttribute("hidden", "")));

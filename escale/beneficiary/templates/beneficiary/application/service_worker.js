@@ -49,9 +49,14 @@ async function page(request, pathname) {
 }
 
 async function keepTitles(kept, answer) {
-  const shows = answer.ok && !answer.redirected && (await answer.clone().text()).includes("pocket-page--titles");
-  if (shows) await kept.put(HOME, answer.clone());
+  const page = answer.ok && !answer.redirected ? await answer.clone().text() : "";
+  if (page.includes("pocket-page--titles")) await kept.put(HOME, copyOf(page, answer));
   else await kept.delete(HOME);
+}
+
+// It says itself that it is one: a device whose network leads nowhere believes that it is online.
+function copyOf(page, { headers }) {
+  return new Response(page.replace('id="sans-reseau" hidden', 'id="sans-reseau"'), { headers });
 }
 
 async function asset(request) {
