@@ -1,6 +1,19 @@
 from typing import Any
 
+import hypothesis
+import pytest
+from django.core.cache import cache
+
 pytest_plugins = ["tests.personas", "tests.statements"]
+# How long an example takes says how busy the machine is.
+hypothesis.settings.register_profile("without deadlines", deadline=None)
+hypothesis.settings.load_profile("without deadlines")
+
+
+@pytest.fixture(autouse=True)
+def fresh_limits() -> None:
+    """The tries of one test do not count in the next."""
+    cache.clear()
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

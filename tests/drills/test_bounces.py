@@ -265,7 +265,7 @@ class OneDotation(RuleBasedStateMachine):
 @pytest.mark.django_db
 def test_the_status_is_always_that_of_the_newest_message() -> None:
     run_state_machine_as_test(
-        OneDotation, settings=settings(max_examples=40, stateful_step_count=30, deadline=None)
+        OneDotation, settings=settings(max_examples=40, stateful_step_count=30)
     )
 
 

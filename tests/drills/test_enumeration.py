@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from statistics import NormalDist, median
 
 import pytest
@@ -27,14 +27,12 @@ Ask = Callable[[str], tuple[int, str, frozenset[str]]]
 
 
 @pytest.fixture(autouse=True)
-def people(alice: Member, settings: Settings) -> Iterator[None]:
+def people(alice: Member, settings: Settings) -> None:
     """With the hashes of a real portal, which take their time."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
     alice.user.set_password(PASSWORD)
     alice.user.save()
     User.objects.create_user(CLOSED, PASSWORD, is_active=False)
-    yield
-    cache.clear()
 
 
 def sent(path: str, form: dict[str, str]) -> tuple[int, str, frozenset[str]]:

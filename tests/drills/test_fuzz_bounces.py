@@ -16,7 +16,6 @@ RUNS = sized(small=200, full=33_334)  # of each of the three tests
 SECONDS = 5
 fuzzed = settings(
     max_examples=RUNS,
-    deadline=None,
     database=None,
     suppress_health_check=[HealthCheck.too_slow],
 )

@@ -22,7 +22,6 @@ SECONDS = 5
 REASONS = {reason.value for reason in Refusal}
 fuzzed = settings(
     max_examples=RUNS,
-    deadline=None,
     database=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )

@@ -22,7 +22,7 @@ AMOUNTS = st.integers(min_value=1, max_value=500_000)
 
 
 class TestRoundTrip(TestCase):
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=60)
     @given(
         matricule=TEXT,
         last_name=TEXT,

@@ -93,7 +93,7 @@ texts = st.text(
 )
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(texts, texts), min_size=1, max_size=60))
 def test_what_is_written_is_what_is_read(rows: list[tuple[str, str]]) -> None:
     kept = [

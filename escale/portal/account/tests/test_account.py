@@ -1,5 +1,4 @@
 import pytest
-from django.core.cache import cache
 from django.test import Client as Browser
 
 from escale.clients.models import Member
@@ -8,11 +7,6 @@ from tests.personas import SignIn
 PATH = "/mon-compte/"
 CURRENT = "escale-demo-2026"
 NEW = "un bateau qui part tôt"
-
-
-@pytest.fixture(autouse=True)
-def no_former_tries() -> None:
-    cache.clear()
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
 from django.test import Client as Browser
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -24,11 +23,6 @@ FORGOTTEN = "/mot-de-passe-oublie/"
 NEW = "/nouveau-mot-de-passe/"
 PASSWORD = "un bateau qui part tôt"
 ANSWER = {"password": PASSWORD, "again": PASSWORD}
-
-
-@pytest.fixture(autouse=True)
-def no_former_tries() -> None:
-    cache.clear()
 
 
 @pytest.fixture

@@ -19,11 +19,6 @@ PASSWORD = "escale-demo-2026"
 SECURITY = "/mon-compte/securite/"
 
 
-@pytest.fixture(autouse=True)
-def no_former_tries() -> None:
-    cache.clear()
-
-
 @pytest.fixture
 def user(alice: Member) -> User:
     alice.client.email = "cse@yopmail.example"

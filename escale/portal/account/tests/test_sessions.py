@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 from allauth.usersessions.models import UserSession
-from django.core.cache import cache
 from django.test import Client as Browser
 from pytest_django import Settings
 from time_machine import travel
@@ -18,11 +17,6 @@ from escale.kernel import clock
 PASSWORD = "escale-demo-2026"
 HOME = "/mes-services/"
 FIREFOX = "Mozilla/5.0 (Windows NT 10.0; rv:140.0) Gecko/20100101 Firefox/140.0"
-
-
-@pytest.fixture(autouse=True)
-def no_former_tries() -> None:
-    cache.clear()
 
 
 @pytest.fixture

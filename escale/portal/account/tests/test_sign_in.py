@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.core.cache import cache
 from django.test import Client as Browser
 
 from escale.accounts.models import User
@@ -13,11 +12,6 @@ from escale.journal.models import JournalEntry
 PATH = "/connexion/"
 PASSWORD = "escale-demo-2026"
 NEUTRAL = "Code client, adresse ou mot de passe incorrect."
-
-
-@pytest.fixture(autouse=True)
-def no_former_tries() -> None:
-    cache.clear()
 
 
 @pytest.fixture
