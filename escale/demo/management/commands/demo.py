@@ -134,8 +134,7 @@ def worker(smtp_port: int) -> Process:
     options = ["--concurrency", "4", "--delete-jobs", "successful"]
     options += ["--shutdown-graceful-timeout", "3"]
     argv = manage("procrastinate", "--verbosity", "0", "worker", *options)
-    # As in deploy/systemd: pages come first.
-    return Process("tâches", ["nice", "-n", "10", *argv], environment(smtp_port))
+    return Process("tâches", argv, environment(smtp_port))
 
 
 def manage(*words: str) -> list[str]:
