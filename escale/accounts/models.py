@@ -5,6 +5,8 @@ from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
 
+from escale.kernel.languages import known_language
+
 
 class UserManager(BaseUserManager["User"]):
     def create_user(
@@ -57,6 +59,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Whose journal shows what this person does to their own access; none for staff."""
         place = getattr(self, "member", None)
         return place.client_id if place else None
+
+    @property
+    def reading_language(self) -> str:
+        """Of what is written to this person, wherever it is written."""
+        return known_language(self.language)
 
     @property
     def address(self) -> str:

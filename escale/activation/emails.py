@@ -23,27 +23,31 @@ from escale.orders.models import Order
 def send_welcome(beneficiary: Beneficiary, dotation: Dotation, *, use: Use) -> OutgoingMessage:
     """« C’est parti »: to the address on file, or to the one that following it confirms."""
     return queue_message(
-        template="activation/emails/welcome",
-        recipient=beneficiary.pending_email if use == Use.CONFIRM else beneficiary.email,
-        context={
-            "first_name": beneficiary.first_name,
-            "client_name": dotation.client.name,
-            "masked_phone": mask_phone(dotation.phone),
-        },
-        links={"password": _password_link(beneficiary, use)},
-        about=beneficiary.about,
-        client_id=dotation.client_id,
+        message=NewMessage(
+            template="activation/emails/welcome",
+            recipient=beneficiary.pending_email if use == Use.CONFIRM else beneficiary.email,
+            context={
+                "first_name": beneficiary.first_name,
+                "client_name": dotation.client.name,
+                "masked_phone": mask_phone(dotation.phone),
+            },
+            links={"password": _password_link(beneficiary, use)},
+            about=beneficiary.about,
+            client_id=dotation.client_id,
+        )
     )
 
 
 def send_recovery(beneficiary: Beneficiary) -> OutgoingMessage:
     """A new password, for who forgot it or whose application is locked."""
     return queue_message(
-        template="activation/emails/recovery",
-        recipient=beneficiary.email,
-        context={"first_name": beneficiary.first_name},
-        links={"password": _password_link(beneficiary, Use.RECOVER)},
-        about=beneficiary.about,
+        message=NewMessage(
+            template="activation/emails/recovery",
+            recipient=beneficiary.email,
+            context={"first_name": beneficiary.first_name},
+            links={"password": _password_link(beneficiary, Use.RECOVER)},
+            about=beneficiary.about,
+        )
     )
 
 
@@ -51,14 +55,16 @@ def send_recovery(beneficiary: Beneficiary) -> OutgoingMessage:
 def send_device_changed(beneficiary: Beneficiary) -> OutgoingMessage:
     """The application works on another telephone from now on: was it you?"""
     return queue_message(
-        template="activation/emails/device_changed",
-        recipient=beneficiary.email,
-        context={
-            "first_name": beneficiary.first_name,
-            "changed_at": long_moment(localtime(clock.now())),
-        },
-        links={},
-        about=f"{beneficiary.about}:device",
+        message=NewMessage(
+            template="activation/emails/device_changed",
+            recipient=beneficiary.email,
+            context={
+                "first_name": beneficiary.first_name,
+                "changed_at": long_moment(localtime(clock.now())),
+            },
+            links={},
+            about=f"{beneficiary.about}:device",
+        )
     )
 
 

@@ -5,6 +5,7 @@ from escale.clients.models import Client, Invitation, Member
 from escale.clients.queries import administrators_of
 from escale.kernel.languages import in_french
 from escale.mailing.actions.queue_message import queue_message
+from escale.mailing.actions.queue_messages import NewMessage
 from escale.mailing.models import OutgoingMessage
 
 
@@ -12,17 +13,19 @@ from escale.mailing.models import OutgoingMessage
 def send_invitation(invitation: Invitation) -> OutgoingMessage:
     """To whoever is invited: by whom, with what role, and the link that lets them in once."""
     return queue_message(
-        template="clients/emails/invitation",
-        recipient=invitation.email,
-        context={
-            "client_name": invitation.client.name,
-            "invited_by": invitation.invited_by,
-            "role": str(invitation.get_role_display()),
-            "days": INVITATION_LIFETIME.days,
-        },
-        links={"invitation": invitation_link(invitation)},
-        about=invitation.client.about,
-        client_id=invitation.client_id,
+        message=NewMessage(
+            template="clients/emails/invitation",
+            recipient=invitation.email,
+            context={
+                "client_name": invitation.client.name,
+                "invited_by": invitation.invited_by,
+                "role": str(invitation.get_role_display()),
+                "days": INVITATION_LIFETIME.days,
+            },
+            links={"invitation": invitation_link(invitation)},
+            about=invitation.client.about,
+            client_id=invitation.client_id,
+        )
     )
 
 
@@ -39,13 +42,20 @@ def send_administrator_added(added: Member, *, by: str) -> None:
 def _tell_administrators(
     client: Client, name: str, context: dict[str, str], *, but: Member
 ) -> None:
-    addresses = {member.address for member in administrators_of(client) if member.pk != but.pk}
-    for address in sorted(addresses - {""}):
+    others = {
+        member.address: member.user.reading_language
+        for member in administrators_of(client)
+        if member.address and member.pk != but.pk
+    }
+    for address, language in sorted(others.items()):
         queue_message(
-            template=f"clients/emails/{name}",
-            recipient=address,
-            context={"client_name": client.name, **context},
-            links={},
-            about=client.about,
-            client_id=client.pk,
+            message=NewMessage(
+                template=f"clients/emails/{name}",
+                recipient=address,
+                language=language,
+                context={"client_name": client.name, **context},
+                links={},
+                about=client.about,
+                client_id=client.pk,
+            )
         )

@@ -9,6 +9,7 @@ from escale.accounts.models import User
 from escale.clients.links import InvitationClaim, read_invitation_token
 from escale.clients.models import Client, Invitation, Member, Role
 from escale.kernel import clock
+from escale.kernel.languages import FRENCH
 
 
 def member_of(user: User | AnonymousUser) -> Member | None:
@@ -57,12 +58,14 @@ def administrators_of(client: Client) -> QuerySet[Member]:
     )
 
 
-def addresses_for_orders(client: Client) -> list[str]:
-    """The organisation's, and those of the members who asked for a copy."""
-    copied = client.members.filter(receives_order_mails=True, user__is_active=True)
-    addresses = [client.email, *(member.address for member in copied.select_related("user"))]
+def addresses_for_orders(client: Client) -> list[tuple[str, str]]:
+    """The organisation's, and those of the members who asked for a copy; the language of each."""
+    members = client.members.filter(user__is_active=True).select_related("user")
+    languages = {member.address.lower(): member.user.reading_language for member in members}
+    copied = (member.address for member in members if member.receives_order_mails)
     # In order, each once, whatever its letter case.
-    return list({address.lower(): address for address in addresses if address}.values())
+    addresses = {address.lower(): address for address in (client.email, *copied) if address}
+    return [(address, languages.get(key, FRENCH)) for key, address in addresses.items()]
 
 
 class InvitationState(StrEnum):

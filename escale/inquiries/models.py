@@ -6,6 +6,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from escale.clients.models import Client, Member
+from escale.kernel.languages import FRENCH
 from escale.orders.models import Order
 
 MAX_LENGTH = 4_000
@@ -34,6 +35,8 @@ class Inquiry(models.Model):
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="inquiries")
     sent_by = models.CharField(max_length=200)
     reply_to = models.CharField(max_length=254)
+    # What the answer is written around; one of escale/kernel/languages.py.
+    language = models.CharField(max_length=5, default=FRENCH, db_default=FRENCH)
     subject = models.CharField(max_length=20, choices=Subject.choices)
     order = models.ForeignKey(Order, on_delete=models.SET_NULL, null=True, related_name="+")
     body = models.TextField(max_length=MAX_LENGTH)

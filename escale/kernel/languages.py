@@ -1,6 +1,7 @@
 """The languages people read. French is the sources' own; English is whoever's choice it is.
 
-Files, documents and e-mails stay French: who reads them is not who asks for them.
+Files, documents and the e-mails of beneficiaries stay French: who reads them is not who asks for
+them. An e-mail to somebody who chose is in their language.
 """
 
 from collections.abc import Callable

@@ -7,6 +7,7 @@ from django.db.models import Exists, F, Func, Q, Value
 from django.db.models.functions import Lower, Now
 from django.utils.translation import gettext_lazy as _
 
+from escale.kernel.languages import FRENCH
 from escale.kernel.tokens import sign_caseless
 from escale.mailing.causes import Cause
 from escale.mailing.states import SETTLED, WAITING, MessageState
@@ -109,6 +110,8 @@ class OutgoingMessage(models.Model):
     about = models.CharField(max_length=80)
     # Whose it is, for the wall between clients; None: of no client in particular.
     client_id = models.BigIntegerField(null=True)
+    # One of escale/kernel/languages.py.
+    language = models.CharField(max_length=5, default=FRENCH, db_default=FRENCH)
 
     state = models.CharField(
         max_length=10, choices=MessageState.choices, default=MessageState.QUEUED

@@ -12,7 +12,6 @@ from functools import cache, cached_property
 from secrets import token_hex
 from typing import Any
 
-from django.conf import settings
 from django.template import Context, Template, engines
 from django.template.backends.django import DjangoTemplates
 from django.template.base import Lexer, Token, TokenType
@@ -57,7 +56,9 @@ class Mould:
 _kept: dict[tuple[str, ...], Mould] = {}
 
 
-def mould_for(template: str, values: Mapping[str, Any]) -> tuple[Mould, dict[str, str]]:
+def mould_for(
+    template: str, language: str, values: Mapping[str, Any]
+) -> tuple[Mould, dict[str, str]]:
     """The mould, and the values that are still open, by name ("first_name", "links.activation")."""
     looked_into = _looked_into(template)
     flat = {f"links.{name}": link for name, link in values["links"].items()}
@@ -69,14 +70,16 @@ def mould_for(template: str, values: Mapping[str, Any]) -> tuple[Mould, dict[str
     }
     key = (
         template,
-        settings.LANGUAGE_CODE,
+        language,
         *(name if name in opened else f"{name}={value!r}" for name, value in flat.items()),
     )
     mould = _kept.get(key)
     if mould is None:
         if len(_kept) >= MOST_KEPT:
             _kept.clear()
-        mould = _kept[key] = _made(template, flat | {name: _hole(name) for name in opened})
+        mould = _kept[key] = _made(
+            template, language, flat | {name: _hole(name) for name in opened}
+        )
     return mould, opened
 
 
@@ -84,12 +87,12 @@ def _hole(name: str) -> str:
     return f"{_OPENING}{name}{_CLOSING}"
 
 
-def _made(template: str, flat: Mapping[str, Any]) -> Mould:
+def _made(template: str, language: str, flat: Mapping[str, Any]) -> Mould:
     links = {name[6:]: value for name, value in flat.items() if name.startswith("links.")}
     values = {name: value for name, value in flat.items() if not name.startswith("links.")}
     values["links"] = links
     subject, text, html = (f"{template}/{part}" for part in PARTS)
-    with translation.override(settings.LANGUAGE_CODE):
+    with translation.override(language):
         return Mould(
             subject=_cut(_plain(subject, values)),
             text=_cut(_plain(text, values)),

@@ -42,15 +42,16 @@ class FilledMould:
 
 
 def fill_mould(message: OutgoingMessage) -> FilledMould:
-    """The message in the portal's language. The same message gives the same text at each try."""
+    """The message in its reader's language. The same message gives the same text at each try."""
     values = message.context | {
         "recipient": message.recipient,
+        "language": message.language,
         "site_url": settings.SITE_URL,
         "brand": settings.BRAND_NAME,
         "products": product_names("connect"),
         "links": {name: restored(stored).written() for name, stored in message.links.items()},
     }
-    return FilledMould(*mould_for(message.template, values))
+    return FilledMould(*mould_for(message.template, message.language, values))
 
 
 def render_message(message: OutgoingMessage) -> RenderedMessage:

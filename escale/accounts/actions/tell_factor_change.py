@@ -1,11 +1,12 @@
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from escale.accounts.models import User
 from escale.journal.actions.record import record
 from escale.journal.actor import Actor, Door
-from escale.kernel.languages import in_french
 from escale.mailing.actions.queue_message import queue_message
+from escale.mailing.actions.queue_messages import NewMessage
 
 # What a person reads of each kind that the library has.
 NAMES = {
@@ -25,16 +26,18 @@ def tell_factor_change(*, user: User, verb: str, kind: str) -> None:
         client_id=user.client_id,
         changes={"factor": ("", kind)},
     )
-    if user.address:
-        queue_message(
+    if not user.address:
+        return
+    with override(user.reading_language):
+        factor = str(NAMES[kind])
+    queue_message(
+        message=NewMessage(
             template="accounts/emails/factor_changed",
             recipient=user.address,
-            context={
-                "name": str(user),
-                "factor": in_french(str)(NAMES[kind]),
-                "is_gone": verb == "factor-removed",
-            },
+            language=user.reading_language,
+            context={"name": str(user), "factor": factor, "is_gone": verb == "factor-removed"},
             links={},
             about=f"user:{user.pk}",
             client_id=user.client_id,
         )
+    )

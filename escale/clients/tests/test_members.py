@@ -150,7 +150,7 @@ def test_copies_of_order_mails(alice: Member, bob: Member) -> None:
     client.email = "cse@yopmail.example"
     bob.user.email = "bob@yopmail.example"
     bob.user.save()
-    assert addresses_for_orders(client) == ["cse@yopmail.example"]
+    assert addresses_for_orders(client) == [("cse@yopmail.example", "fr")]
     change_preferences(
         actor=bob.actor,
         member_id=bob.pk,
@@ -158,4 +158,7 @@ def test_copies_of_order_mails(alice: Member, bob: Member) -> None:
         receives_order_mails=True,
         receives_digest=False,
     )
-    assert addresses_for_orders(client) == ["cse@yopmail.example", "bob@yopmail.example"]
+    assert addresses_for_orders(client) == [
+        ("cse@yopmail.example", "fr"),
+        ("bob@yopmail.example", "fr"),
+    ]

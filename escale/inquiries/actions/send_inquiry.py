@@ -11,6 +11,7 @@ from escale.inquiries.models import Inquiry, Subject
 from escale.inquiries.queries import sent_within
 from escale.journal.actions.record import record
 from escale.journal.actor import Actor
+from escale.kernel.languages import FRENCH
 
 MOST_AN_HOUR = 10
 
@@ -24,6 +25,7 @@ class NewInquiry:
     reply_to: str
     body: str
     order_number: int | None = None
+    language: str = FRENCH
 
 
 @transaction.atomic
@@ -43,6 +45,7 @@ def send_inquiry(*, actor: Actor, client: Client, new: NewInquiry) -> Inquiry:
         subject=new.subject,
         order_id=new.order_number,
         body=new.body,
+        language=new.language,
         form_id=new.form_id,
     )
     send_received(inquiry)

@@ -11,8 +11,8 @@ from escale.mailing.states import MessageState
 
 TABLE = OutgoingMessage._meta.db_table
 COLUMNS = (
-    "id", "template", "recipient", "context", "links", "about", "client_id", "state", "attempts",
-    "diagnostic", "cause",
+    "id", "template", "recipient", "context", "links", "about", "client_id", "language", "state",
+    "attempts", "diagnostic", "cause",
 )  # fmt: skip
 ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -41,6 +41,7 @@ def _line(identifier: int, message: NewMessage) -> str:
             ENCODE(links),
             message.about,
             message.client_id,
+            message.language,
             MessageState.QUEUED.value,
             0,
             "",

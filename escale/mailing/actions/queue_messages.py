@@ -5,6 +5,7 @@ from typing import TypeAlias
 from django.db import transaction
 from procrastinate.contrib.django import app
 
+from escale.kernel.languages import FRENCH
 from escale.mailing.links import Key
 from escale.mailing.models import OutgoingMessage
 
@@ -13,7 +14,10 @@ JSON: TypeAlias = str | int | float | bool | list["JSON"] | dict[str, "JSON"] | 
 
 @dataclass(frozen=True, slots=True)
 class NewMessage:
-    """What to send; `template` is a folder such as "dotations/emails/activation"."""
+    """What to send; `template` is a folder such as "dotations/emails/activation".
+
+    `client_id` says who may look at it, `language` what its reader chose: `context` is in it too.
+    """
 
     template: str
     recipient: str
@@ -21,6 +25,7 @@ class NewMessage:
     links: Mapping[str, Key]
     about: str
     client_id: int | None = None
+    language: str = FRENCH
 
 
 def queue_messages(*, messages: Sequence[NewMessage]) -> list[OutgoingMessage]:
@@ -34,6 +39,7 @@ def queue_messages(*, messages: Sequence[NewMessage]) -> list[OutgoingMessage]:
                 links={name: link.stored() for name, link in new.links.items()},
                 about=new.about,
                 client_id=new.client_id,
+                language=new.language,
             )
             for new in messages
         )

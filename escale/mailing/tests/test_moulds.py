@@ -80,7 +80,7 @@ def test_a_mould_says_what_the_engine_says(name: str) -> None:
     message = letter(context={"name": name})
     filled, rendered = fill_mould(message), render_message(message)
     # Nothing is left open: the engine alone.
-    whole = moulds._made("letter", {"site_url": ""} | message.context | filled.values)
+    whole = moulds._made("letter", "fr", {"site_url": ""} | message.context | filled.values)
     assert rendered.text == "".join(whole.text)
     html = list(whole.html)
     html[1::2] = [filled.escaped["subject"]] * len(html[1::2])
@@ -137,7 +137,7 @@ def test_values_that_a_template_looks_into(content: str, looks: bool) -> None:
 def test_what_is_looked_into_is_not_left_open(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(moulds, "_looked_into", lambda _template: frozenset({"name"}))
     values = {"name": "Chloé", "recipient": "a@b.example", "site_url": "", "links": {}}
-    _mould, opened = mould_for("letter", values)
+    _mould, opened = mould_for("letter", "fr", values)
     assert set(opened) == {"recipient"}
 
 

@@ -5,6 +5,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from escale.kernel.tokens import sign
 from escale.mailing.actions.queue_message import queue_message
+from escale.mailing.actions.queue_messages import NewMessage
 from escale.mailing.links import SignedLink
 from escale.mailing.models import OutgoingMessage
 from escale.mailing.states import MessageState
@@ -12,11 +13,13 @@ from escale.mailing.states import MessageState
 
 def queue() -> OutgoingMessage:
     return queue_message(
-        template="letter",
-        recipient="chloe@yopmail.example",
-        context={"name": "Chloé"},
-        links={"open": SignedLink("/lettre/{token}", "letter", "secret-payload")},
-        about="letter:1",
+        message=NewMessage(
+            template="letter",
+            recipient="chloe@yopmail.example",
+            context={"name": "Chloé"},
+            links={"open": SignedLink("/lettre/{token}", "letter", "secret-payload")},
+            about="letter:1",
+        )
     )
 
 

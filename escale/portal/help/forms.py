@@ -9,6 +9,7 @@ from escale.clients.models import Member
 from escale.inquiries.actions.send_inquiry import NewInquiry
 from escale.inquiries.models import MAX_LENGTH, Subject
 from escale.kernel.emails import EmailRefused, parse_email
+from escale.kernel.languages import present_language
 from escale.orders.queries import orders_visible_to
 
 NO_SUCH_ORDER = _(
@@ -77,4 +78,5 @@ class InquiryForm(forms.Form):
             reply_to=given["reply_to"],
             body=given["body"],
             order_number=given["order"],
+            language=present_language(),
         )
