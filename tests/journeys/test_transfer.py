@@ -31,6 +31,8 @@ def test_the_client_sees_the_transfer_arrive(browser: Browser, site: str) -> Non
     page.get_by_label("J’accepte").check()
     page.get_by_role("button", name="Commander pour").click()
     page.get_by_role("link", name="Voir comment virer le montant").click()
+    to_pay = theirs.new_page()
+    to_pay.goto(page.url)
     reference = page.locator("#reference").inner_text()
     number = "".join(filter(str.isdigit, reference))[2:]
     page.goto(f"/commandes/{number}/")
@@ -53,5 +55,9 @@ def test_the_client_sees_the_transfer_arrive(browser: Browser, site: str) -> Non
     main = page.locator("main")
     expect(main).to_contain_text("En cours de traitement", timeout=FOLLOWS_MILLISECONDS)
     expect(main).to_contain_text("PRODUCTION", timeout=FOLLOWS_MILLISECONDS)
+    expect(to_pay.locator("main")).to_contain_text(
+        "Il ne reste rien à payer", timeout=FOLLOWS_MILLISECONDS
+    )
+    expect(to_pay.locator("#annonce")).to_contain_text("page mise à jour")
     theirs.close()
     console.close()
