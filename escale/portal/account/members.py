@@ -1,7 +1,7 @@
 """« Membres »: who signs in for the organisation, with what role (B10)."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -11,17 +11,22 @@ from escale.clients.actions.change_role import change_role
 from escale.clients.actions.invite_member import invite_member
 from escale.clients.actions.remove_member import remove_member
 from escale.clients.actions.resend_invitation import resend_invitation
-from escale.clients.models import Role
+from escale.clients.models import Member, Role
 from escale.clients.queries import invitations_visible_to, members_visible_to
 from escale.kernel.errors import DomainError
 from escale.portal.account.forms import InvitationForm
 from escale.webkit.access import MemberRequest, administrator_required, member_required
+from escale.webkit.live import live_page, version_of
 
 
 @require_safe
 @member_required
 def members(request: MemberRequest) -> HttpResponse:
-    return _page(request, InvitationForm())
+    """Who joins meanwhile, or whose invitation comes back, shows by itself."""
+    context = _shown(request.member, InvitationForm())
+    version = version_of(context["people_version"], context["invitations_version"])
+    context["can_move"] = bool(context["invitations"])
+    return live_page(request, "portal/account/members.html", context, version=version)
 
 
 @require_POST
@@ -42,7 +47,8 @@ def invite(request: MemberRequest) -> HttpResponse:
             told = _("%(email)s est invité : son e-mail part à l’instant.")
             messages.success(request, told % {"email": invitation.email})
             return redirect("portal:members")
-    return _page(request, form, status=422)
+    context = _shown(request.member, form)
+    return render(request, "portal/account/members.html", context, status=422)
 
 
 @require_POST
@@ -106,12 +112,21 @@ def remove(request: MemberRequest, member_id: int) -> HttpResponseBase:
     return redirect("portal:members")
 
 
-def _page(request: HttpRequest, form: InvitationForm, *, status: int = 200) -> HttpResponse:
-    member = request.member  # type: ignore[attr-defined]
-    context = {
+def _shown(member: Member, form: InvitationForm) -> dict[str, object]:
+    colleagues = list(members_visible_to(member))
+    invitations = list(invitations_visible_to(member))
+    return {
         "form": form,
-        "colleagues": members_visible_to(member),
-        "invitations": invitations_visible_to(member),
+        "colleagues": colleagues,
+        "people_version": version_of(*map(_printed, colleagues)),
+        "invitations": invitations,
+        "invitations_version": version_of(
+            *((one.pk, one.sent_at, one.is_refused) for one in invitations)
+        ),
         "roles": Role,
     }
-    return render(request, "portal/account/members.html", context, status=status)
+
+
+def _printed(colleague: Member) -> tuple[object, ...]:
+    user = colleague.user
+    return colleague.pk, str(user), user.identifier, colleague.role, user.last_login, user.is_active
