@@ -15,6 +15,7 @@ from escale.portal.ordering.drafts import draft_or_404, elsewhere
 from escale.portal.ordering.forms import ConfirmationForm, ProductForm
 from escale.portal.ordering.screen import balance, grid_columns, grid_page
 from escale.webkit.access import MemberRequest, editor_required, member_required
+from escale.webkit.live import live_page, version_of
 
 COPIED_ORDERS = 50
 
@@ -23,11 +24,14 @@ COPIED_ORDERS = 50
 @member_required
 def ordering(request: MemberRequest) -> HttpResponse:
     """« Commander »: the catalogue, and the orders being prepared."""
+    drafts = [(draft, quote(draft)) for draft in drafts_visible_to(request.member)[:10]]
     context = {
         "products": offered_products(),
-        "drafts": [(draft, quote(draft)) for draft in drafts_visible_to(request.member)[:10]],
+        "drafts": drafts,
+        "can_move": bool(drafts) and request.member.can_edit,
     }
-    return render(request, "portal/ordering/ordering.html", context)
+    version = version_of(*((draft.pk, draft.updated_at, quote) for draft, quote in drafts))
+    return live_page(request, "portal/ordering/ordering.html", context, version=version)
 
 
 @require_POST

@@ -59,6 +59,20 @@ def test_the_catalogue_offers_what_the_issuer_offers(browser: Browser) -> None:
     assert "Classic" not in browser.get("/commander/").text
 
 
+def test_what_is_prepared_elsewhere_shows_by_itself(browser: Browser, draft: Draft) -> None:
+    shown = browser.get("/commander/")
+    asked = {"HX-Request": "true", "Live-Version": shown.context["version"]}
+    assert browser.get("/commander/", headers=asked).status_code == 204
+    add(browser, draft)
+    fresh = browser.get("/commander/", headers=asked)
+    assert text_of(fresh).startswith('<div id="preparation"')
+    assert "1 bénéficiaire, 151,50 €" in text_of(fresh)
+    Draft.objects.all().delete()
+    ended = browser.get("/commander/", headers=asked)
+    assert "data-live" not in ended.text
+    assert "préparation</h2>" not in ended.text
+
+
 def test_a_reader_sees_the_catalogue_and_cannot_order(bea: Member, sign_in: SignIn) -> None:
     browser = sign_in(bea)
     assert "lecture seule" in browser.get("/commander/").text
