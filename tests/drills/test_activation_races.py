@@ -27,12 +27,13 @@ from escale.mailing.models import OutgoingMessage
 from escale.mailing.states import WAITING
 from escale.sms.models import OutgoingText
 from escale.sms.rendering import CODE_PURPOSE
+from tests.drills.size import sized
 
 pytestmark = [pytest.mark.drill, pytest.mark.django_db(transaction=True)]
 AT_ONCE = 10
 POSTS = 50
 TRIES = 100
-RACES = 1000
+RACES = sized(small=250, full=1_000)
 
 
 def at_once(times: int, act: Callable[[int], str]) -> Counter[str]:

@@ -16,7 +16,7 @@ from tests.drills.size import sized
 from tests.personas import PASSWORD
 
 pytestmark = [pytest.mark.drill, pytest.mark.django_db]
-TRIES = sized(25, 500)
+TRIES = sized(15, 500)
 MOST_MS = 10
 # From how many on the median says something by itself.
 ENOUGH = 500

@@ -30,7 +30,7 @@ from tests.drills.worker_process import is_turn_over, wait_until, worker
 pytestmark = [pytest.mark.drill, pytest.mark.django_db(transaction=True)]
 ROWS = sized(small=5_000, full=10_000)
 # Half of the kills while the file is checked, half while it is applied.
-KILLS = sized(small=8, full=30)
+KILLS = sized(small=6, full=30)
 # Into the work, before each kill: the whole of it takes about a second.
 KILL_WITHIN_SECONDS = sized(small=0.8, full=1.2)
 SEEDS = sized(small=(1,), full=(1, 2, 3))

@@ -30,8 +30,14 @@ NONE = timedelta(0)
 def test_killed_while_first_emails_are_queued_each_has_one(alice: Member) -> None:
     IssuerSettings.objects.create(pk=1, production_delay=NONE, integration_delay=NONE)
     order = OrderFactory.create(client=alice.client, waiting=True)
-    DotationFactory.create_batch(
-        DOTATIONS, order=order, status=DotationStatus.ORDERED, invited_at=None
+    Dotation.objects.bulk_create(
+        DotationFactory.build_batch(
+            DOTATIONS,
+            order=order,
+            client=order.client,
+            status=DotationStatus.ORDERED,
+            invited_at=None,
+        )
     )
     record_payment(actor=SYSTEM, number=order.pk, tells_client=False)
     with smtp_server() as (relay, port):
