@@ -1,4 +1,4 @@
-"""What everyone must be able to use: axe finds nothing, and nothing overflows."""
+"""What everyone must be able to use: axe finds nothing, nothing overflows or lacks its style."""
 
 import json
 from functools import cache
@@ -8,6 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.drills.size import sized
+from tests.journeys.styles import unstyled
 
 # A theme, and what is asked of axe in it.
 Look = tuple[Literal["light", "dark"], dict[str, Any]]
@@ -40,12 +41,12 @@ LOOKS: dict[int, list[Look]] = {
 
 def barriers(page: Page) -> list[str]:
     """One line for each, that begins with the page's address; as the page stands."""
-    return [*_violations(page, EVERYTHING), *_overflows(page)]
+    return [*_violations(page, EVERYTHING), *_overflows(page), *unstyled(page)]
 
 
 def barriers_everywhere(page: Page) -> list[str]:
     """At every size, light and dark, without loading the page again (LOOKS)."""
-    found: list[str] = []
+    found = unstyled(page)
     for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})
         found += [f"{width} px: {line}" for line in _overflows(page)]
