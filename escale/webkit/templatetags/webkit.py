@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from django import template
 from django.conf import settings
@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.template import Context
 from django.templatetags.static import static
 from django.utils.html import format_html
+from django.utils.http import escape_leading_slashes
 from django.utils.safestring import SafeString
 
 from escale.kernel.brand import product_name, product_names
@@ -104,12 +105,18 @@ def other_language() -> Language:
 
 @register.simple_tag(takes_context=True)
 def page_address(context: dict[str, object]) -> str:
-    """Where to come back to: this page, or the one whose form has just been answered."""
+    """Where to come back to: this page, or the one whose form has just been answered.
+
+    Nothing when that page is not known: no Referer, or another site's.
+    """
     request = context["request"]
     assert isinstance(request, HttpRequest)  # noqa: S101  # the context processor puts it there
     if request.method in ("GET", "HEAD"):
         return request.get_full_path()
-    return urlsplit(request.headers.get("Referer", "")).path
+    page = urlsplit(request.headers.get("Referer", ""))
+    if page.netloc != request.get_host():
+        return ""
+    return escape_leading_slashes(urlunsplit(("", "", page.path, page.query, "")))
 
 
 @register.simple_tag(takes_context=True)

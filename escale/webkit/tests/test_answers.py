@@ -55,13 +55,21 @@ def test_errors_speak_french(db: None, rf: RequestFactory) -> None:
     assert "de notre côté" in server_error(request).text
 
 
-def test_a_form_of_before_the_last_sign_in(db: None) -> None:
+@pytest.mark.parametrize(
+    ("page", "reopened"),
+    [
+        ("http://testserver/faq/?q=compte&page=2", "/faq/?q=compte&amp;page=2"),
+        ("http://testserver//evil.example/", "/%2Fevil.example/"),
+        ("http://evil.example/faq/", "/"),
+        (None, "/"),
+    ],
+)
+def test_a_form_of_before_the_last_sign_in(db: None, page: str | None, reopened: str) -> None:
     browser = Browser(enforce_csrf_checks=True)
-    page = browser.post("/connexion/", headers={"Referer": "http://testserver/faq/?q=compte"})
-    assert page.status_code == 403
-    assert "rien n’a été enregistré" in page.text
-    assert 'href="/faq/"' in page.text
-    assert 'href="/"' in browser.post("/connexion/").text
+    answer = browser.post("/connexion/", headers={"Referer": page} if page else None)
+    assert answer.status_code == 403
+    assert "rien n’a été enregistré" in answer.text
+    assert f'<a class="button button--primary" href="{reopened}">' in answer.text
 
 
 @pytest.mark.parametrize(
