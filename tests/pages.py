@@ -127,6 +127,7 @@ PAGES: dict[str, Access] = {
     # Halfway through signing in.
     "mfa_authenticate": Access.PUBLIC,
     "mfa_login_webauthn": Access.PUBLIC,
+    "portal:password": Access.SIGNED_IN,
     "portal:sessions": Access.SIGNED_IN,
     "portal:session_end": Access.SIGNED_IN,
     "portal:sessions_end": Access.SIGNED_IN,

@@ -39,7 +39,7 @@ def reader(bob: Member) -> Member:
 def cause_every_mail(reader: Member, colleague: Member) -> None:
     """About their access, their client's orders and days, and what they asked the issuer."""
     send_password_changed(reader.user)
-    tell_factor_change(user=reader.user, verb="factor-removed", kind="webauthn")
+    tell_factor_change(actor=SYSTEM, user=reader.user, verb="factor-removed", kind="webauthn")
     send_password_link(identifier=reader.user.identifier)
     send_administrator_added(colleague, by="Bea")
     send_digest_mail(reader, News(1, 2, 3, 1), since=clock.now())

@@ -30,6 +30,7 @@ STAYS_FRENCH = {
     "escale/imports/workbooks.py": FILE,
     "escale/ordering/workbooks.py": FILE,
     "escale/portal/ordering/downloads.py": FILE,
+    "escale/accounts/management/": MACHINE,
     "escale/exchange/management/": MACHINE,
     "escale/imports/management/": MACHINE,
     "escale/ordering/management/": MACHINE,

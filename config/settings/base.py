@@ -58,7 +58,7 @@ INSTALLED_APPS = [
     "escale.backoffice",
     "escale.jobs",
     "escale.operations",
-    "django.contrib.admin",
+    "escale.backoffice.apps.ConsoleConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",

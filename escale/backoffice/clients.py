@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from allauth.mfa.utils import is_mfa_enabled
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.password_validation import validate_password
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from escale.accounts.actions.remove_second_factor import remove_second_factor
 from escale.backoffice.access import operator
 from escale.backoffice.journaled import JournaledAdmin
 from escale.clients.actions.add_member import NewMember, add_member
@@ -42,6 +44,12 @@ class MemberForm(forms.ModelForm[Member]):
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         help_text=_("12 caractères au moins. Vide, le mot de passe actuel reste."),
+    )
+
+    has_lost_telephone = forms.BooleanField(
+        label=_("Retirer la seconde protection"),
+        required=False,
+        help_text=_("Téléphone perdu : ses sessions se ferment, son mot de passe suffit ensuite."),
     )
 
     class Meta:
@@ -83,6 +91,11 @@ class MemberAdmin(JournaledAdmin):
     autocomplete_fields = ("client",)
     fields = ("client", "identifier", "full_name", "role", "password", "is_active")
 
+    def get_fields(self, request: HttpRequest, obj: Member | None = None) -> Any:
+        """A second factor is taken away where there is one."""
+        has_factor = obj is not None and is_mfa_enabled(obj.user)
+        return (*self.fields, "has_lost_telephone") if has_factor else self.fields
+
     def save_model(self, request: HttpRequest, obj: Member, form: Any, change: bool) -> None:
         """Through the actions: they write the person, the place and the journal."""
         given = form.cleaned_data
@@ -90,6 +103,8 @@ class MemberAdmin(JournaledAdmin):
         if change:
             terms = MemberTerms(given["full_name"], role, given["is_active"], given["password"])
             change_member(actor=actor, member_id=obj.pk, terms=terms)
+            if given.get("has_lost_telephone"):
+                remove_second_factor(actor=actor, user=obj.user)
             return
         new = NewMember(given["identifier"], given["full_name"], role, given["password"])
         added = add_member(actor=actor, client=given["client"], new=new)

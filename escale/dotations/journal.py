@@ -8,13 +8,14 @@ from django.db.models.functions import Cast, Concat
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from escale.accounts.factors import FACTORS
 from escale.clients.models import Member, Role
 from escale.dotations.models import Dotation
 from escale.dotations.states import DotationStatus
 from escale.journal.actor import Door
 from escale.journal.models import JournalEntry
 from escale.journal.wanted import WantedEntries, entries_of_client
-from escale.journal.wording import field_label, sentence
+from escale.journal.wording import YES_OR_NO, field_label, sentence
 from escale.kernel.money import format_euros
 from escale.kernel.phones import format_phone
 from escale.mailing.causes import Cause
@@ -27,6 +28,10 @@ LABELS: Mapping[str, Mapping[str, str | Promise]] = {
     "payment_means": dict(PaymentMeans.choices),
     "role": dict(Role.choices),
     "cause": dict(Cause.choices),
+    "factor": FACTORS,
+    "is_active": YES_OR_NO,
+    "receives_order_mails": YES_OR_NO,
+    "receives_digest": YES_OR_NO,
 }
 CENTS = frozenset({"amount", "total", "face_value", "commission"})
 

@@ -39,8 +39,8 @@ class Report:
         if self.rejected_file is not None:
             return f"{self.file}\u00a0: {self.rejected_file}"
         figures = _(
-            "%(file)s\u00a0: %(read)s lignes lues, %(applied)s modifiées, %(unchanged)s"
-            " inchangées, %(refused)s refusées, %(mails)s e-mails."
+            "%(file)s\u00a0: lignes lues %(read)s, modifiées %(applied)s, inchangées %(unchanged)s,"
+            " refusées %(refused)s, e-mails %(mails)s."
         ) % {
             "file": self.file,
             "read": self.rows_read,

@@ -165,6 +165,7 @@ FIELDS: Mapping[str, Promise] = {
     "refused": _("Refusées"),
     "hint": _("Suggestion"),
 }
+YES_OR_NO: Mapping[str, Promise] = {"True": _("oui"), "False": _("non")}
 
 
 def sentence(verb: str) -> str:

@@ -104,7 +104,9 @@ def signed_in_required(view: Callable[Concatenate[HttpRequest, User, P], HttpRes
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not isinstance(request.user, User):
             return to_sign_in(request)
-        with member_scope(request.user.pk):
+        # What staff do to their own access is in no client's journal.
+        scope = system_scope() if request.user.is_staff else member_scope(request.user.pk)
+        with scope:
             answer = view(request, request.user, *args, **kwargs)
         add_never_cache_headers(answer)
         return answer

@@ -1,26 +1,19 @@
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from escale.accounts.factors import FACTORS
 from escale.accounts.models import User
 from escale.journal.actions.record import record
-from escale.journal.actor import Actor, Door
+from escale.journal.actor import Actor
 from escale.mailing.actions.queue_message import queue_message
 from escale.mailing.actions.queue_messages import NewMessage
 
-# What a person reads of each kind that the library has.
-NAMES = {
-    "totp": _("application de codes"),
-    "webauthn": _("clé d’accès"),
-    "recovery_codes": _("codes de secours"),
-}
-
 
 @transaction.atomic
-def tell_factor_change(*, user: User, verb: str, kind: str) -> None:
+def tell_factor_change(*, actor: Actor, user: User, verb: str, kind: str) -> None:
     """The journal says it, and the person is told by e-mail: was it you?"""
     record(
-        actor=Actor(label=str(user), door=Door.SCREEN, user_id=user.pk),
+        actor=actor,
         verb=verb,
         about=f"user:{user.pk}",
         client_id=user.client_id,
@@ -29,7 +22,7 @@ def tell_factor_change(*, user: User, verb: str, kind: str) -> None:
     if not user.address:
         return
     with override(user.reading_language):
-        factor = str(NAMES[kind])
+        factor = str(FACTORS[kind])
     queue_message(
         message=NewMessage(
             template="accounts/emails/factor_changed",

@@ -1,7 +1,9 @@
 """The issuer's staff read everything; what they change is journaled."""
 
 import pytest
+from django.contrib import admin
 from django.test import Client as Browser
+from django.urls import reverse
 
 from escale.accounts.models import User
 from escale.clients.models import Client, Member, Role
@@ -162,3 +164,27 @@ def test_an_unpaid_order_is_cancelled_with_a_reason(console: Browser, ancv: Clie
     assert last_entry().changes["reason"] == ["", "doublon"]
     paid = OrderFactory.create(client=ancv)
     assert console.get(f"/emetteur/commandes/{paid.number}/annuler/").status_code == 404
+
+
+def test_libraries_show_nothing_here(console: Browser) -> None:
+    """Their pages would hand out keys of sessions, and write past the journal."""
+    ours = {model._meta.app_config.name.split(".")[0] for model in admin.site._registry}
+    assert ours == {"escale", "procrastinate"}
+    for name in ("auth/group", "account/emailaddress", "mfa/authenticator"):
+        assert console.get(f"/emetteur/{name}/").status_code == 404
+
+
+def test_staff_change_their_password_where_it_is_told(console: Browser, staff: User) -> None:
+    staff.set_password(PASSWORD)
+    staff.save()
+    console.force_login(staff)
+    page = console.get("/emetteur/password_change/", follow=True)
+    assert page.redirect_chain[-1][0] == reverse("portal:password")
+    typed = {"current": PASSWORD, "new": "une autre phrase", "again": "une autre phrase"}
+    refused = console.post(reverse("portal:password"), typed | {"again": "une autre"})
+    assert refused.status_code == 422
+    assert "Les deux saisies diffèrent" in refused.text
+    told = console.post(reverse("portal:password"), typed, follow=True)
+    assert "Votre mot de passe est changé." in told.text
+    assert (last_entry().verb, last_entry().user_id) == ("password-changed", staff.pk)
+    assert console.get("/emetteur/").status_code == 200

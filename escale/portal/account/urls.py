@@ -5,6 +5,7 @@ from escale.portal.account import (
     members,
     organisation,
     password,
+    password_change,
     sessions,
     suggestions,
     views,
@@ -14,6 +15,7 @@ MEMBERS = "mon-compte/membres/"
 
 urlpatterns = [
     path("mon-compte/", views.account, name="account"),
+    path("mon-compte/mot-de-passe/", password_change.password, name="password"),
     path("mon-compte/preferences/", views.preferences, name="preferences"),
     path("mon-compte/organisation/", organisation.organisation, name="organisation"),
     path("mon-compte/organisation/donnees/", organisation.export, name="organisation_export"),

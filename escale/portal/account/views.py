@@ -1,7 +1,5 @@
-from allauth.account.signals import password_changed
 from allauth.decorators import rate_limit
 from django.contrib import messages
-from django.contrib.auth import update_session_auth_hash
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -9,11 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from escale.accounts.actions.change_password import change_password
-from escale.accounts.errors import PasswordRefused
-from escale.accounts.models import User
 from escale.clients.actions.change_preferences import change_preferences
 from escale.portal.account.forms import PasswordForm, PreferencesForm
+from escale.portal.account.password_change import is_password_changed
 from escale.webkit.access import MemberRequest, member_required
 
 
@@ -23,29 +19,12 @@ from escale.webkit.access import MemberRequest, member_required
 def account(request: MemberRequest) -> HttpResponse:
     """« Mon compte »: the organisation, one's own access, one's password (R52)."""
     form = PasswordForm(request.POST or None)
-    if form.is_valid():
-        try:
-            user = change_password(
-                actor=request.member.actor,
-                user_id=request.member.user_id,
-                current=form.cleaned_data["current"],
-                new=form.cleaned_data["new"],
-            )
-        except PasswordRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            _keep_this_session(request, user)
-            messages.success(request, _("Votre mot de passe est changé."))
-            return HttpResponseRedirect(reverse("portal:account"))
+    member = request.member
+    if is_password_changed(request, form, actor=member.actor, user_id=member.user_id):
+        return HttpResponseRedirect(reverse("portal:account"))
     status = 422 if form.errors else 200
     context = {"form": form, "preferences": _preferences_of(request)}
     return render(request, "portal/account/account.html", context, status=status)
-
-
-def _keep_this_session(request: MemberRequest, user: User) -> None:
-    """It goes on under another key, which the list of sessions has to know."""
-    update_session_auth_hash(request, user)
-    password_changed.send(sender=User, request=request, user=user)
 
 
 def _preferences_of(request: MemberRequest) -> PreferencesForm:

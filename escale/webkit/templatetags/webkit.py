@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 from django import template
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 from django.template import Context
 from django.templatetags.static import static
@@ -114,9 +115,12 @@ def page_address(context: dict[str, object]) -> str:
     if request.method in ("GET", "HEAD"):
         return request.get_full_path()
     page = urlsplit(request.headers.get("Referer", ""))
-    if page.netloc != request.get_host():
+    try:
+        is_ours = page.netloc == request.get_host()
+    except DisallowedHost:
         return ""
-    return escape_leading_slashes(urlunsplit(("", "", page.path, page.query, "")))
+    address = f"{page.path}?{page.query}" if page.query else page.path
+    return escape_leading_slashes(address) if is_ours else ""
 
 
 @register.simple_tag(takes_context=True)

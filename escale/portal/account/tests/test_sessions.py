@@ -12,6 +12,7 @@ from escale.accounts.browsers import named, place
 from escale.accounts.models import User
 from escale.accounts.queries import sessions_of
 from escale.clients.models import Member
+from escale.journal.models import JournalEntry
 from escale.kernel import clock
 
 PASSWORD = "escale-demo-2026"
@@ -111,6 +112,16 @@ def test_ending_all_the_others(user: User) -> None:
     answer = here.post("/mon-compte/sessions/fermer/", follow=True)
     assert "2 sessions sont fermées." in answer.text
     assert [other.get(HOME).status_code for other in others] == [302, 302]
+
+
+def test_staff_end_theirs(db: None) -> None:
+    User.objects.create_user("staff", PASSWORD, is_staff=True)
+    here, elsewhere = signed_in("staff"), signed_in("staff")
+    answer = here.post("/mon-compte/sessions/fermer/", follow=True)
+    assert "1 session est fermée." in answer.text
+    assert elsewhere.get("/emetteur/").status_code == 302
+    entry = JournalEntry.objects.latest("id")
+    assert (entry.verb, entry.client_id) == ("sessions-ended", None)
 
 
 def test_only_those_that_still_open_a_page_are_listed(user: User) -> None:
