@@ -13,7 +13,11 @@ def check_iban(typed: str) -> str:
     iban = re.sub(r"\s", "", typed).upper()
     if not iban:
         return ""
-    digits = "".join(str(int(character, 36)) for character in iban[4:] + iban[:4])
-    if not _IBAN.fullmatch(iban) or int(digits) % 97 != 1:
+    if not _IBAN.fullmatch(iban) or not _has_good_key(iban):
         raise ValidationError(_("Cet IBAN n’est pas valable. Vérifiez chaque caractère."))
     return iban
+
+
+def _has_good_key(iban: str) -> bool:
+    digits = "".join(str(int(character, 36)) for character in iban[4:] + iban[:4])
+    return int(digits) % 97 == 1

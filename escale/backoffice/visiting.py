@@ -1,6 +1,6 @@
 """Seeing a client's portal as the client does: to read, with a banner, never unseen (T8)."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
@@ -19,7 +19,7 @@ def visit(request: HttpRequest, client_id: int) -> HttpResponse:
     request.session[VISITED] = client.pk
     path = request.POST.get("next", "")
     if url_has_allowed_host_and_scheme(path, allowed_hosts=None):
-        return redirect(path)
+        return HttpResponseRedirect(path)
     return redirect("portal:home")
 
 

@@ -127,11 +127,15 @@ def test_products_and_terms_are_set_here(console: Browser) -> None:
     }
     console.post("/emetteur/orders/issuersettings/add/", terms)
     assert IssuerSettings.objects.get(pk=1).iban == "FR1420041010050500013M02606"
-    page = console.post(
-        "/emetteur/orders/issuersettings/1/change/", terms | {"iban": "FR1420041010050500013M02607"}
-    )
-    assert "pas valable" in page.text
     assert last_entry().verb == "issuer-settings-saved"
+    for field, typed, says in (
+        ("iban", "FR1420041010050500013M02607", "pas valable"),
+        ("iban", "FR14-2004-1010-0505-0001-3M02-606", "pas valable"),
+        ("production_delay", "-1", "pas négatif"),
+        ("delivery_delay", "91 00:00:00", "90 jours au plus"),
+    ):
+        page = console.post("/emetteur/orders/issuersettings/1/change/", terms | {field: typed})
+        assert says in page.text
 
 
 def test_a_transfer_is_recorded_once(console: Browser, ancv: Client) -> None:

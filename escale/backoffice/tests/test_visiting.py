@@ -45,6 +45,22 @@ def test_the_client_learns_that_staff_opened_a_dotation(
         )
 
 
+@pytest.mark.parametrize(
+    ("page", "opened"),
+    [
+        ("/commandes/", "/commandes/"),
+        ("https://evil.example/", "/mes-services/"),
+        ("", "/mes-services/"),
+        ("<commandes>", "%3Ccommandes%3E"),
+    ],
+)
+def test_it_opens_on_a_page_of_ours(
+    visitor: Browser, alice: Member, page: str, opened: str
+) -> None:
+    answer = visitor.post(f"/emetteur/voir/{alice.client_id}/", {"next": page})
+    assert (answer.status_code, answer["Location"]) == (302, opened)
+
+
 def test_nothing_can_be_changed(visitor: Browser, alice: Member) -> None:
     row = DotationFactory.create(order=OrderFactory.create(client=alice.client))
     form = {"email": "x@yopmail.example", "phone": "0676028937", "revision": "0"}

@@ -62,22 +62,31 @@ class Product(models.Model):
         return self.kind == ProductKind.CLASSIC
 
 
+DELAY = [
+    MinValueValidator(timedelta(0), gettext_lazy("Un délai n’est pas négatif.")),
+    MaxValueValidator(timedelta(days=90), gettext_lazy("90 jours au plus.")),
+]
+
+
 class IssuerSettings(models.Model):
     """The issuer's own terms, one row that staff edit; read through `queries.issuer_settings`."""
 
     production_delay = models.DurationField(
         gettext_lazy("délai de production"),
         default=timedelta(days=1),
+        validators=DELAY,
         help_text=gettext_lazy("Du règlement à la remise à la plateforme, ou à l’envoi du papier."),
     )
     integration_delay = models.DurationField(
         gettext_lazy("délai d’intégration"),
         default=timedelta(hours=1),
+        validators=DELAY,
         help_text=gettext_lazy("De la remise à la plateforme au départ du premier e-mail."),
     )
     delivery_delay = models.DurationField(
         gettext_lazy("délai de livraison"),
         default=timedelta(days=3),
+        validators=DELAY,
         help_text=gettext_lazy("De l’envoi du papier à sa livraison."),
     )
     account_holder = models.CharField(
