@@ -5,18 +5,24 @@ alone: a name, an address. The template is drawn with holes in the place of thos
 alike fills with its own. What else the template asks of a row is noted while it is drawn: another
 row is alike where it answers the same. So a template may change freely; but what its rows declare
 as `PRINTED` may only be printed.
+
+Moulds serve the next pages too, whoever asks: the template sees its row, a few yes or no that are
+told apart, the token as a hole, and nothing else of the page.
 """
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, is_dataclass
 from html import escape
+from itertools import chain
 from operator import attrgetter
 from secrets import randbelow
 from typing import Any, ClassVar, Protocol
+from weakref import WeakKeyDictionary
 
 from django.template import Context, Template
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 # Digits that nobody can foresee: a number where one is wanted, and nothing to escape.
 _HOLE = str(10**14 + randbelow(9 * 10**14))
@@ -73,7 +79,7 @@ def _opened(value: object, notes: _Notes) -> object:
     return f"{notes.hole()}@{notes.hole()}" if "@" in str(value) else notes.hole()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Mould:
     """`parts` are in turn a literal and the number of a hole."""
 
@@ -107,31 +113,54 @@ class _Mould:
         return "".join(literals)
 
 
-def drawn_rows(rows: Iterable[MouldedRow], template: Template, context: Context) -> SafeString:
-    """Each row drawn by the template, as `line`: moulds serve this page alone, all the rest of
-    whose context is the same for all rows."""
-    moulds: list[_Mould] = []
+# By template, then by what the page says of all its rows.
+_SHELVES: WeakKeyDictionary[Template, dict[object, list[_Mould]]] = WeakKeyDictionary()
+# On one shelf, the newest: what rows may answer has no end.
+KEPT = 64
+
+
+def drawn_rows(
+    rows: Iterable[MouldedRow], template: Template, *, token: str, known: Mapping[str, bool]
+) -> SafeString:
+    """Each row drawn by the template, as `line`, beside what is `known` of all of them."""
+    key = (get_language(), bool(token), *sorted(known.items()))
+    shelf = _SHELVES.setdefault(template, {}).setdefault(key, [])
+    used: list[_Mould] = []
     drawn: list[str] = []
-    token = str(context.get("csrf_token", ""))
     for row in rows:
-        filled = (mould.filled(row, token) for mould in moulds)
-        one = next((text for text in filled if text is not None), None)
-        if one is None:
-            moulds.append(_made(row, template, context, has_token=bool(token)))
+        # A page shows few looks: those it has used come first.
+        mould, text = _fitting(row, chain(used, shelf), token)
+        if mould is None:
+            mould = _made(row, template, known, has_token=bool(token))
             # Its own mould, even if time passed meanwhile and an answer with it.
-            one = moulds[-1].poured(row, token)
-        drawn.append(one or "")
+            text = mould.poured(row, token)
+            shelf.append(mould)
+        if mould not in used:
+            used.append(mould)
+        drawn.append(text or "")
+    del shelf[:-KEPT]
     # Literals of the template, escaped values.
     return SafeString("".join(drawn))  # nosec B308 B703
 
 
-def _made(row: MouldedRow, template: Template, context: Context, *, has_token: bool) -> _Mould:
+def _fitting(
+    row: MouldedRow, moulds: Iterable[_Mould], token: str
+) -> tuple[_Mould, str] | tuple[None, None]:
+    for mould in moulds:
+        text = mould.filled(row, token)
+        if text is not None:
+            return mould, text
+    return None, None
+
+
+def _made(
+    row: MouldedRow, template: Template, known: Mapping[str, bool], *, has_token: bool
+) -> _Mould:
     notes = _Notes()
-    values: dict[str, object] = {"line": _Watched(row, notes)}
+    values: dict[str, object] = {**known, "line": _Watched(row, notes)}
     if has_token:
         values["csrf_token"] = f"{_HOLE}00"
-    with context.push(**values):
-        parts = _HOLES.split(template.render(context))
+    parts = _HOLES.split(template.render(Context(values)))
     return _Mould(
         parts,
         [(path, attrgetter(path), "@" in str(hole)) for path, hole in notes.open.items()],

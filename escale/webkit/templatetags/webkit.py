@@ -124,11 +124,13 @@ def page_address(context: dict[str, object]) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def rows(context: Context, lines: Iterable[MouldedRow], template_name: str) -> SafeString:
-    """Each line drawn by the template, as `line`."""
+def rows(
+    context: Context, lines: Iterable[MouldedRow], template_name: str, **known: bool
+) -> SafeString:
+    """Each line drawn by the template, which sees `line` and what is `known`, yes or no."""
     assert context.template is not None  # noqa: S101  # one is being drawn
     template = context.template.engine.get_template(template_name)
-    return drawn_rows(lines, template, context)
+    return drawn_rows(lines, template, token=str(context.get("csrf_token", "")), known=known)
 
 
 @register.simple_tag(takes_context=True)
