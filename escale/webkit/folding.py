@@ -8,10 +8,12 @@ from collections.abc import Iterator
 
 from django.template import Context, Node, NodeList, Template
 from django.template.base import FilterExpression, Origin, TextNode, Variable
-from django.template.defaulttags import IfNode
+from django.template.defaulttags import IfNode, URLNode
 from django.template.library import SimpleNode
 from django.template.loaders import cached
 from django.templatetags.i18n import TranslateNode
+from django.templatetags.static import StaticNode
+from django.urls import NoReverseMatch
 from django.utils.translation import get_language
 
 from escale.webkit.templatetags.webkit import icon
@@ -39,11 +41,8 @@ def fold(nodes: NodeList) -> None:
     """In place: others hold the same list (blocks, partials)."""
     folded: list[Node] = []
     for node in nodes:
-        if is_constant(node):
-            text = TextNode(node.render(Context()))
-        elif isinstance(node, TextNode):
-            text = node
-        else:
+        text = _text_of(node)
+        if text is None:
             for inner in _inside(node):
                 fold(inner)
             folded.append(node)
@@ -55,11 +54,26 @@ def fold(nodes: NodeList) -> None:
     nodes[:] = folded
 
 
+def _text_of(node: Node) -> TextNode | None:
+    if isinstance(node, TextNode):
+        return node
+    try:
+        return TextNode(node.render(Context())) if is_constant(node) else None
+    except NoReverseMatch:
+        # Told when it is drawn, if it ever is: some pages are not mounted everywhere.
+        return None
+
+
 def is_constant(node: Node) -> bool:
     if isinstance(node, TranslateNode):
         return (
             node.asvar is None and not node.message_context and _is_literal(node.filter_expression)
         )
+    if isinstance(node, StaticNode):
+        return node.varname is None and _is_literal(node.path)
+    if isinstance(node, URLNode):
+        given = (node.view_name, *node.args, *node.kwargs.values())
+        return node.asvar is None and all(map(_is_literal, given))
     return (
         isinstance(node, SimpleNode)
         and node.func in PURE_TAGS

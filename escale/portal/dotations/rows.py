@@ -27,6 +27,8 @@ from escale.kernel.hints import (
     is_beyond_doubt,
     suggest_address,
 )
+from escale.kernel.money import format_whole_euros
+from escale.kernel.numbers import order_number
 from escale.kernel.phones import format_phone
 from escale.webkit.live import version_of
 
@@ -66,12 +68,15 @@ class Line:
         "news": str,
         "email": str,
         "phone": str,
+        "amount": str,
+        "order_number": str,
         "opened_day": str,
         "settled_day": str,
         "settled_time": str,
         "next_attempt_time": str,
         "undo_effect": str,
         "row.id": str,
+        "row.order_number": str,
         "row.revision": str,
         "row.matricule": str,
         "row.last_name": str,
@@ -108,6 +113,14 @@ class Line:
     @property
     def phone(self) -> str:
         return format_phone(self.row.phone) if self.typed_phone is None else self.typed_phone
+
+    @property
+    def amount(self) -> str:
+        return format_whole_euros(self.row.amount)
+
+    @property
+    def order_number(self) -> str:
+        return order_number(self.row.order_number)
 
     @property
     def is_editing(self) -> bool:

@@ -49,6 +49,7 @@ def rows() -> Iterator[DotationRow]:
                 number += 1
                 moment = LONG_AGO + timedelta(seconds=seconds)
                 row = replace(ROW, id=number, matricule=str(number % 97), revision=number % 5)
+                row = replace(row, amount=number % 90_000, order_number=number % 90_000)
                 row = replace(row, status_code=status.value, message_state=state, **changes)
                 yield replace(row, message_next_attempt_at=moment)
 
@@ -99,7 +100,17 @@ def test_rows_that_look_alike_are_drawn_once(monkeypatch: pytest.MonkeyPatch) ->
 
     monkeypatch.setattr(template, "render", counted)
     shown = [
-        Line(replace(ROW, id=number, email=f"m{number}@free.fr", last_name=f"N{number}"))
+        Line(
+            replace(
+                ROW,
+                id=number,
+                order_number=number,
+                email=f"m{number}@free.fr",
+                last_name=f"N{number}",
+                amount=number * 5_050,
+            ),
+            with_order=True,
+        )
         for number in range(1, 51)
     ]
     # As many have just been corrected, each at another moment.
