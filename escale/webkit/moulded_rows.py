@@ -81,10 +81,11 @@ def _opened(value: object, notes: _Notes) -> object:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Mould:
-    """`parts` are in turn a literal and the number of a hole."""
+    """`text` has a `%s` for each hole, which `holes` tells by number."""
 
-    parts: Sequence[str]
-    open: Sequence[tuple[str, Callable[[Any], Any], bool]]
+    text: str
+    holes: Sequence[int]
+    open: Sequence[tuple[Callable[[Any], Any], Callable[[Any], str], bool]]
     held: Sequence[tuple[Callable[[Any], Any], type]]
     answers: Sequence[tuple[Callable[[Any], Any], object]]
 
@@ -98,19 +99,15 @@ class _Mould:
 
     def poured(self, row: MouldedRow, token: str) -> str | None:
         """The same, whatever the row answers now; None where what it prints is of another kind."""
-        values = [token]
-        for path, read, is_address in self.open:
+        values = [escape(token)]
+        for read, write, is_address in self.open:
             value = read(row)
-            if not value or ("@" in str(value)) != is_address:
+            written = write(value) if value else ""
+            if not written or ("@" in written) != is_address:
                 return None
-            written = row.PRINTED[path](value)
-            values.extend(written.rpartition("@")[::2] if is_address else [written])
-        escaped = [escape(value) for value in values]
-        parts = iter(self.parts)
-        literals = [next(parts)]
-        for hole in parts:
-            literals += (escaped[int(hole)], next(parts))
-        return "".join(literals)
+            safe = written if written.isalnum() else escape(written)
+            values.extend(safe.rpartition("@")[::2] if is_address else [safe])
+        return self.text % tuple([values[hole] for hole in self.holes])
 
 
 # By template, then by what the page says of all its rows.
@@ -160,10 +157,20 @@ def _made(
     values: dict[str, object] = {**known, "line": _Watched(row, notes)}
     if has_token:
         values["csrf_token"] = f"{_HOLE}00"
-    parts = _HOLES.split(template.render(Context(values)))
+    literals, holes = _split(template.render(Context(values)))
     return _Mould(
-        parts,
-        [(path, attrgetter(path), "@" in str(hole)) for path, hole in notes.open.items()],
+        "%s".join(literal.replace("%", "%%") for literal in literals),
+        holes,
+        [
+            (attrgetter(path), row.PRINTED[path], "@" in str(hole))
+            for path, hole in notes.open.items()
+        ],
         [(attrgetter(path), kind) for path, kind in notes.held.items()],
         [(attrgetter(path), answer) for path, answer in notes.answers.items()],
     )
+
+
+def _split(drawn: str) -> tuple[list[str], list[int]]:
+    """What is between the holes, and their numbers."""
+    parts = _HOLES.split(drawn)
+    return parts[::2], [int(number) for number in parts[1::2]]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
@@ -58,7 +58,7 @@ class Chip:
         return LOOKS[self.status]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """One row to draw. `typed_*` hold a refused entry, so that nothing typed is lost."""
 
@@ -166,8 +166,9 @@ class Line:
             self.shared_with,
         ) % {"count": self.shared_with}
 
-    @property
+    @cached_property
     def version(self) -> str:
+        """Asked by the page and by the row."""
         return version_of(self.row, self.former)
 
     @property
