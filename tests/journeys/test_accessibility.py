@@ -76,6 +76,8 @@ STAFF = [
     "/emetteur/personnes/",
     "/emetteur/personnes/?q=LOIR",
     "/emetteur/personnes/11843301/",
+    "/mon-compte/mot-de-passe/",
+    "/mon-compte/securite/",
 ]
 # Of one page, in other states.
 SAME_TITLE = ("?", "/x/", "/connexion/")

@@ -192,3 +192,7 @@ def test_staff_change_their_password_where_it_is_told(console: Browser, staff: U
     assert "Votre mot de passe est changé." in told.text
     assert (last_entry().verb, last_entry().user_id) == ("password-changed", staff.pk)
     assert console.get("/emetteur/").status_code == 200
+
+
+def test_a_letter_that_the_database_lacks_is_refused(console: Browser) -> None:
+    assert console.get("/emetteur/orders/order/?status__exact=x%00y").status_code == 400
