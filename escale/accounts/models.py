@@ -5,6 +5,7 @@ from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
 
+from escale.journal.actor import Actor, Door
 from escale.kernel.languages import known_language
 
 
@@ -59,6 +60,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Whose journal shows what this person does to their own access; none for staff."""
         place = getattr(self, "member", None)
         return place.client_id if place else None
+
+    @property
+    def actor(self) -> Actor:
+        """This person at the screen, for the journal."""
+        return Actor(label=str(self), door=Door.SCREEN, user_id=self.pk)
 
     @property
     def reading_language(self) -> str:

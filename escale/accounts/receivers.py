@@ -6,7 +6,6 @@ from django.dispatch import receiver
 
 from escale.accounts.actions.tell_factor_change import tell_factor_change
 from escale.accounts.models import User
-from escale.journal.actor import Actor, Door
 from escale.tenancy.scopes import system_scope
 
 
@@ -28,9 +27,4 @@ def tell_removed(user: User, authenticator: Authenticator, **_facts: object) -> 
 def _tell(user: User, verb: str, authenticator: Authenticator) -> None:
     # The library's pages have no door: they touch nothing of a client's.
     with system_scope():
-        tell_factor_change(
-            actor=Actor(label=str(user), door=Door.SCREEN, user_id=user.pk),
-            user=user,
-            verb=verb,
-            kind=str(authenticator.type),
-        )
+        tell_factor_change(actor=user.actor, user=user, verb=verb, kind=str(authenticator.type))

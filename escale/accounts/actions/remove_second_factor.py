@@ -20,6 +20,6 @@ def remove_second_factor(*, actor: Actor, user: User) -> bool:
         return False
     factors.delete()
     end_sessions(actor=actor, user=user, sessions=list(sessions_of(user)))
-    for kind in sorted(kinds - {Authenticator.Type.RECOVERY_CODES}):
+    for kind in sorted(kinds - {Authenticator.Type.RECOVERY_CODES} or kinds):
         tell_factor_change(actor=actor, user=user, verb="factor-removed", kind=kind)
     return True

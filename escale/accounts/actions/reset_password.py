@@ -8,7 +8,6 @@ from escale.accounts.links import PasswordClaim
 from escale.accounts.models import User
 from escale.accounts.queries import is_good
 from escale.journal.actions.record import record
-from escale.journal.actor import Actor, Door
 
 
 @transaction.atomic
@@ -28,7 +27,7 @@ def reset_password(*, claim: PasswordClaim, new: str) -> User:
     user.set_password(new)
     user.save(update_fields=["password"])
     record(
-        actor=Actor(label=str(user), door=Door.SCREEN, user_id=user.pk),
+        actor=user.actor,
         verb="password-reset",
         about=f"user:{user.pk}",
         client_id=user.client_id,

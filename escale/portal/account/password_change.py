@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from escale.accounts.actions.change_password import change_password
 from escale.accounts.errors import PasswordRefused
 from escale.accounts.models import User
-from escale.journal.actor import Actor, Door
+from escale.journal.actor import Actor
 from escale.portal.account.forms import PasswordForm
 from escale.webkit.access import signed_in_required
 
@@ -23,17 +23,17 @@ from escale.webkit.access import signed_in_required
 def password(request: HttpRequest, user: User) -> HttpResponse:
     """Of staff, who have no « Mon compte »."""
     form = PasswordForm(request.POST or None)
-    actor = Actor(label=str(user), door=Door.SCREEN, user_id=user.pk)
-    if is_password_changed(request, form, actor=actor, user_id=user.pk):
+    if change_with(request, form, actor=user.actor, user_id=user.pk):
         return redirect("portal:password")
     status = 422 if form.errors else 200
     return render(request, "portal/account/password.html", {"form": form}, status=status)
 
 
-def is_password_changed(
-    request: HttpRequest, form: PasswordForm, *, actor: Actor, user_id: int
-) -> bool:
-    """Refusals are in the form. This session goes on, under another key that its list knows."""
+def change_with(request: HttpRequest, form: PasswordForm, *, actor: Actor, user_id: int) -> bool:
+    """Whether it is done: refusals are in the form.
+
+    This session goes on, under another key that its list knows.
+    """
     if not form.is_valid():
         return False
     typed = form.cleaned_data

@@ -11,7 +11,6 @@ from escale.accounts.actions.end_sessions import end_sessions
 from escale.accounts.browsers import named, place
 from escale.accounts.models import User
 from escale.accounts.queries import session_limits, sessions_of
-from escale.journal.actor import Actor, Door
 from escale.webkit.access import signed_in_required
 
 
@@ -36,7 +35,7 @@ def sessions(request: HttpRequest, user: User) -> HttpResponse:
 @signed_in_required
 def end(request: HttpRequest, user: User, session_id: int) -> HttpResponse:
     session = get_object_or_404(sessions_of(user), pk=session_id)
-    end_sessions(actor=_actor(user), user=user, sessions=[session])
+    end_sessions(actor=user.actor, user=user, sessions=[session])
     messages.success(request, _("Cette session est fermée."))
     return redirect("portal:sessions")
 
@@ -45,11 +44,7 @@ def end(request: HttpRequest, user: User, session_id: int) -> HttpResponse:
 @signed_in_required
 def end_others(request: HttpRequest, user: User) -> HttpResponse:
     others = sessions_of(user).exclude(session_key=request.session.session_key)
-    count = end_sessions(actor=_actor(user), user=user, sessions=list(others))
+    count = end_sessions(actor=user.actor, user=user, sessions=list(others))
     told = ngettext("%(count)s session est fermée.", "%(count)s sessions sont fermées.", count)
     messages.success(request, told % {"count": count})
     return redirect("portal:sessions")
-
-
-def _actor(user: User) -> Actor:
-    return Actor(label=str(user), door=Door.SCREEN, user_id=user.pk)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from escale.clients.actions.change_preferences import change_preferences
 from escale.portal.account.forms import PasswordForm, PreferencesForm
-from escale.portal.account.password_change import is_password_changed
+from escale.portal.account.password_change import change_with
 from escale.webkit.access import MemberRequest, member_required
 
 
@@ -20,7 +20,7 @@ def account(request: MemberRequest) -> HttpResponse:
     """« Mon compte »: the organisation, one's own access, one's password (R52)."""
     form = PasswordForm(request.POST or None)
     member = request.member
-    if is_password_changed(request, form, actor=member.actor, user_id=member.user_id):
+    if change_with(request, form, actor=member.actor, user_id=member.user_id):
         return HttpResponseRedirect(reverse("portal:account"))
     status = 422 if form.errors else 200
     context = {"form": form, "preferences": _preferences_of(request)}
