@@ -138,6 +138,16 @@ def database() -> Database:
     return connect
 
 
+@pytest.fixture
+def colleague(browser: Browser, site: str) -> Iterator[Page]:
+    """Signed in for the same client, elsewhere."""
+    context = browser.new_context(base_url=site)
+    page = context.new_page()
+    sign_in(page)
+    yield page
+    context.close()
+
+
 def sign_in(page: Page, code: str = "1000001") -> None:
     page.goto("/connexion/")
     page.get_by_label("Code client").fill(code)

@@ -1,26 +1,15 @@
 """A page left open shows what happens elsewhere, and takes nothing away from who is using it."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import sign_in
 
 pytestmark = pytest.mark.browser
 # Asked every four seconds, while a mail leaves every second.
 LIVE_MILLISECONDS = 30_000
-
-
-@pytest.fixture
-def colleague(browser: Browser, site: str) -> Iterator[Page]:
-    """Somebody else of the same client, elsewhere."""
-    context = browser.new_context(base_url=site)
-    page = context.new_page()
-    sign_in(page)
-    yield page
-    context.close()
 
 
 def place_order(page: Page) -> str:

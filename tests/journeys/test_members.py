@@ -1,10 +1,9 @@
 """Somebody is invited, joins, and signs in afterwards with a passkey (B10)."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.journeys.conftest import sign_in
 
@@ -31,19 +30,9 @@ def passkeys(page: Page, context: BrowserContext) -> None:
     )
 
 
-@pytest.fixture
-def elsewhere(browser: Browser, site: str) -> Iterator[Page]:
-    """A page that the administrator leaves open on another machine."""
-    context = browser.new_context(base_url=site)
-    page = context.new_page()
-    sign_in(page)
-    yield page
-    context.close()
-
-
 @pytest.mark.browser
 def test_from_an_invitation_to_a_passkey(
-    page: Page, elsewhere: Page, passkeys: None, request: pytest.FixtureRequest
+    page: Page, colleague: Page, passkeys: None, request: pytest.FixtureRequest
 ) -> None:
     address = f"nora.{request.node.callspec.id}@yopmail.example"
     sign_in(page)
@@ -51,8 +40,8 @@ def test_from_an_invitation_to_a_passkey(
     page.get_by_label("Adresse e-mail").fill(address)
     page.get_by_role("button", name="Inviter").click()
     expect(page.get_by_text(f"{address} est invité")).to_be_visible()
-    elsewhere.goto("/mon-compte/membres/")
-    expect(elsewhere.get_by_text(address)).to_be_visible()
+    colleague.goto("/mon-compte/membres/")
+    expect(colleague.get_by_text(address)).to_be_visible()
     page.goto("/mes-services/")
     page.get_by_role("button", name="Se déconnecter").click()
 
@@ -66,9 +55,9 @@ def test_from_an_invitation_to_a_passkey(
     page.get_by_label("Mot de passe, une seconde fois", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Créer mon accès").click()
     page.wait_for_url("**/mes-services/")
-    row = elsewhere.get_by_role("row").filter(has_text=address)
+    row = colleague.get_by_role("row").filter(has_text=address)
     expect(row).to_contain_text("Nora Quidelleur")
-    expect(elsewhere.get_by_role("region", name="Invitations")).not_to_contain_text(address)
+    expect(colleague.get_by_role("region", name="Invitations")).not_to_contain_text(address)
 
     page.goto("/mon-compte/securite/webauthn/add/")
     page.get_by_label("Mot de passe").fill(PASSWORD)

@@ -9,6 +9,7 @@ from itertools import product
 import pytest
 from django.template import Context, Template
 from django.template.loader import get_template
+from django.utils.translation import override
 
 from escale.dotations.contact import Contact
 from escale.dotations.queries import DotationRow
@@ -17,7 +18,7 @@ from escale.kernel import clock
 from escale.mailing.causes import Cause
 from escale.mailing.states import MessageState
 from escale.portal.dotations.rows import Line
-from escale.webkit.moulded_rows import drawn_rows
+from escale.webkit.moulded_rows import _SHELVES, KEPT, drawn_rows
 
 LONG_AGO = datetime(2026, 5, 4, 10, 12, 30, tzinfo=UTC)
 ROW = DotationRow(
@@ -87,6 +88,35 @@ def test_moulds_draw_what_the_template_draws(with_order: bool, can_edit: bool) -
     for token in ("to<ken", "an&other"):
         drawn = drawn_rows(shown, template, token=token, known=known)
         assert drawn == expected.replace("to&lt;ken", escape(token))
+
+
+def test_no_page_gets_what_another_reader_was_shown() -> None:
+    """Moulds outlive the page that made them: who may edit, and both languages, turn about."""
+    shown = lines(with_order=True)
+    readers = [*product(("fr", "en-gb"), (True, False))]
+    for language, can_edit in [*readers, *reversed(readers)]:
+        known = {"can_edit": can_edit}
+        with override(language):
+            template = get_template(TEMPLATE).template  # type: ignore[attr-defined]
+            context = Context(known | {"csrf_token": language})
+            with context.bind_template(template):
+                expected = one_by_one(shown, template, context)
+            assert drawn_rows(shown, template, token=language, known=known) == expected
+        assert ("data-square" in expected) == can_edit
+        assert ("awaiting" in expected.lower()) == (language == "en-gb")
+
+
+def test_a_page_of_single_looks_keeps_few_of_them() -> None:
+    """Each row a look of its own: what is kept stays bounded, and all are drawn right."""
+    template = get_template(TEMPLATE).template  # type: ignore[attr-defined]
+    known = {"can_edit": True}
+    shown = [Line(ROW, refusal=f"Refus {number}") for number in range(3 * KEPT)]
+    context = Context(known | {"csrf_token": "x"})
+    with context.bind_template(template):
+        assert drawn_rows(shown, template, token="x", known=known) == one_by_one(
+            shown, template, context
+        )
+    assert all(len(shelf) <= KEPT for shelf in _SHELVES[template].values())
 
 
 def test_rows_that_look_alike_are_drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
