@@ -1,19 +1,15 @@
 from typing import ClassVar
-from uuid import uuid4
 
 from django.db import models
 from django.db.models.functions import Now
 
 from escale.clients.models import Client, Member
 from escale.exports.states import ExportKind, ExportStatus
+from escale.files.fields import StoredFileField
 from escale.orders.models import Order
 
 # Where the storage of files keeps the workbooks that wait to be fetched.
 FOLDER = "exports"
-
-
-def file_path(_export: "Export", _name: str) -> str:
-    return f"{FOLDER}/{uuid4().hex}.xlsx"
 
 
 class ExportQuerySet(models.QuerySet["Export"]):
@@ -38,7 +34,7 @@ class Export(models.Model):
         max_length=10, choices=ExportStatus.choices, default=ExportStatus.PREPARING
     )
     file_name = models.CharField(max_length=200)
-    file = models.FileField(upload_to=file_path, blank=True)
+    file = StoredFileField(upload_to=FOLDER, blank=True)
     rows_expected = models.PositiveIntegerField()
     rows_written = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(db_default=Now())

@@ -4,12 +4,8 @@ from django.db import models
 from django.db.models import Func
 from django.db.models.functions import Now
 
-
-class CurrentClient(Func):
-    """Of the session's scope (escale/tenancy/scopes.py); NULL outside of any client's."""
-
-    function = "escale_client"
-    output_field = models.BigIntegerField()
+# Of the session's scope (escale/tenancy/scopes.py); NULL outside of any client's.
+CURRENT_CLIENT = Func(function="escale_client", output_field=models.BigIntegerField())
 
 
 class StoredFile(models.Model):
@@ -19,7 +15,7 @@ class StoredFile(models.Model):
     size = models.BigIntegerField(default=0)
     modified_at = models.DateTimeField(db_default=Now())
     # For the wall between clients: a storage is told no more than a name, the scope says whose.
-    client_id = models.BigIntegerField(null=True, db_default=CurrentClient())
+    client_id = models.BigIntegerField(null=True, db_default=CURRENT_CLIENT)
 
     def __str__(self) -> str:
         return self.name

@@ -1,22 +1,16 @@
-from pathlib import Path
 from typing import ClassVar
-from uuid import uuid4
 
 from django.db import models
 from django.db.models.functions import Now
 
 from escale.clients.models import Client, Member
+from escale.files.fields import StoredFileField
 from escale.imports.states import BUSY, DONE, ImportStatus, Verdict
 from escale.kernel import clock
 from escale.orders.models import Order
 
 # Where the storage of files keeps those that are still to be read.
 UPLOADS = "imports"
-
-
-def upload_path(_import: "Import", name: str) -> str:
-    """Nothing of the name that was sent but its extension, which says how to read the file."""
-    return f"{UPLOADS}/{uuid4().hex}{Path(name).suffix.lower()[:8]}"
 
 
 class ImportQuerySet(models.QuerySet["Import"]):
@@ -37,7 +31,7 @@ class Import(models.Model):
     # Not a foreign key: the list of imports outlives the account it names.
     user_id = models.BigIntegerField(null=True)
     file_name = models.CharField(max_length=200)
-    upload = models.FileField(upload_to=upload_path, blank=True)
+    upload = StoredFileField(upload_to=UPLOADS, blank=True)
     created_at = models.DateTimeField(db_default=Now())
     expires_at = models.DateTimeField()
     # Since when a job is awaited: nobody waits for one that will never come.

@@ -10,12 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from escale.journal.actor import Door
 from escale.journal.scopes import OF_A_CLIENT
 
-
-class CurrentTransaction(Func):
-    """The number of the transaction that writes: what ties a change to the line that tells it."""
-
-    template = "(pg_current_xact_id()::text::bigint)"
-    output_field = models.BigIntegerField()
+# The number of the transaction that writes: what ties a change to the line that tells it.
+CURRENT_TRANSACTION = Func(
+    template="(pg_current_xact_id()::text::bigint)", output_field=models.BigIntegerField()
+)
 
 
 def _kinds_without_client() -> Q:
@@ -43,7 +41,7 @@ class JournalEntry(models.Model):
     changes = models.JSONField(_("valeurs"), default=dict)
     message_id = models.BigIntegerField(null=True)
     # Empty for what was written before changes were watched.
-    transaction = models.BigIntegerField(null=True, db_default=CurrentTransaction())
+    transaction = models.BigIntegerField(null=True, db_default=CURRENT_TRANSACTION)
 
     class Meta:
         verbose_name = _("ligne du journal")
@@ -84,7 +82,7 @@ class JournalChange(models.Model):
     abouts = ArrayField(models.TextField(), verbose_name=_("sur"))
     # {field: [old, new]}; none for rows added or removed.
     changes = models.JSONField(_("valeurs"), default=dict)
-    transaction = models.BigIntegerField(db_default=CurrentTransaction())
+    transaction = models.BigIntegerField(db_default=CURRENT_TRANSACTION)
     # The first of its statement: one look at the end of the transaction is enough for all.
     is_first = models.BooleanField()
 

@@ -1,6 +1,4 @@
-from pathlib import Path
 from typing import Any, ClassVar
-from uuid import uuid4
 
 from django.db import models
 from django.db.models.functions import Greatest, Now
@@ -8,15 +6,12 @@ from django.db.models.functions import Greatest, Now
 from escale.clients.models import Client, Member
 from escale.dotations.states import DotationStatus
 from escale.exchange.judging import Severity
+from escale.files.fields import StoredFileField
 from escale.kernel.phones import format_phone
 from escale.ordering.states import DraftStatus
+from escale.orders.fields import KindField
 from escale.orders.models import Order
-from escale.orders.states import ProductKind, product_choices
-
-
-def upload_path(_draft: "Draft", name: str) -> str:
-    """Nothing of the name that was sent but its extension, which says how to read the file."""
-    return f"orders/{uuid4().hex}{Path(name).suffix.lower()[:8]}"
+from escale.orders.states import ProductKind
 
 
 class DraftQuerySet(models.QuerySet["Draft"]):
@@ -29,7 +24,7 @@ class Draft(models.Model):
     """An order being prepared: kept until it is placed, discarded or forgotten."""
 
     client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="drafts")
-    product = models.CharField(max_length=20, choices=product_choices)
+    product = KindField(max_length=20, choices=ProductKind.choices)
     status = models.CharField(
         max_length=20, choices=DraftStatus.choices, default=DraftStatus.EDITING
     )
@@ -38,7 +33,7 @@ class Draft(models.Model):
     updated_at = models.DateTimeField(db_default=Now())
 
     # What is being read while CHECKING: a file that was sent, or a past order.
-    upload = models.FileField(upload_to=upload_path, blank=True)
+    upload = StoredFileField(upload_to="orders", blank=True)
     upload_name = models.CharField(max_length=200, blank=True)
     copied_order = models.ForeignKey(Order, on_delete=models.SET_NULL, null=True, related_name="+")
     # Whether the lines that come replace those already there, or join them.

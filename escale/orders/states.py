@@ -86,12 +86,3 @@ class LineKind(models.TextChoices):
     DOTATIONS = "dotations", format_lazy(_("Dotation {product}"), product=_name_of("connect"))
     BOOKLETS = "booklets", format_lazy(_("Chéquier {product}"), product=_name_of("classic"))
     COMMISSION = "commission", _("Commission")
-
-
-# Columns are given these: a migration keeps their names, and not those of an issuer's products.
-def product_choices() -> list[tuple[str, str]]:
-    return [(kind.value, str(kind.label)) for kind in ProductKind]
-
-
-def line_choices() -> list[tuple[str, str]]:
-    return [(kind.value, str(kind.label)) for kind in LineKind]

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from django.db import connection, transaction
 from django.db.models import Model
 
-# The roles that the policies of `walls` are written for (docs/concerns/permissions.md).
+# The roles that policies are written for, by their names (docs/concerns/permissions.md).
 CLIENT_ROLE = "escale_client"
 SYSTEM_ROLE = "escale_system"
 

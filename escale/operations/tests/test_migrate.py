@@ -9,28 +9,30 @@ import psycopg
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from pytest_django import Settings
 
 from escale.operations.management.commands import migrate
 
 pytestmark = pytest.mark.django_db(transaction=True)
 # The second adds a column.
-BEFORE, AFTER = "0007_watched", "0008_opened_at"
+BEFORE, AFTER = "zero", "0001_more_columns"
 
 
 @pytest.fixture(autouse=True)
-def _before(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    migrated(BEFORE)
+def _before(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> Iterator[None]:
+    """A next version's migration, of a package that has none yet."""
+    settings.MIGRATION_MODULES = {"operations": "tests.rig.next_version.migrations"}
     monkeypatch.setattr(migrate, "LOCK_SECONDS", 0.1)
     monkeypatch.setattr(migrate, "PAUSE_SECONDS", 0)
     monkeypatch.setattr(migrate, "TRIES", 3)
     yield
-    call_command("migrate", verbosity=0)
+    migrated(BEFORE)
 
 
 def migrated(name: str) -> str:
     """What was said meanwhile."""
     said = StringIO()
-    call_command("migrate", "dotations", name, verbosity=0, stderr=said)
+    call_command("migrate", "operations", name, verbosity=0, stderr=said)
     return said.getvalue()
 
 
@@ -46,7 +48,7 @@ def somebody_reading() -> Iterator[psycopg.Connection]:
 def is_there() -> bool:
     with connection.cursor() as cursor:
         columns = connection.introspection.get_table_description(cursor, "dotations_dotation")
-    return "opened_at" in {column.name for column in columns}
+    return "nickname" in {column.name for column in columns}
 
 
 def lock_timeout() -> str:

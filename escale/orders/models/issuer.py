@@ -6,7 +6,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy
 
-from escale.orders.states import ProductKind, product_choices
+from escale.orders.fields import KindField
+from escale.orders.states import ProductKind
 
 
 class Product(models.Model):
@@ -15,8 +16,8 @@ class Product(models.Model):
     A kind without a row is offered as `catalogue.product_of` describes it.
     """
 
-    kind = models.CharField(
-        gettext_lazy("produit"), max_length=20, choices=product_choices, primary_key=True
+    kind = KindField(
+        gettext_lazy("produit"), max_length=20, choices=ProductKind.choices, primary_key=True
     )
     description = models.CharField(gettext_lazy("description"), max_length=300)
     is_offered = models.BooleanField(gettext_lazy("proposé à la commande"), default=True)

@@ -6,15 +6,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from escale.clients.models import Client, Member
+from escale.orders.fields import KindField
 from escale.orders.states import (
     HISTORY,
     IN_PROGRESS,
     WAITING,
+    LineKind,
     OrderStatus,
     PaymentMeans,
     ProductKind,
-    line_choices,
-    product_choices,
 )
 
 if TYPE_CHECKING:
@@ -41,10 +41,10 @@ class Order(models.Model):
 
     number = models.BigAutoField(gettext_lazy("numéro"), primary_key=True)
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="orders")
-    product = models.CharField(
+    product = KindField(
         gettext_lazy("produit"),
         max_length=20,
-        choices=product_choices,
+        choices=ProductKind.choices,
         default=ProductKind.CONNECT,
         db_default=ProductKind.CONNECT,
     )
@@ -142,7 +142,7 @@ class OrderLine(models.Model):
     """One line of the order's detail (R9). `unit_price` is None where prices differ (« - »)."""
 
     order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="lines")
-    kind = models.CharField(max_length=20, choices=line_choices)
+    kind = KindField(max_length=20, choices=LineKind.choices)
     quantity = models.PositiveIntegerField()
     unit_price = models.BigIntegerField(null=True)
     amount = models.BigIntegerField()

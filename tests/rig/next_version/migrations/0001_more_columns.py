@@ -4,7 +4,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("dotations", "0008_opened_at")]
+    dependencies: ClassVar = [("dotations", "0001_initial")]
 
     operations: ClassVar = [
         migrations.RunSQL(
