@@ -168,6 +168,44 @@ def test_locks_hold_hashes_and_no_address(lock: Path) -> None:
     assert not re.search(r"https?://", text)
 
 
+def migrations() -> Iterator[Path]:
+    for path in sorted(ESCALE.glob("*/migrations/*.py")):
+        if path.stem != "__init__":
+            yield path
+
+
+def test_a_migration_imports_nothing_of_ours() -> None:
+    """What it does was decided when it was written; the code of today may say something else."""
+    wrong = [
+        where(path, node)
+        for path in migrations()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for name in imported(node)
+        if name.split(".")[0] in ("escale", "config", "tests", "")
+    ]
+    assert wrong == []
+
+
+def imported(node: ast.AST) -> list[str]:
+    """An import relative to the package is an empty name."""
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    if isinstance(node, ast.ImportFrom):
+        return ["" if node.level else node.module or ""]
+    return []
+
+
+def test_every_package_with_migrations_begins_with_one_initial() -> None:
+    packages = {path.parent for path in ESCALE.glob("*/migrations/__init__.py")}
+    without = [where(package) for package in packages if not (package / "0001_initial.py").exists()]
+    others = [
+        where(path)
+        for path in migrations()
+        if path.stem != "0001_initial" and "initial = True" in path.read_text(encoding="utf-8")
+    ]
+    assert (without, others) == ([], [])
+
+
 def test_every_interface_and_domain_package_has_tests() -> None:
     packages = {path.parent for path in ESCALE.glob("*/__init__.py")}
     tested = {path.relative_to(ESCALE).parts[0] for path in ESCALE.rglob("test_*.py")}
