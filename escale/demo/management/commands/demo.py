@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
 from escale.demo.actions.restore_start import restore_start
+from escale.demo.former_database import replace_former_database
 from escale.demo.preparation import portal_address, prepare
 from escale.demo.queries import is_restoring_asked
 from escale.local.child_process import Process
@@ -39,6 +40,7 @@ class Command(BaseCommand):
                 refuse_a_real_relay()
                 check_free(settings.PORT)
                 with only_demo():
+                    replace_former_database(self.say)
                     prepare()
                     self.run()
         except KeyboardInterrupt:

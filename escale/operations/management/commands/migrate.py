@@ -14,6 +14,8 @@ from django.db import OperationalError, connections
 from django.utils.translation import gettext as _
 from psycopg.errors import LockNotAvailable
 
+from escale.tenancy.history import is_of_former_migrations
+
 LOCK_SECONDS = 2
 PAUSE_SECONDS = 3
 TRIES = 20
@@ -22,6 +24,15 @@ TRIES = 20
 class Command(MigrateCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         connection = connections[options["database"]]
+        if is_of_former_migrations(connection):
+            raise CommandError(
+                _(
+                    "La base « %(name)s » vient d’une version antérieure à la première publiée, que"
+                    " celle-ci ne met pas à niveau : rien n’a été changé. Donnez une base vide"
+                    " (DATABASE_URL) ; « make demo » recrée la sienne et garde l’ancienne."
+                )
+                % {"name": connection.settings_dict["NAME"]}
+            )
         for left in reversed(range(TRIES)):
             with connection.cursor() as cursor:
                 cursor.execute("SET lock_timeout = %s", [f"{LOCK_SECONDS}s"])
