@@ -4,6 +4,7 @@ import os
 
 os.environ.setdefault("ESCALE_SECRET_KEY", "for-tests-only-0123456789-0123456789-0123456789")
 
+from config.env import env_str
 from config.settings.demo import *
 
 # Static files are collected for a portal that runs, not for tests.
@@ -20,3 +21,5 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# Migrated once, for every process of a run (tests/rig/templates.py).
+DATABASES["default"]["TEST"] = {"TEMPLATE": env_str("ESCALE_TEST_TEMPLATE", "")}

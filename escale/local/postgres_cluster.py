@@ -22,6 +22,7 @@ OWNER = "escale"
 PATIENCE_SECONDS = 60
 # The kernel's limit for a socket's whole path is 108 bytes.
 SOCKET_PATH_BYTES = 100
+FORGETFUL = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
 
 
 class Cluster:
@@ -39,6 +40,8 @@ class Cluster:
         self._postmaster = Postmaster(self.data, self.sockets)
         # Of a drill with several hosts; nobody else listens on a network.
         self.listen_addresses = ""
+        # A cluster of tests may lose everything when the machine falls: it is quicker for it.
+        self.is_durable = True
 
     def url(self, dbname: str = OWNER) -> str:
         """A libpq address; the port is said, or a PGPORT of the environment would change it."""
@@ -135,6 +138,7 @@ class Cluster:
             "listen_addresses": self.listen_addresses,
             "port": "5432",
             "unix_socket_directories": directories,
+            **({} if self.is_durable else FORGETFUL),
         }
         options = " ".join(f"-c {shlex.quote(f'{key}={value}')}" for key, value in settings.items())
         log = self.data / "server.log"
