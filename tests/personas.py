@@ -25,15 +25,29 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
             )
 
 
+def make_ancv() -> Client:
+    return ClientFactory.create(code="1000001", name="ANCV Client")
+
+
+def make_alice(ancv: Client) -> Member:
+    return MemberFactory.create(client=ancv, user__identifier="1000001", role=Role.ADMINISTRATOR)
+
+
+def make_charlie() -> Member:
+    return MemberFactory.create(
+        client__code="1000002", client__name="CSE Ateliers Kerdraon", role=Role.ADMINISTRATOR
+    )
+
+
 @pytest.fixture
 def ancv(db: None) -> Client:
-    return ClientFactory.create(code="1000001", name="ANCV Client")
+    return make_ancv()
 
 
 @pytest.fixture
 def alice(ancv: Client) -> Member:
     """Administrator; signs in with the client code."""
-    return MemberFactory.create(client=ancv, user__identifier="1000001", role=Role.ADMINISTRATOR)
+    return make_alice(ancv)
 
 
 @pytest.fixture
@@ -51,9 +65,7 @@ def bea(ancv: Client) -> Member:
 @pytest.fixture
 def charlie(db: None) -> Member:
     """Of another client."""
-    return MemberFactory.create(
-        client__code="1000002", client__name="CSE Ateliers Kerdraon", role=Role.ADMINISTRATOR
-    )
+    return make_charlie()
 
 
 @pytest.fixture

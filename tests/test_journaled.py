@@ -11,8 +11,8 @@ from django.test import Client as Browser
 from django.urls import ResolverMatch, resolve
 
 from escale.journal.wording import SENTENCE_OF
+from tests.paths import ROUTES, path_of
 from tests.test_house_rules import ESCALE, ROOT, is_test, sources, where
-from tests.test_isolation import ROUTES, path_of
 
 TELLERS = {"record", "record_many", "claim_changes", "end_hold"}
 TOLD_IN = re.compile(r"\.actions\.|^escale\.portal\.exports\.answer$")

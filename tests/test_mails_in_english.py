@@ -23,7 +23,7 @@ from escale.orders.emails import send_order_placed, send_payment_received
 from escale.orders.tests.factories import OrderFactory
 from escale.reminders.emails import send_digest_mail
 from escale.reminders.news import News
-from tests.test_pages_in_english import ON_PURPOSE
+from tests.sweeps.test_pages_in_english import ON_PURPOSE
 from translations.leftovers import looks_french, shown_words
 
 

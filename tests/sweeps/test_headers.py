@@ -9,23 +9,14 @@ from django.test import Client as Browser
 from django.urls import reverse
 from pytest_django import Settings
 
-from escale.clients.models import Member
 from escale.dotations.models import Dotation
-from tests.pages import PAGES, Access, Route, routes
-from tests.personas import SignIn
-from tests.possessions import one_of_everything
-from tests.test_isolation import path_of
+from tests.pages import PAGES, Access, Route
+from tests.paths import ROUTES as ALL_ROUTES
+from tests.paths import path_of
 
-ROUTES = sorted(
-    (route for route in routes() if PAGES[route.name] != Access.DEMO), key=lambda route: route.name
-)
+ROUTES = [route for route in ALL_ROUTES if PAGES[route.name] != Access.DEMO]
 HALF_A_YEAR = 15_768_000
 LEAST_SCORE = 115
-
-
-@pytest.fixture
-def mine(alice: Member) -> Dotation:
-    return one_of_everything(alice)
 
 
 @pytest.fixture(autouse=True)
@@ -54,10 +45,10 @@ def check(answer: HttpResponseBase) -> None:
 @pytest.mark.parametrize("method", ["get", "post", "delete"])
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.name)
 def test_every_answer_carries_them(
-    mine: Dotation, alice: Member, sign_in: SignIn, route: Route, method: str
+    mine: Dotation, alice_signed_in: Browser, route: Route, method: str
 ) -> None:
     path = path_of(route, mine)
-    for browser in (Browser(), sign_in(alice)):
+    for browser in (Browser(), alice_signed_in):
         answer = getattr(browser, method)(path)
         check(answer)
         if answer.streaming:

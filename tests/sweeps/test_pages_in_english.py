@@ -8,9 +8,9 @@ from django.test import Client as Browser
 from escale.accounts.models import User
 from escale.clients.models import Member
 from tests.pages import PAGES, Access
+from tests.paths import ROUTES, path_of
 from tests.possessions import one_of_everything
-from tests.test_hostile_requests import read_to_its_end
-from tests.test_isolation import ROUTES, path_of
+from tests.sweeps.test_hostile_requests import read_to_its_end
 from translations.leftovers import looks_french, shown_words
 
 # In French on purpose: names, and what quotes a file or a mail, which stay French.

@@ -15,8 +15,8 @@ from escale.dotations.models import Dotation
 from escale.dotations.tests.factories import DotationFactory
 from escale.orders.tests.factories import OrderFactory
 from tests.pages import OF_MEMBERS, PAGES, Route
+from tests.paths import OWNED, ROUTES, path_of
 from tests.personas import SignIn
-from tests.test_isolation import OWNED, ROUTES, path_of
 
 # Programs post there: they hold a secret of their own instead of our token.
 WITHOUT_TOKEN = {
@@ -55,16 +55,11 @@ def names(route: Route) -> str:
     return route.name
 
 
-@pytest.fixture
-def mine(alice: Member) -> Dotation:
-    return DotationFactory.create(order=OrderFactory.create(client=alice.client), in_error=True)
-
-
 @pytest.mark.parametrize("route", ROUTES, ids=names)
-def test_nothing_is_posted_without_our_token(alice: Member, route: Route) -> None:
+def test_nothing_is_posted_without_our_token(alice_signed_in: Browser, route: Route) -> None:
     """Refused before anything is looked at, whoever signs in."""
     browser = Browser(enforce_csrf_checks=True)
-    browser.force_login(alice.user)
+    browser.cookies = alice_signed_in.cookies
     answer = browser.post(path_of(route, None), headers={"Origin": "https://evil.example"})
     if route.name in WITHOUT_TOKEN:
         assert answer.status_code in (204, 400, 404)
@@ -74,9 +69,9 @@ def test_nothing_is_posted_without_our_token(alice: Member, route: Route) -> Non
 
 @pytest.mark.parametrize("route", MEMBERS_ROUTES, ids=names)
 def test_no_parameter_reaches_the_query(
-    alice: Member, mine: Dotation, sign_in: SignIn, route: Route
+    alice_signed_in: Browser, mine: Dotation, route: Route
 ) -> None:
-    answer = sign_in(alice).get(path_of(route, None), INJECTIONS)
+    answer = alice_signed_in.get(path_of(route, None), INJECTIONS)
     read_to_its_end(answer)
     assert answer.status_code in (200, 302, 400, 404, 405)
 
@@ -84,11 +79,10 @@ def test_no_parameter_reaches_the_query(
 @pytest.mark.parametrize("route", NUMBERED, ids=names)
 @pytest.mark.parametrize("number", [0, 2**31, 2**63, 10**30])
 def test_a_number_that_nothing_has_is_a_missing_page(
-    alice: Member, sign_in: SignIn, route: Route, number: int
+    alice_signed_in: Browser, route: Route, number: int
 ) -> None:
     path = path_with(route, dict.fromkeys(NUMBERS, number))
-    browser = sign_in(alice)
-    for answer in (browser.get(path), browser.post(path)):
+    for answer in (alice_signed_in.get(path), alice_signed_in.post(path)):
         assert answer.status_code in (404, 405)
 
 

@@ -6,11 +6,12 @@ from urllib.parse import urlsplit
 import pytest
 from django.urls import Resolver404, resolve
 
-from escale.clients.models import Member
+from escale.clients.models import Client, Member, Role
+from escale.clients.tests.factories import MemberFactory
 from tests.pages import PAGES, Access, Route
+from tests.paths import ROUTES, path_of
 from tests.personas import SignIn
 from tests.possessions import one_of_everything
-from tests.test_isolation import ROUTES, path_of
 
 pytestmark = pytest.mark.django_db
 PAGES_TO_READ = [route for route in ROUTES if PAGES[route.name] == Access.MEMBER]
@@ -32,25 +33,25 @@ def names(value: Route | str) -> str:
     return value if isinstance(value, str) else value.name
 
 
-def member_named(request: pytest.FixtureRequest, person: str) -> Member:
-    found: Member = request.getfixturevalue(person)
-    return found
+@pytest.fixture
+def member(person: str, ancv: Client) -> Member:
+    """Bea or bob, alone with her client."""
+    role = {"bea": Role.READER, "bob": Role.MANAGER}[person]
+    return MemberFactory.create(client=ancv, role=role)
 
 
 @pytest.mark.parametrize(("person", "route"), REFUSED, ids=names)
 def test_what_is_not_theirs_to_do_is_refused(
-    request: pytest.FixtureRequest, sign_in: SignIn, person: str, route: Route
+    member: Member, sign_in: SignIn, person: str, route: Route
 ) -> None:
-    member = member_named(request, person)
     assert sign_in(member).post(path_of(route, None)).status_code == 403
 
 
 @pytest.mark.parametrize("route", PAGES_TO_READ, ids=names)
 @pytest.mark.parametrize("person", REFUSED_TO)
 def test_what_would_be_refused_is_not_offered(
-    request: pytest.FixtureRequest, sign_in: SignIn, person: str, route: Route
+    member: Member, sign_in: SignIn, person: str, route: Route
 ) -> None:
-    member = member_named(request, person)
     page = sign_in(member).get(path_of(route, one_of_everything(member)))
     if page.streaming:
         list(page)

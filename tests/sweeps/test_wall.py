@@ -15,10 +15,9 @@ from escale.clients.models import Member
 from escale.dotations.models import Dotation
 from escale.tenancy.scopes import CLIENT_ROLE, client_scope
 from tests.pages import OF_MEMBERS, PAGES
+from tests.paths import ROUTES, path_of
 from tests.personas import SignIn
-from tests.test_isolation import CANARY, ROUTES, path_of, theirs
-
-__all__ = ["theirs"]
+from tests.possessions import CANARY
 
 # Of nobody in particular, or needed before it is known whose page it is.
 WITHOUT_WALL = {
