@@ -12,10 +12,14 @@ from urllib.parse import urlsplit
 
 import psycopg
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
+
+from tests.rig.templates import copy_of, demonstration_template
 
 ROOT = Path(__file__).parents[2]
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+WHOLE_CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+# The same engine without windows, for a third of the processor's time.
+CHROMIUM = shutil.which("chromium-headless-shell") or WHOLE_CHROMIUM
 # This machine may be offline: the browser must not look for its maker's servers.
 QUIET = [
     "--no-sandbox",
@@ -32,12 +36,6 @@ expect.set_options(timeout=30_000)
 DATABASE = f"escale_journeys_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Journeys that begin with « Réinitialiser » come last: the others need not undo them."""
-    items.sort(key=lambda item: "start" in getattr(item, "fixturenames", ()))
-
-
 @pytest.fixture(scope="session")
 def site() -> Iterator[str]:
     with demonstration(DATABASE) as address:
@@ -47,7 +45,7 @@ def site() -> Iterator[str]:
 @contextmanager
 def demonstration(database: str, variables: Mapping[str, str] | None = None) -> Iterator[str]:
     """The address of a demonstration of its own: database, web, worker, mail catcher."""
-    database_url = _fresh_database(database)
+    database_url = copy_of(demonstration_template(), database)
     port = _unused_port()
     # By name: passkeys belong to a domain.
     address = f"http://localhost:{port}"
@@ -75,13 +73,28 @@ def demonstration(database: str, variables: Mapping[str, str] | None = None) -> 
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("no Chromium: apt install chromium")
+def playwright() -> Iterator[Playwright]:
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield chromium
-        chromium.close()
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    yield from _chromium(playwright, CHROMIUM)
+
+
+@pytest.fixture
+def whole_browser(playwright: Playwright) -> Iterator[Browser]:
+    """For what an engine alone does not do: installing an application."""
+    yield from _chromium(playwright, WHOLE_CHROMIUM)
+
+
+def _chromium(playwright: Playwright, path: str | None) -> Iterator[Browser]:
+    if path is None:
+        pytest.skip("no Chromium: apt install chromium")
+    chromium = playwright.chromium.launch(executable_path=path, args=QUIET)
+    yield chromium
+    chromium.close()
 
 
 # Demonstrations that a tour left in a state that no other journey expects.
@@ -165,14 +178,6 @@ def restore_start(browser: Browser, site: str) -> None:
     page.wait_for_url("**/connexion/")
     expect(page.get_by_text("revenue à son point de départ")).to_be_visible()
     context.close()
-
-
-def _fresh_database(name: str) -> str:
-    server = os.environ["DATABASE_URL"]
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        connection.execute(f"CREATE DATABASE {name}")
-    return urlsplit(server)._replace(path=f"/{name}").geturl()
 
 
 def _unused_port() -> int:

@@ -22,6 +22,16 @@ WORKER_IS_READY = """() => Promise.race([
 @pytest.fixture
 def phone(browser: Browser, site: str) -> Iterator[Page]:
     """The beneficiary's own browser."""
+    yield from _page_of_a_phone(browser, site)
+
+
+@pytest.fixture
+def whole_phone(whole_browser: Browser, site: str) -> Iterator[Page]:
+    """One that can install applications."""
+    yield from _page_of_a_phone(whole_browser, site)
+
+
+def _page_of_a_phone(browser: Browser, site: str) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 390, "height": 844}, base_url=site)
     context.set_default_timeout(15_000)
     yield context.new_page()
@@ -165,9 +175,9 @@ def test_a_number_changed_on_the_way_and_a_scanner_that_opens_every_link(
 
 
 def test_the_application_can_be_installed_and_read_without_a_network(
-    phone: Page, desk: BrowserContext
+    whole_phone: Page, desk: BrowserContext
 ) -> None:
-    page = desk.new_page()
+    page, phone = desk.new_page(), whole_phone
     sign_in(page)
     page.goto("/commandes/2848729/dotations/")
     row = page.locator("tr[data-row]").filter(has_text="Test204")
