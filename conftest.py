@@ -1,13 +1,16 @@
+import os
 from typing import Any
 
 import hypothesis
 import pytest
 from django.core.cache import cache
 
-pytest_plugins = ["tests.personas", "tests.statements"]
-# How long an example takes says how busy the machine is.
-hypothesis.settings.register_profile("without deadlines", deadline=None)
-hypothesis.settings.load_profile("without deadlines")
+pytest_plugins = ["tests.parts", "tests.personas", "tests.running_order", "tests.statements"]
+EXAMPLES = {"quick": 25, "whole": 100, "drills": 1_000}
+for profile, examples in EXAMPLES.items():
+    # How long an example takes says how busy the machine is.
+    hypothesis.settings.register_profile(profile, max_examples=examples, deadline=None)
+hypothesis.settings.load_profile(os.environ.get("ESCALE_EXAMPLES", "whole"))
 
 
 @pytest.fixture(autouse=True)

@@ -49,6 +49,7 @@ from escale.mailing.tests.smtp_server import unused_port
 from escale.mailing.transport import Answer, Verdict
 from escale.orders.tests.factories import OrderFactory
 from tests.drills.size import sized
+from tests.rig.examples import part_of_examples
 
 pytestmark = pytest.mark.drill
 HERE = "127.0.0.1"
@@ -265,7 +266,7 @@ class OneDotation(RuleBasedStateMachine):
 @pytest.mark.django_db
 def test_the_status_is_always_that_of_the_newest_message() -> None:
     run_state_machine_as_test(
-        OneDotation, settings=settings(max_examples=40, stateful_step_count=30)
+        OneDotation, settings=settings(max_examples=part_of_examples(40), stateful_step_count=30)
     )
 
 

@@ -15,6 +15,7 @@ from escale.exchange.order_export import write_order_workbook
 from escale.imports.previewing import preview_file
 from escale.imports.states import Verdict
 from escale.orders.tests.factories import OrderFactory
+from tests.rig.examples import part_of_examples
 
 # Whatever PostgreSQL can store: neither NUL nor half of a pair.
 TEXT = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=50)
@@ -22,7 +23,7 @@ AMOUNTS = st.integers(min_value=1, max_value=500_000)
 
 
 class TestRoundTrip(TestCase):
-    @settings(max_examples=60)
+    @settings(max_examples=part_of_examples(60))
     @given(
         matricule=TEXT,
         last_name=TEXT,

@@ -20,6 +20,7 @@ from escale.workbooks.writing import (
     write_sheets,
     write_workbook,
 )
+from tests.rig.examples import part_of_examples
 
 COLUMNS = [
     WrittenColumn("Matricule"),
@@ -93,7 +94,7 @@ texts = st.text(
 )
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=part_of_examples(30), suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(texts, texts), min_size=1, max_size=60))
 def test_what_is_written_is_what_is_read(rows: list[tuple[str, str]]) -> None:
     kept = [
