@@ -27,6 +27,8 @@ from escale.local.supervisor import Supervisor
 
 LOOPBACK_HOSTS = {"localhost", "127.0.0.1", "::1"}
 PATIENCE_SECONDS = 60
+# How soon « Réinitialiser » is taken up.
+RESTORING_LOOK_SECONDS = 0.5
 
 
 class Command(BaseCommand):
@@ -60,7 +62,7 @@ class Command(BaseCommand):
                 self.say(banner())
             make = MakeParent()
             while not supervisor.stop_asked and not make.is_interrupted():
-                supervisor.attend()
+                supervisor.attend(RESTORING_LOOK_SECONDS)
                 if is_restoring_asked():
                     self.restore(supervisor, smtp_port)
 
