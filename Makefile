@@ -13,7 +13,7 @@ PROD = DJANGO_SETTINGS_MODULE=config.settings.prod ESCALE_SITE_URL=https://escal
 	ESCALE_HOSTS=escale.example ESCALE_SECRET_KEY=$$($(PYTHON) -c "import secrets; print(secrets.token_hex(40))")
 
 .DEFAULT_GOAL := help
-.PHONY: help demo stop test drills hosts-drill restore-drill load check audit bench messages screens lock
+.PHONY: help demo stop test quick drills hosts-drill restore-drill load check audit bench messages screens lock
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -27,13 +27,21 @@ demo: ## Run it all on this machine, on http://localhost:8000 (PORT=8123 for ano
 stop: ## Stop the demonstration and the embedded databases
 	@$(PYTHON) -m escale.local.stop
 
+# Compiled once for all the processes that a run starts, also where Python is told to write nothing.
+test quick drills: export PYTHONPYCACHEPREFIX := $(CURDIR)/var/bytecode
+test quick drills: export PYTHONDONTWRITEBYTECODE :=
+
 test: ## Run every test, in a real browser too (ARGS="-k search")
 	$(call bootstrap,--dev)
-	@$(PYTHON) -m pytest -n 2 $(ARGS)
+	@$(PYTHON) -m pytest -n 3 $(ARGS)
+
+quick: ## Run what computes: no browser, no drill, no sweep of every address
+	$(call bootstrap,--dev)
+	@ESCALE_EXAMPLES=quick $(PYTHON) -m pytest -n 2 -m "not browser and not drill" --ignore tests/sweeps $(ARGS)
 
 drills: ## Break things on purpose, at full size: kills, races, fuzz (ARGS="-k import")
 	$(call bootstrap,--dev)
-	@ESCALE_DRILLS=full $(PYTHON) -m pytest -m drill -rA $(ARGS)
+	@ESCALE_DRILLS=full ESCALE_EXAMPLES=drills $(PYTHON) -m pytest -m drill -rA $(ARGS)
 
 hosts-drill: ## Run it on five hosts (network namespaces: root, iproute2), and cut two of them off
 	$(call bootstrap,--dev)
