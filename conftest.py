@@ -1,3 +1,4 @@
+import gc
 import os
 from typing import Any
 
@@ -17,6 +18,13 @@ hypothesis.settings.load_profile(os.environ.get("ESCALE_EXAMPLES", "whole"))
 def fresh_limits() -> None:
     """The tries of one test do not count in the next."""
     cache.clear()
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What was collected stays: the garbage collector need not walk it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
