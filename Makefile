@@ -55,13 +55,14 @@ load: ## A hundred managers on a million dotations (ARGS="--minutes 2")
 	$(call bootstrap,--dev)
 	@$(PYTHON) -m tests.load $(ARGS)
 
-check: ## Check format, lint, types, layers, containers, migrations, locks, production settings
+check: ## Check format, lint, types, layers, templates, containers, migrations, locks, production settings
 	$(call bootstrap,--dev)
 	@$(BIN)/ruff format --check
 	@$(BIN)/ruff check
 	@$(BIN)/bandit -q -c pyproject.toml -r escale config manage.py bootstrap.py -ll
 	@DATABASE_URL=postgresql:/// $(BIN)/mypy
 	@$(BIN)/lint-imports
+	@git ls-files -z '*.html' | xargs -0 $(BIN)/djade --check --target-version 5.2
 	@$(BIN)/hadolint deploy/Dockerfile
 	@$(BIN)/yamllint -s -d "{extends: relaxed, rules: {line-length: {max: 120}}}" deploy
 	@$(PYTHON) manage.py makemigrations --check --dry-run

@@ -13,7 +13,8 @@ ROOT = Path(__file__).parents[1]
 ESCALE = ROOT / "escale"
 INTERFACES = ("portal", "beneficiary", "demo", "jobs", "operations", "webhooks")
 BANNED = {"utils", "helpers", "common", "misc", "base", "core", "manager", "service"}
-CEILINGS = {".html": 150, ".css": 150, ".js": 100}
+CEILINGS = {".html": 200, ".css": 250, ".js": 120}
+COLUMNS = 120
 # A code, a name: what fills a text in.
 ROOM_FOR_VALUES = "0" * 30
 ORM_WRITES = {"bulk_create", "bulk_update", "get_or_create", "update_or_create"}
@@ -63,6 +64,18 @@ def test_files_stay_short() -> None:
             if len(path.read_text().splitlines()) > ceiling
         ]
     assert long == []
+
+
+def test_markup_styles_and_scripts_stay_narrow() -> None:
+    """One tag, one declaration a line: a ceiling met by packing is missed."""
+    wide = []
+    for suffix in CEILINGS:
+        for path in sources(f"*{suffix}"):
+            for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+                # What is given to url() cannot be cut.
+                if len(line) > COLUMNS and not (suffix == ".css" and "url(" in line):
+                    wide.append(f"{where(path)}:{number} {len(line)}")
+    assert wide == []
 
 
 def test_functions_stay_short() -> None:

@@ -225,6 +225,11 @@ class Line:
         """What it does once something is changed (R17)."""
         return _("Valider et envoyer l’e-mail")
 
+    @property
+    def label(self) -> str:
+        """What the blue square does now."""
+        return self.editing_label if self.is_editing else self.resting_label
+
 
 def _day(moment: datetime | None) -> str:
     return french_date(moment) if moment else ""

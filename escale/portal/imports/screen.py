@@ -6,12 +6,14 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from escale.dotations.rules import Mail
 from escale.exchange.columns import EMAIL, EXPORT_COLUMNS, PHONE
 from escale.imports.models import Import, ImportRow
 from escale.imports.queries import (
+    MailTally,
     Person,
     can_be_undone,
     kept_rows,
@@ -21,7 +23,9 @@ from escale.imports.queries import (
     rows_with_suggestion,
 )
 from escale.imports.states import ImportStatus, Verdict
+from escale.kernel.numbers import grouped
 from escale.kernel.phones import format_phone
+from escale.kernel.punctuation import enumerated
 from escale.webkit.live import version_of
 from escale.webkit.pagination import Page, page_number_in
 
@@ -128,16 +132,59 @@ def screen(imported: Import, query: Mapping[str, str]) -> dict[str, Any]:
         Part("refused", "refus", rows_with(imported, Verdict.REFUSED), imported.refused),
     ]
     if is_ready:
-        unchanged = rows_with(imported, Verdict.UNCHANGED)
+        unchanged, tally = rows_with(imported, Verdict.UNCHANGED), mail_tally(imported)
         parts.append(Part("unchanged", "inchangees", unchanged, imported.unchanged))
         context |= {
-            "tally": mail_tally(imported),
+            "tally": tally,
+            "mails": mails_announced(tally),
             "suggestions": rows_with_suggestion(imported).count(),
         }
     if imported.status == ImportStatus.UNDONE:
         kept = imported.modified - imported.restored
         parts.append(Part("kept", "gardees", kept_rows(imported), kept))
     return context | _pages(imported, parts, query) | {"can_undo": can_be_undone(imported)}
+
+
+def mails_announced(tally: MailTally) -> str:
+    """« Si vous appliquez : 2 e-mails d’activation et 1 avis à une ancienne adresse. »"""
+    said = gettext("Si vous appliquez\u00a0: aucun e-mail de plus.")
+    if tally.total:
+        mails = enumerated([text for number, text in _mails_by_kind(tally) if number])
+        said = gettext("Si vous appliquez : %(mails)s.") % {"mails": mails}
+    if tally.first_emails:
+        first = ngettext(
+            "%(n)s ligne attend son premier e-mail\u00a0: il partira avec les nouvelles"
+            " coordonnées.",
+            "%(n)s lignes attendent leur premier e-mail\u00a0: il partira avec les nouvelles"
+            " coordonnées.",
+            tally.first_emails,
+        )
+        said = f"{said} {first % {'n': grouped(tally.first_emails)}}"
+    return said
+
+
+def _mails_by_kind(tally: MailTally) -> list[tuple[int, str]]:
+    activations = ngettext(
+        "%(n)s e-mail d’activation", "%(n)s e-mails d’activation", tally.activations
+    )
+    phone_changes = ngettext(
+        "%(n)s e-mail d’information sur le changement de téléphone",
+        "%(n)s e-mails d’information sur le changement de téléphone",
+        tally.phone_changes,
+    )
+    notices = ngettext(
+        "%(n)s avis à une ancienne adresse",
+        "%(n)s avis à d’anciennes adresses",
+        tally.notices,
+    )
+    return [
+        (number, text % {"n": grouped(number)})
+        for number, text in (
+            (tally.activations, activations),
+            (tally.phone_changes, phone_changes),
+            (tally.notices, notices),
+        )
+    ]
 
 
 def listed(imports: Iterable[Import]) -> list[ImportLine]:

@@ -1,10 +1,12 @@
 """A draft as its pages show it: steps, lines as rows of a grid, figures to filter by."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from escale.exchange.columns import FileColumn, columns_of
@@ -131,6 +133,11 @@ def balance(draft: Draft) -> Balance:
 
 def grid_columns(draft: Draft) -> tuple[FileColumn, ...]:
     return columns_of(product_of(draft.product))
+
+
+def column_titles(columns: Iterable[FileColumn]) -> SafeString:
+    """« **Matricule**, **Nom**, **Prénom** »."""
+    return format_html_join(", ", "<strong>{}</strong>", ((column.label,) for column in columns))
 
 
 def grid_line(draft: Draft, line: DraftLine) -> GridLine:

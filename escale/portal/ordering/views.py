@@ -13,7 +13,7 @@ from escale.orders.catalogue import offered_products, product_of
 from escale.orders.queries import orders_visible_to
 from escale.portal.ordering.drafts import draft_or_404, elsewhere
 from escale.portal.ordering.forms import ConfirmationForm, ProductForm
-from escale.portal.ordering.screen import balance, grid_columns, grid_page
+from escale.portal.ordering.screen import balance, column_titles, grid_columns, grid_page
 from escale.webkit.access import MemberRequest, editor_required, member_required
 from escale.webkit.live import live_page, version_of
 
@@ -56,10 +56,12 @@ def draft(request: MemberRequest, draft_id: int) -> HttpResponse:
     if answer := elsewhere(draft):
         return answer
     past = orders_visible_to(request.member).filter(product=draft.product)[:COPIED_ORDERS]
+    columns = grid_columns(draft)
     context = {
         "draft": draft,
         "product": product_of(draft.product),
-        "columns": grid_columns(draft),
+        "columns": columns,
+        "column_titles": column_titles(columns),
         "balance": balance(draft),
         "page": grid_page(draft, request.GET.dict()),
         "shown": request.GET.get("voir", ""),

@@ -26,6 +26,31 @@ from escale.webkit.moulded_rows import MouldedRow, drawn_rows
 
 register = template.Library()
 
+# By name of address, the pages under « Mes commandes » in the menu.
+OF_ORDERS = frozenset(
+    [
+        "orders",
+        "order",
+        "order_cancel",
+        "order_dotations",
+        "payment",
+        "payment_return",
+        "search",
+        "journal",
+        "order_journal",
+        "dotation",
+        "dotation_journal",
+        "correct",
+        "import",
+        "import_start",
+        "imports",
+        "export",
+        "order_export",
+        "order_dotations_export",
+        "search_export",
+    ]
+)
+
 register.filter("grouped", grouped)
 register.filter("order_number", order_number)
 register.filter("french_date", french_date)
@@ -47,6 +72,11 @@ def breakable(address: str) -> SafeString:
     if not at:
         return format_html("{}", address)
     return format_html("{}<wbr>@{}", local, domain)
+
+
+@register.filter
+def is_of_orders(url_name: str | None) -> bool:
+    return url_name in OF_ORDERS
 
 
 @register.simple_tag

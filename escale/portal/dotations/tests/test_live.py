@@ -15,6 +15,7 @@ from escale.mailing.causes import Cause
 from escale.mailing.models import OutgoingMessage
 from escale.mailing.states import MessageState
 from escale.orders.tests.factories import OrderFactory
+from tests.markup import flat
 from tests.personas import SignIn
 
 HTMX = {"HX-Request": "true"}
@@ -32,7 +33,7 @@ def path(request: pytest.FixtureRequest, row: Dotation) -> str:
 
 def version_in(page: str) -> str:
     """What the live region says that it shows."""
-    found = re.search(r'<section class="panel" id="\w+"[^>]*? data-version="(\w+)"', page)
+    found = re.search(r'<section class="panel" id="\w+"[^>]*? data-version="(\w+)"', flat(page))
     assert found
     return found[1]
 

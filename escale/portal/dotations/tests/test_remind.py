@@ -11,6 +11,7 @@ from escale.kernel import clock
 from escale.mailing.models import OutgoingMessage
 from escale.mailing.states import MessageState
 from escale.orders.tests.factories import OrderFactory
+from tests.markup import flat
 from tests.personas import SignIn
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +27,7 @@ def test_one_e_mail_even_if_pressed_twice(alice: Member, sign_in: SignIn, row: D
     browser, path = sign_in(alice), f"/dotations/{row.pk}/"
     page = browser.get(path).text
     assert "Lui rappeler l’application" in page
-    (revision,) = re.findall(r'rappeler/".*?name="revision" value="(\d+)"', page)
+    (revision,) = re.findall(r'rappeler/".*?name="revision" value="(\d+)"', flat(page))
     for told in ("Il ne reste que l’application", "modifiée entre-temps"):
         answer = browser.post(f"{path}rappeler/", {"revision": revision}, follow=True)
         assert told in answer.text

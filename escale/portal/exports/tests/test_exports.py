@@ -14,6 +14,7 @@ from escale.journal.models import JournalEntry
 from escale.orders.models import Order
 from escale.orders.tests.factories import OrderFactory
 from escale.portal.exports import answer
+from tests.markup import flat
 from tests.personas import SignIn
 
 DOORS = [
@@ -64,7 +65,7 @@ def test_a_large_one_is_asked_for_followed_and_fetched(browser: Browser, door: s
     page = browser.post(door, follow=True).text
     export = Export.objects.get()
     assert "Lignes écrites\u00a0: 0 sur 4" in page
-    assert '<noscript><meta http-equiv="refresh" content="2"></noscript>' in page
+    assert '<noscript><meta http-equiv="refresh" content="2"></noscript>' in flat(page)
     path = f"/exports/{export.pk}/"
     fragment = browser.get(path + "avancement/", headers={"HX-Request": "true"})
     assert fragment.text in page

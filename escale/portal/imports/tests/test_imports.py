@@ -23,6 +23,7 @@ from escale.orders.tests.factories import OrderFactory
 from escale.workbooks.limits import MEGABYTE
 from escale.workbooks.reading import read_sheet
 from escale.workbooks.sheet import Cell
+from tests.markup import flat
 from tests.personas import SignIn
 
 
@@ -101,7 +102,7 @@ def test_applied_then_undone(browser: Browser, imported: Import, rows: list[Dota
     path = f"/imports/{imported.pk}/"
     browser.post(path + "adresses/")
     page = browser.post(path + "appliquer/", follow=True).text
-    assert "2 lignes sont modifiées. 2 e-mails partent." in page
+    assert "2 lignes sont modifiées. 2 e-mails partent." in flat(page)
     assert "Oui, annuler 2 modifications" in page
     assert Dotation.objects.get(pk=rows[0].pk).email == "louise@yopmail.com"
     page = browser.post(path + "annuler/", follow=True).text
@@ -229,7 +230,7 @@ def test_progress_is_a_fragment_then_the_page_itself(
     path = f"/imports/{imported.pk}/"
     Import.objects.update(status=ImportStatus.CHECKING, rows_expected=12_000, rows_checked=4_000)
     page = browser.get(path).text
-    assert '<noscript><meta http-equiv="refresh" content="2"></noscript>' in page
+    assert '<noscript><meta http-equiv="refresh" content="2"></noscript>' in flat(page)
     fragment = browser.get(path + "avancement/", headers={"HX-Request": "true"}).text
     assert "4\u202f000 lignes lues sur 12\u202f000" in fragment
     assert fragment.partition("<form")[0] in page

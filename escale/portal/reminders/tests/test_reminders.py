@@ -13,6 +13,7 @@ from escale.reminders.actions.send_reminders import send_reminders
 from escale.reminders.models import ReminderPlan
 from escale.reminders.tests.factories import ReminderPlanFactory
 from escale.reminders.tests.travelling import Travel, deliver, paris, person, run, travelling
+from tests.markup import flat
 from tests.personas import SignIn
 from tests.statements import at_most
 
@@ -38,6 +39,7 @@ def order(alice: Member) -> Order:
 
 def form_in(page: str) -> dict[str, list[str]]:
     """What pressing « Mettre les relances en marche » sends."""
+    page = flat(page)
     form = page[page.index('<form class="panel__body stack stack--sm" method="post"') :]
     found: dict[str, list[str]] = {}
     for name, value in re.findall(r'name="(\w+)" value="([^"]*)"', form[: form.index("</form>")]):
