@@ -12,6 +12,9 @@ LOCK = $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-has
 PROD = DJANGO_SETTINGS_MODULE=config.settings.prod ESCALE_SITE_URL=https://escale.example \
 	ESCALE_HOSTS=escale.example ESCALE_SECRET_KEY=$$($(PYTHON) -c "import secrets; print(secrets.token_hex(40))")
 
+# npm writes it last; without npm, what needs it is left out, but never in CI.
+NODE_MODULES = node_modules/.package-lock.json
+
 .DEFAULT_GOAL := help
 .PHONY: help demo stop test drills hosts-drill restore-drill load check audit bench messages screens lock
 
@@ -47,7 +50,11 @@ load: ## A hundred managers on a million dotations (ARGS="--minutes 2")
 	$(call bootstrap,--dev)
 	@$(PYTHON) -m tests.load $(ARGS)
 
-check: ## Check format, lint, types, layers, containers, migrations, locks, production settings
+$(NODE_MODULES): package-lock.json
+	@if command -v npm >/dev/null; then npm ci --ignore-scripts --silent && touch $@; \
+	else echo "npm est introuvable, scripts et styles non vérifiés : apt install npm"; test "$$CI" != true; fi
+
+check: $(NODE_MODULES) ## Check format, lint, types, layers, containers, migrations, locks, production settings
 	$(call bootstrap,--dev)
 	@$(BIN)/ruff format --check
 	@$(BIN)/ruff check
@@ -58,6 +65,8 @@ check: ## Check format, lint, types, layers, containers, migrations, locks, prod
 	@$(BIN)/yamllint -s -d "{extends: relaxed, rules: {line-length: {max: 120}}}" deploy
 	@$(PYTHON) manage.py makemigrations --check --dry-run
 	@! grep -nE 'https?://' requirements.txt requirements-dev.txt bootstrap.txt
+	@! grep -nE 'https?://registry|"resolved"' package-lock.json
+	@! test -e $(NODE_MODULES) || npm run -s check
 	@$(PROD) $(PYTHON) manage.py check --deploy --fail-level WARNING
 
 audit: ## Look for known weaknesses in the dependencies (asks the network)

@@ -1,6 +1,7 @@
 """The codebase keeps its own rules; what ruff or import-linter check is left to them."""
 
 import ast
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -189,6 +190,13 @@ def test_locks_hold_hashes_and_no_address(lock: Path) -> None:
     text = lock.read_text()
     assert "--hash=sha256:" in text
     assert not re.search(r"https?://", text)
+
+
+def test_the_lock_of_npm_holds_hashes_and_no_place_to_fetch_from() -> None:
+    packages = json.loads((ROOT / "package-lock.json").read_text())["packages"]
+    fetched = [package for name, package in packages.items() if name]
+    assert all(package["integrity"].startswith("sha512-") for package in fetched)
+    assert not any("resolved" in package for package in fetched)
 
 
 def test_every_interface_and_domain_package_has_tests() -> None:
