@@ -12,7 +12,7 @@ LOCK = $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-has
 PROD = DJANGO_SETTINGS_MODULE=config.settings.prod ESCALE_SITE_URL=https://escale.example \
 	ESCALE_HOSTS=escale.example ESCALE_SECRET_KEY=$$($(PYTHON) -c "import secrets; print(secrets.token_hex(40))")
 
-# npm writes it last; without npm, what needs it is left out, but never in CI.
+# npm writes it last; without npm or its network, what needs it is left out, but never in CI.
 NODE_MODULES = node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
@@ -51,8 +51,8 @@ load: ## A hundred managers on a million dotations (ARGS="--minutes 2")
 	@$(PYTHON) -m tests.load $(ARGS)
 
 $(NODE_MODULES): package-lock.json
-	@if command -v npm >/dev/null; then npm ci --ignore-scripts --silent && touch $@; \
-	else echo "npm est introuvable, scripts et styles non vérifiés : apt install npm"; test "$$CI" != true; fi
+	@if npm ci --ignore-scripts --no-progress --loglevel error >/dev/null; then touch $@; else \
+	echo "npm n’a rien installé, scripts, styles et pages non vérifiés : apt install npm"; test "$$CI" != true; fi
 
 check: $(NODE_MODULES) ## Check format, lint, types, layers, containers, migrations, locks, production settings
 	$(call bootstrap,--dev)
