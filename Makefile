@@ -12,6 +12,9 @@ LOCK = $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-has
 PROD = DJANGO_SETTINGS_MODULE=config.settings.prod ESCALE_SITE_URL=https://escale.example \
 	ESCALE_HOSTS=escale.example ESCALE_SECRET_KEY=$$($(PYTHON) -c "import secrets; print(secrets.token_hex(40))")
 
+# npm writes it last; without npm or its network, what needs it is left out, but never in CI.
+NODE_MODULES = node_modules/.package-lock.json
+
 .DEFAULT_GOAL := help
 .PHONY: help demo stop test quick drills hosts-drill restore-drill load check audit bench messages screens lock
 
@@ -55,7 +58,11 @@ load: ## A hundred managers on a million dotations (ARGS="--minutes 2")
 	$(call bootstrap,--dev)
 	@$(PYTHON) -m tests.load $(ARGS)
 
-check: ## Check format, lint, types, layers, templates, containers, migrations, locks, production settings
+$(NODE_MODULES): package-lock.json
+	@if npm ci --ignore-scripts --no-progress --loglevel error >/dev/null; then touch $@; else \
+	echo "npm n’a rien installé, scripts, styles et pages non vérifiés : apt install npm"; test "$$CI" != true; fi
+
+check: $(NODE_MODULES) ## Check format, lint, types, layers, templates, scripts, containers, migrations, locks, settings
 	$(call bootstrap,--dev)
 	@$(BIN)/ruff format --check
 	@$(BIN)/ruff check
@@ -67,6 +74,8 @@ check: ## Check format, lint, types, layers, templates, containers, migrations, 
 	@$(BIN)/yamllint -s -d "{extends: relaxed, rules: {line-length: {max: 120}}}" deploy
 	@$(PYTHON) manage.py makemigrations --check --dry-run
 	@! grep -nE 'https?://' requirements.txt requirements-dev.txt bootstrap.txt
+	@! grep -nE 'https?://registry|"resolved"' package-lock.json
+	@! test -e $(NODE_MODULES) || npm run -s check
 	@$(PROD) $(PYTHON) manage.py check --deploy --fail-level WARNING
 
 audit: ## Look for known weaknesses in the dependencies (asks the network)

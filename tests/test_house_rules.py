@@ -1,6 +1,7 @@
 """The codebase keeps its own rules; what ruff or import-linter check is left to them."""
 
 import ast
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -163,6 +164,29 @@ def test_pages_carry_no_inline_style_script_or_handler() -> None:
     assert wrong == []
 
 
+def test_our_scripts_are_modules() -> None:
+    """Classic ones share their top-level names: two of the same would stop a page."""
+    ours = {"/".join(path.parts[-2:]) for path in sources("static/*/*.js")}
+    wrong = []
+    for path in sources("*.html"):
+        for tag in re.findall(r"<script\b[^<]*>", path.read_text(encoding="utf-8")):
+            named = re.search(r"{%\s*static\s+[\"']([^\"']+)", tag)
+            if named and named[1] in ours and 'type="module"' not in tag:
+                wrong.append(f"{where(path)} {named[1]}")
+    assert ours
+    assert wrong == []
+
+
+def test_our_scripts_leave_no_name_on_the_page() -> None:
+    page = r"\b(?:window|globalThis|self)\b"
+    member = r"(?:\.\w+|\[[^]]+\])"
+    assigned = re.compile(
+        rf"{page}{member}\s*(?:[-+*/%]|&&|\|\||\?\?)?=(?![=>])|Object\.assign\({page}"
+    )
+    wrong = [where(path) for path in sources("static/*/*.js") if assigned.search(path.read_text())]
+    assert wrong == []
+
+
 def test_texts_fit_in_one_sms() -> None:
     """Typography is simplified as a text leaves; a letter that phones lack would be misspelt."""
     wrong = []
@@ -217,6 +241,13 @@ def test_every_package_with_migrations_begins_with_one_initial() -> None:
         if path.stem != "0001_initial" and "initial = True" in path.read_text(encoding="utf-8")
     ]
     assert (without, others) == ([], [])
+
+
+def test_the_lock_of_npm_holds_hashes_and_no_place_to_fetch_from() -> None:
+    packages = json.loads((ROOT / "package-lock.json").read_text())["packages"]
+    fetched = [package for name, package in packages.items() if name]
+    assert all(package["integrity"].startswith("sha512-") for package in fetched)
+    assert not any("resolved" in package for package in fetched)
 
 
 def test_every_interface_and_domain_package_has_tests() -> None:

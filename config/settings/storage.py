@@ -27,7 +27,7 @@ S3_RULES = {"file_overwrite": False, "default_acl": None, "querystring_auth": Tr
 
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": BACKENDS[STORAGE]},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "escale.webkit.static_files.HashedStorage"},
 }
 if STORAGE == "s3":
     STORAGES["default"]["OPTIONS"] = S3_RULES | STORAGE_OPTIONS

@@ -1,12 +1,17 @@
 // Where the browser can install the application itself, a button does it: <button data-install>.
-const button = document.querySelector("[data-install]");
-let prompt;
+/** @type {NodeListOf<HTMLElement>} */
+const buttons = document.querySelectorAll("[data-install]");
 
-addEventListener("beforeinstallprompt", (event) => {
-  event.preventDefault();
-  prompt = event;
-  button.hidden = false;
-});
+for (const button of buttons) {
+  /** @type {BeforeInstallPromptEvent | undefined} */
+  let prompt;
 
-button.addEventListener("click", () => prompt?.prompt());
-addEventListener("appinstalled", () => (button.hidden = true));
+  addEventListener("beforeinstallprompt", (event) => {
+    event.preventDefault();
+    prompt = event;
+    button.hidden = false;
+  });
+
+  button.addEventListener("click", () => prompt?.prompt());
+  addEventListener("appinstalled", () => (button.hidden = true));
+}

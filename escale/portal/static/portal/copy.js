@@ -1,11 +1,16 @@
 /* What has to be typed at the bank is copied in one press, without its spaces. */
-document.querySelectorAll("[data-copies]").forEach((button) => {
+import { announce } from "../webkit/elements.js";
+
+/** @type {NodeListOf<HTMLElement>} */
+const buttons = document.querySelectorAll("[data-copies]");
+
+buttons.forEach((button) => {
   if (!navigator.clipboard) return;
   button.hidden = false;
   button.addEventListener("click", async () => {
-    const code = document.getElementById(button.dataset.copies).textContent;
+    const code = document.getElementById(button.dataset.copies ?? "")?.textContent ?? "";
     await navigator.clipboard.writeText(code.replaceAll(" ", ""));
-    document.getElementById("annonce").textContent = code;
+    announce(code);
     button.classList.add("is-done");
   });
 });

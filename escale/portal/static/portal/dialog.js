@@ -6,14 +6,19 @@ document.addEventListener("htmx:afterSwap", (event) => {
 });
 
 document.addEventListener("click", (event) => {
-  const opener = event.target.closest("[data-dialog]");
+  const { target } = event;
+  if (!(target instanceof Element)) return;
+  /** @type {HTMLElement | null} */
+  const opener = target.closest("[data-dialog]");
+  const around = target.closest("dialog");
   // Its backdrop is the dialog itself.
-  const isClosing = event.target.matches("dialog") || event.target.closest("[data-close]");
+  const isClosing = target === around || target.closest("[data-close]");
   if (opener && !event.ctrlKey && !event.metaKey) {
+    const named = document.getElementById(opener.dataset.dialog ?? "");
     event.preventDefault();
-    document.getElementById(opener.dataset.dialog).showModal();
-  } else if (isClosing && event.target.closest("dialog")) {
+    if (named instanceof HTMLDialogElement) named.showModal();
+  } else if (isClosing && around) {
     event.preventDefault();
-    event.target.closest("dialog").close();
+    around.close();
   }
 });

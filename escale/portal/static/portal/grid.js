@@ -1,31 +1,51 @@
 /* The grid of a draft: what the server said of a line shows on its cells; Enter goes down. */
+import { announce, closest } from "../webkit/elements.js";
+
+/** @type {HTMLElement | null} */
 const grid = document.querySelector(".table--grid");
 
+/**
+ * @param {EventTarget | null} target
+ * @returns {target is HTMLInputElement}
+ */
+const isCell = (target) => target instanceof HTMLInputElement && target.matches(".cell");
+
+/**
+ * @param {Element | null | undefined} part
+ * @param {string} selector
+ * @returns {HTMLInputElement | null}
+ */
+const inputIn = (part, selector) => part?.querySelector(`input${selector}`) ?? null;
+
+/** @param {string} name */
+const named = (name) => `[name="${CSS.escape(name)}"]`;
+
 grid?.addEventListener("submit", (event) => {
-  const form = event.target;
-  if (!form.matches("[data-line-form]") || event.submitter?.matches("[formaction]")) return;
+  const form = closest(event.target, "[data-line-form]");
+  const cell = document.activeElement;
+  if (!form || event.submitter?.matches("[formaction]")) return;
   // The change was sent when the cell was left; the form itself is for pages without script.
   event.preventDefault();
-  const cell = document.activeElement;
+  if (!(cell instanceof HTMLElement)) return;
   const below = cell.closest("[data-line]")?.nextElementSibling;
   cell.blur();
-  (below?.querySelector(`[name="${CSS.escape(cell.name)}"]`) ?? cell).focus();
+  (inputIn(below, named(cell.getAttribute("name") ?? "")) ?? cell).focus();
 });
 
 // Escape, before the cell is left, gives back what it held.
 grid?.addEventListener("focusin", ({ target }) => {
-  if (target.matches(".cell")) target.dataset.before = target.value;
+  if (isCell(target)) target.dataset.before = target.value;
 });
 grid?.addEventListener("keydown", ({ key, target }) => {
-  if (key === "Escape" && target.matches(".cell")) target.value = target.dataset.before;
+  if (key === "Escape" && isCell(target)) target.value = target.dataset.before ?? "";
 });
 
 grid?.addEventListener("click", (event) => {
-  const button = event.target.closest("[data-puts]");
-  if (!button) return;
+  const button = closest(event.target, "[data-puts]");
+  if (!(button instanceof HTMLButtonElement)) return;
   event.preventDefault();
-  const line = button.closest("[data-line]");
-  const cell = line.querySelector(`input[name="${CSS.escape(button.name)}"]`);
+  const cell = inputIn(button.closest("[data-line]"), named(button.name));
+  if (!cell) return;
   cell.value = button.value;
   cell.dispatchEvent(new Event("change", { bubbles: true }));
   cell.focus();
@@ -34,20 +54,26 @@ grid?.addEventListener("click", (event) => {
 document.body.addEventListener("htmx:oobAfterSwap", (event) => {
   // The event tells the element that was replaced.
   const remarks = document.getElementById(event.detail.target.id);
-  if (!remarks?.matches(".remarks")) return;
-  const line = remarks.closest("[data-line]");
+  const line = remarks?.closest("[data-line]");
+  if (!remarks?.matches(".remarks") || !line) return;
   const refused = (remarks.dataset.refused ?? "").split(" ");
-  line.querySelectorAll(".cell").forEach((cell) => {
+  /** @type {NodeListOf<HTMLInputElement>} */
+  const cells = line.querySelectorAll(".cell");
+  cells.forEach((cell) => {
     cell.toggleAttribute("aria-invalid", refused.includes(cell.name));
     if (refused.includes(cell.name)) cell.setAttribute("aria-invalid", "true");
   });
-  document.getElementById("annonce").textContent = remarks.innerText.trim();
+  announce(remarks.innerText.trim());
   // « Ne plus proposer » goes with its remark.
-  if (document.activeElement === document.body) line.querySelector('[name="email"]')?.focus();
+  if (document.activeElement === document.body) inputIn(line, named("email"))?.focus();
 });
 
-document.body.addEventListener("htmx:afterSwap", (event) => {
-  if (event.detail.target.id === "nouvelle") document.querySelector("#nouvelle input")?.focus();
+document.body.addEventListener("htmx:afterSwap", ({ detail, target }) => {
+  const isNew = detail.target.id === "nouvelle";
   // A line went with what had the focus: « Annuler » stands in its place; or it is back.
-  else event.target.querySelector?.("[data-put-back], .cell")?.focus();
+  /** @type {HTMLElement | null} */
+  const next = isNew
+    ? document.querySelector("#nouvelle input")
+    : target.querySelector("[data-put-back], .cell");
+  next?.focus();
 });

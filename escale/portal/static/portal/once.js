@@ -1,5 +1,8 @@
 /* A form that commits to something is sent once: the second click is not even sent. */
-document.querySelectorAll("[data-once]").forEach((form) => {
+/** @type {NodeListOf<HTMLFormElement>} */
+const forms = document.querySelectorAll("form[data-once]");
+
+forms.forEach((form) => {
   form.addEventListener("submit", (event) => {
     if (form.dataset.sent) event.preventDefault();
     form.dataset.sent = "yes";

@@ -1,23 +1,31 @@
 // The number of an order opens its detail under its row, and closes it again (R7).
+
+/** @param {HTMLElement} link */
+const detailOf = (link) => document.getElementById(link.dataset.opens ?? "")?.closest("tr");
+
 document.addEventListener("htmx:beforeRequest", (event) => {
+  /** @type {HTMLElement | null} */
   const link = event.target.closest("[data-opens]");
-  if (!link || link.getAttribute("aria-expanded") !== "true") return;
+  const detail = link && detailOf(link);
+  if (!detail || link.getAttribute("aria-expanded") !== "true") return;
   event.preventDefault();
   link.setAttribute("aria-expanded", "false");
-  document.getElementById(link.dataset.opens).closest("tr").hidden = true;
+  detail.hidden = true;
 });
 
 document.addEventListener("htmx:afterSwap", (event) => {
   const link = document.querySelector(`[data-opens="${event.target.id}"]`);
-  if (!link) return;
+  const detail = event.target.closest("tr");
+  if (!link || !detail) return;
   link.setAttribute("aria-expanded", "true");
-  event.target.closest("tr").hidden = false;
+  detail.hidden = false;
 });
 
 // A row drawn again is drawn closed: what is open under it stays open.
 document.addEventListener("live:shown", () => {
-  for (const link of document.querySelectorAll("[data-opens]")) {
-    const detail = document.getElementById(link.dataset.opens).closest("tr");
-    link.setAttribute("aria-expanded", String(!detail.hidden));
+  /** @type {NodeListOf<HTMLElement>} */
+  const links = document.querySelectorAll("[data-opens]");
+  for (const link of links) {
+    link.setAttribute("aria-expanded", String(!detailOf(link)?.hidden));
   }
 });

@@ -1,14 +1,18 @@
 // « Vouliez-vous dire … ? » fills the field; the square then validates it.
+import { closest, inputOf } from "./elements.js";
+import { rowOf, show, squareOf } from "./row_editing.js";
+
 document.addEventListener("click", (event) => {
-  const suggestion = event.target.closest("[data-fill]");
-  if (!suggestion) return;
+  const suggestion = closest(event.target, "[data-fill]");
+  if (!(suggestion instanceof HTMLButtonElement)) return;
   event.preventDefault();
-  const field = document.getElementById(suggestion.dataset.fill);
+  const field = inputOf(suggestion.dataset.fill);
+  const row = rowOf(field);
+  if (!field || !row) return;
   field.value = suggestion.value;
   field.removeAttribute("aria-invalid");
-  const row = rowOf(field);
   show(row);
-  row.querySelector("[data-square]").focus();
+  squareOf(row)?.focus();
 });
 
 // « Ne plus proposer »: nor on the other rows of the page.

@@ -1,4 +1,6 @@
 // Escape puts the tip of a button away without moving the pointer (WCAG 1.4.13).
+import { closest } from "./elements.js";
+
 const withTip = ":is(.square, .icon-button):is(:hover, :focus-visible)";
 
 document.addEventListener("keydown", (event) => {
@@ -8,6 +10,6 @@ document.addEventListener("keydown", (event) => {
 
 for (const gone of ["pointerout", "focusout"]) {
   document.addEventListener(gone, (event) => {
-    event.target.closest?.(".no-tip")?.classList.remove("no-tip");
+    closest(event.target, ".no-tip")?.classList.remove("no-tip");
   });
 }
