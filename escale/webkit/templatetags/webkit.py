@@ -32,6 +32,7 @@ OF_ORDERS = frozenset(
         "orders",
         "order",
         "order_cancel",
+        "cancel",
         "order_dotations",
         "payment",
         "payment_return",

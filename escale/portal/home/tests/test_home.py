@@ -72,7 +72,7 @@ def test_who_only_reads_is_offered_to_look(bea: Member, sign_in: SignIn) -> None
     assert page.count("Voir les dotations") == 2
     assert "Corriger les adresses" not in page
     main = page.split('id="services"', 1)[1]
-    for path in set(re.findall(r'<a [^>]*href="(/[^"#]+)', main)):
+    for path in set(re.findall(r'<a [^>]*href="(/[^"#]+)', flat(main))):
         assert browser.get(html.unescape(path)).status_code == 200, path
 
 
@@ -141,7 +141,7 @@ def test_the_menu_in_the_order_of_the_guide(alice: Member, sign_in: SignIn) -> N
     ]
     assert sorted(entries, key=menu.index) == entries
     browser = sign_in(alice)
-    for path in re.findall(r'<a href="([^"]+)"', menu):
+    for path in re.findall(r'<a href="([^"]+)"', flat(menu)):
         assert browser.get(path).status_code == 200, path
 
 
