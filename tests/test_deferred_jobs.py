@@ -43,7 +43,7 @@ def calls(path: Path) -> Iterator[tuple[str, ast.Call]]:
 
 def known_tasks() -> dict[str, str]:
     """The queue of each, by its name, as a worker knows them."""
-    app.perform_import_paths()
+    app.perform_import_paths()  # type: ignore[no-untyped-call]
     return {name: task.queue for name, task in app.tasks.items() if not name.startswith(BUILT_IN)}
 
 
