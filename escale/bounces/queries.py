@@ -20,12 +20,6 @@ def bounces_to_look_at_count() -> int:
     return ReceivedBounce.objects.to_look_at().count()
 
 
-def bounces_of_message(message_id: int) -> ReceivedBounceQuerySet:
-    """What came back of a message, oldest first; without the contents."""
-    found = ReceivedBounce.objects.filter(message_id=message_id)
-    return found.defer("content").order_by("id")
-
-
 def delays_about(about: str) -> ReceivedBounceQuerySet:
     """What servers told of mail about this that they could not deliver yet, or any more."""
     told = ReceivedBounce.objects.filter(

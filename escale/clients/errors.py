@@ -13,13 +13,6 @@ class IdentifierTaken(DomainError):
         )
 
 
-class NotAdministrator(DomainError):
-    code = "not-administrator"
-
-    def __init__(self) -> None:
-        super().__init__(_("Seul un administrateur peut le faire. Adressez-vous à l’un d’eux."))
-
-
 class LastAdministrator(DomainError):
     code = "last-administrator"
 

@@ -3,6 +3,7 @@
 from procrastinate.contrib.django import app
 
 from escale.bounces.actions.record_bounce import record_bounce
+from escale.demo.deferred import SEND_BACK
 
 RETURNING_DOMAIN = "rebond.example"
 AFTER_SECONDS = 5
@@ -35,11 +36,11 @@ Diagnostic-Code: smtp; 550 5.1.1 <{recipient}>: Recipient address rejected: User
 
 def send_back_later(returned_to: str, recipient: str) -> None:
     """By name, and later: the mail is sent meanwhile, as with a real server."""
-    task = app.configure_task("send_back", queue="mail", schedule_in={"seconds": AFTER_SECONDS})
+    task = SEND_BACK.configure(schedule_in={"seconds": AFTER_SECONDS})
     task.defer(returned_to=returned_to, recipient=recipient)
 
 
-@app.task(name="send_back", queue="mail")
+@app.task(**SEND_BACK.task)
 def send_back(returned_to: str, recipient: str) -> None:
     """What its server would hand over to ours, without the network."""
     content = _REPORT.format(returned_to=returned_to, recipient=recipient).encode()

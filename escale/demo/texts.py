@@ -1,8 +1,7 @@
 """The demonstration's gateway: no text leaves, all are kept for the mailbox."""
 
-from procrastinate.contrib.django import app
-
 from escale.demo.actions.keep_text import keep_text
+from escale.demo.deferred import REPORT_TEXT
 from escale.kernel.phones import phone_digits
 from escale.sms.causes import Cause
 from escale.sms.gateways.contract import Accepted, GatewayRefused, Report
@@ -32,9 +31,7 @@ class CatchingGateway:
         is_lost = digits.endswith(UNREACHABLE)
         kept = self._keep(phone, text, Cause.UNREACHABLE if is_lost else None)
         # By name, and later, as an operator would: the text is accepted meanwhile.
-        report = app.configure_task(
-            "report_text", queue="texts", schedule_in={"seconds": REPORT_AFTER_SECONDS}
-        )
+        report = REPORT_TEXT.configure(schedule_in={"seconds": REPORT_AFTER_SECONDS})
         report.defer(report_url=report_url, is_lost=is_lost)
         return Accepted(reference=str(kept), segments=segments(text))
 

@@ -30,7 +30,7 @@ _COLUMNS = (
     "id", "order_id", "matricule", "last_name", "first_name", "email", "phone", "amount",
     "status", "opened_at", "account_created_at", "password_chosen_at", "phone_trouble",
     "revision", "last_message__state", "last_message__cause",
-    "last_message__created_at", "last_message__settled_at", "last_message__next_attempt_at",
+    "last_message__settled_at", "last_message__next_attempt_at",
 )  # fmt: skip
 
 
@@ -54,7 +54,6 @@ class DotationRow:
     revision: int
     message_state: str | None
     cause_code: str | None
-    message_created_at: datetime | None
     message_settled_at: datetime | None
     message_next_attempt_at: datetime | None
 

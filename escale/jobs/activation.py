@@ -4,10 +4,11 @@ from procrastinate.contrib.django import app
 
 from escale.activation.actions import send_new_link as sending
 from escale.activation.actions.send_way_back import send_way_back
+from escale.activation.deferred import SEND_NEW_LINK
 from escale.jobs.mail import deliver_mail
 
 
-@app.task(name="send_new_link", queue="mail")
+@app.task(**SEND_NEW_LINK.task)
 def send_new_link(dotation_id: int | None, email: str) -> None:
     if dotation_id is not None:
         sending.send_new_link(dotation_id=dotation_id)

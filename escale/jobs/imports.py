@@ -10,6 +10,7 @@ from escale.imports.actions import apply_import as applying
 from escale.imports.actions import check_import as checking
 from escale.imports.actions import restore_contacts as restoring
 from escale.imports.actions.fail_import import fail_import
+from escale.imports.deferred import APPLY_IMPORT, CHECK_IMPORT, UNDO_IMPORT
 from escale.imports.models import Import
 from escale.jobs.mail import deliver_mail
 from escale.journal.actor import Actor, Door
@@ -19,14 +20,14 @@ from escale.tenancy.scopes import job_scope
 logger = logging.getLogger(__name__)
 
 
-@app.task(name="check_import", queue="orders")
+@app.task(**CHECK_IMPORT.task)
 def check_import(import_id: int, language: str = FRENCH) -> None:
     """What it says of the file is kept as sentences, in the language of who sent it."""
     with override(language), job_scope(Import, import_id):
         checking.check_import(import_id=import_id)
 
 
-@app.task(name="apply_import", queue="orders")
+@app.task(**APPLY_IMPORT.task)
 def apply_import(
     import_id: int, actor_label: str, user_id: int | None, language: str = FRENCH
 ) -> None:
@@ -35,7 +36,7 @@ def apply_import(
         _write(import_id, lambda: applying.apply_import(actor=actor, import_id=import_id))
 
 
-@app.task(name="undo_import", queue="orders")
+@app.task(**UNDO_IMPORT.task)
 def undo_import(
     import_id: int, actor_label: str, user_id: int | None, language: str = FRENCH
 ) -> None:

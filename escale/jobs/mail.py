@@ -4,9 +4,10 @@ from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
 from escale.mailing.actions.deliver_messages import deliver_messages
+from escale.mailing.deferred import DELIVER_MAIL
 
 
-@app.task(name="deliver_mail", queue="mail", pass_context=True)
+@app.task(**DELIVER_MAIL.task, pass_context=True)
 def deliver_mail(context: JobContext) -> None:
     deliver(context)
 

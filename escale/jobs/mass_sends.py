@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 
 from escale.jobs.mail import deliver_mail
 from escale.mass_sends.actions import advance_mass_send as advancing
+from escale.mass_sends.deferred import ADVANCE_MASS_SEND
 from escale.mass_sends.models import MassSend
 from escale.mass_sends.queries import due_mass_sends
 from escale.tenancy.scopes import job_scope
@@ -14,7 +15,7 @@ from escale.tenancy.scopes import job_scope
 logger = logging.getLogger(__name__)
 
 
-@app.task(name="advance_mass_send", queue="orders", pass_context=True)
+@app.task(**ADVANCE_MASS_SEND.task, pass_context=True)
 def advance_mass_send(context: JobContext, mass_send_id: int) -> None:
     with job_scope(MassSend, mass_send_id):
         advancing.advance_mass_send(mass_send_id=mass_send_id, should_stop=context.should_abort)

@@ -8,12 +8,13 @@ from procrastinate.contrib.django import app
 from escale.activation.actions.credit_known_beneficiaries import credit_known_beneficiaries
 from escale.dotations.actions import advance_order as advancing
 from escale.jobs.mail import deliver_mail
+from escale.orders.deferred import ADVANCE_ORDER
 from escale.orders.queries import due_orders
 
 logger = logging.getLogger(__name__)
 
 
-@app.task(name="advance_order", queue="production", pass_context=True)
+@app.task(**ADVANCE_ORDER.task, pass_context=True)
 def advance_order(context: JobContext, number: int) -> None:
     """Every step that is due, each committed before the next."""
     has_advanced = False

@@ -12,6 +12,7 @@ from escale.clients.turns import turn_of
 from escale.jobs.mail import deliver_mail
 from escale.reminders.actions import send_reminders as sending
 from escale.reminders.actions.send_digest import send_digest
+from escale.reminders.deferred import SEND_REMINDERS
 from escale.reminders.models import ReminderPlan
 from escale.reminders.queries import members_to_tell, plans_to_run
 from escale.tenancy.scopes import job_scope
@@ -19,7 +20,7 @@ from escale.tenancy.scopes import job_scope
 logger = logging.getLogger(__name__)
 
 
-@app.task(name="send_reminders", queue="orders", pass_context=True)
+@app.task(**SEND_REMINDERS.task, pass_context=True)
 def send_reminders(context: JobContext, plan_id: int) -> None:
     with job_scope(ReminderPlan, plan_id):
         sending.send_reminders(plan_id=plan_id, should_stop=context.should_abort)

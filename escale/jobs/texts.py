@@ -4,9 +4,10 @@ from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
 from escale.sms.actions.deliver_texts import deliver_texts as delivering
+from escale.sms.deferred import DELIVER_TEXTS
 
 
-@app.task(name="deliver_texts", queue="texts", pass_context=True)
+@app.task(**DELIVER_TEXTS.task, pass_context=True)
 def deliver_texts(context: JobContext) -> None:
     send_waiting(context)
 

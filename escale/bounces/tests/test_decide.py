@@ -13,7 +13,7 @@ from escale.bounces.actions.record_bounce import record_bounce
 from escale.bounces.actions.release_bounce import release_bounce
 from escale.bounces.errors import AlreadyDecided, NoSuchMessage
 from escale.bounces.models import ReceivedBounce
-from escale.bounces.queries import bounces_of_message, bounces_to_look_at_count
+from escale.bounces.queries import bounces_to_look_at_count
 from escale.bounces.states import TRANSITIONS, BounceState, Why
 from escale.bounces.tests.made import outcome, report, sent_message
 from escale.journal.actor import Actor, Door
@@ -60,7 +60,7 @@ def test_attached_does_what_it_asks_for() -> None:
     assert outcome(bounce) == (BounceState.APPLIED, "")
     message.refresh_from_db()
     assert message.state == MessageState.FAILED
-    assert list(bounces_of_message(message.pk)) == [bounce]
+    assert list(ReceivedBounce.objects.filter(message=message)) == [bounce]
     assert JournalEntry.objects.get().changes == {"state": ["unmatched", "applied"]}
 
 

@@ -1,9 +1,9 @@
 from django.db import transaction
-from procrastinate.contrib.django import app
 
 from escale.clients.models import Member
 from escale.clients.turns import turn_of
 from escale.exports.actions.journal_export import journal_export
+from escale.exports.deferred import MAKE_EXPORT
 from escale.exports.models import Export
 from escale.exports.queries import export_in_preparation, hold_client
 from escale.exports.wanted import WantedExport
@@ -27,7 +27,5 @@ def start_export(*, member: Member, wanted: WantedExport) -> Export:
         rows_expected=rows,
     )
     journal_export(member=member, wanted=wanted, rows=rows)
-    app.configure_task("make_export", queue="orders", lock=turn_of(export.client_id)).defer(
-        export_id=export.pk
-    )
+    MAKE_EXPORT.configure(lock=turn_of(export.client_id)).defer(export_id=export.pk)
     return export

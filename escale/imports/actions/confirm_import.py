@@ -1,8 +1,8 @@
 from django.db import transaction
-from procrastinate.contrib.django import app
 
 from escale.clients.turns import turn_of
 from escale.imports.actions.apply_import import apply_import
+from escale.imports.deferred import APPLY_IMPORT
 from escale.imports.errors import ImportBusy, ImportNotReady, PreviewExpired
 from escale.imports.models import Import
 from escale.imports.queries import lock_import
@@ -40,7 +40,7 @@ def confirm_import(*, actor: Actor, import_id: int, resends_unchanged: bool = Fa
     imported.save(update_fields=["status", "resends_unchanged", "refusal", "busy_since"])
     if imported.modified + (imported.unchanged if resends_unchanged else 0) <= ROWS_AT_ONCE:
         return apply_import(actor=actor, import_id=import_id)
-    app.configure_task("apply_import", queue="orders", lock=turn_of(imported.client_id)).defer(
+    APPLY_IMPORT.configure(lock=turn_of(imported.client_id)).defer(
         import_id=import_id,
         actor_label=actor.label,
         user_id=actor.user_id,

@@ -1,9 +1,9 @@
 from django.core.files import File
 from django.db import transaction
-from procrastinate.contrib.django import app
 
 from escale.clients.turns import turn_of
 from escale.imports.actions.open_import import open_import
+from escale.imports.deferred import CHECK_IMPORT
 from escale.imports.models import Import
 from escale.journal.actor import Actor
 from escale.kernel.languages import present_language
@@ -15,8 +15,7 @@ def submit_file(*, actor: Actor, order: Order, file: File[bytes], name: str) -> 
     """Keep a file of corrections and have a job check it."""
     imported = open_import(actor=actor, order=order, file_name=name)
     imported.upload.save(name, file)
-    # By name: the task belongs to the jobs, an interface above.
-    app.configure_task("check_import", queue="orders", lock=turn_of(imported.client_id)).defer(
+    CHECK_IMPORT.configure(lock=turn_of(imported.client_id)).defer(
         import_id=imported.pk, language=present_language()
     )
     return imported

@@ -1,9 +1,9 @@
 from django.db import transaction
-from procrastinate.contrib.django import app
 
 from escale.clients.turns import turn_of
 from escale.imports.actions.confirm_import import ROWS_AT_ONCE
 from escale.imports.actions.restore_contacts import restore_contacts
+from escale.imports.deferred import UNDO_IMPORT
 from escale.imports.errors import ImportBusy, ImportNotReady, UndoTooLate
 from escale.imports.models import Import
 from escale.imports.queries import can_be_undone, lock_import
@@ -37,7 +37,7 @@ def undo_import(*, actor: Actor, import_id: int) -> Import:
     imported.save(update_fields=["status", "refusal", "busy_since"])
     if imported.modified <= ROWS_AT_ONCE:
         return restore_contacts(actor=actor, import_id=import_id)
-    app.configure_task("undo_import", queue="orders", lock=turn_of(imported.client_id)).defer(
+    UNDO_IMPORT.configure(lock=turn_of(imported.client_id)).defer(
         import_id=import_id,
         actor_label=actor.label,
         user_id=actor.user_id,

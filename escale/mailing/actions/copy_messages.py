@@ -2,10 +2,10 @@ import json
 from collections.abc import Sequence
 
 from django.db import connection, transaction
-from procrastinate.contrib.django import app
 
 from escale.kernel.copying import chunks, copy_line, pouring_into
 from escale.mailing.actions.queue_messages import NewMessage
+from escale.mailing.deferred import DELIVER_MAIL
 from escale.mailing.models import OutgoingMessage
 from escale.mailing.states import MessageState
 
@@ -26,7 +26,7 @@ def copy_messages(*, messages: Sequence[NewMessage]) -> list[int]:
     with pouring_into(TABLE, COLUMNS) as copy:
         for chunk in chunks(map(_line, ids, messages)):
             copy.write(chunk)
-    app.configure_task("deliver_mail", queue="mail").defer()
+    DELIVER_MAIL.defer()
     return ids
 
 

@@ -3,9 +3,9 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from django.db import transaction
-from procrastinate.contrib.django import app
 
 from escale.kernel.languages import FRENCH
+from escale.mailing.deferred import DELIVER_MAIL
 from escale.mailing.links import Key
 from escale.mailing.models import OutgoingMessage
 
@@ -43,7 +43,6 @@ def queue_messages(*, messages: Sequence[NewMessage]) -> list[OutgoingMessage]:
             )
             for new in messages
         )
-        # By name: the task belongs to the jobs, an interface above. One job is enough: it defers
-        # another as long as messages are due.
-        app.configure_task("deliver_mail", queue="mail").defer()
+        # One job is enough: it defers another as long as messages are due.
+        DELIVER_MAIL.defer()
     return queued

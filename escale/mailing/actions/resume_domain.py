@@ -1,8 +1,8 @@
 from django.db import transaction
-from procrastinate.contrib.django import app
 
 from escale.journal.actions.record import record
 from escale.journal.actor import Actor
+from escale.mailing.deferred import DELIVER_MAIL
 from escale.mailing.models import MailHold
 
 
@@ -14,5 +14,5 @@ def resume_domain(*, actor: Actor, hold_id: int) -> bool:
         return False
     hold.delete()
     record(actor=actor, verb="mail-resumed", about=f"mail:{hold.domain or 'all'}")
-    app.configure_task("deliver_mail", queue="mail").defer()
+    DELIVER_MAIL.defer()
     return True

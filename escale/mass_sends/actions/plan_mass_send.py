@@ -5,12 +5,12 @@ from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
-from procrastinate.contrib.django import app
 
 from escale.clients.models import Client, Member
 from escale.journal.actions.record import record
 from escale.kernel import clock
 from escale.mass_sends.choices import Choice, dotations_of
+from escale.mass_sends.deferred import ADVANCE_MASS_SEND
 from escale.mass_sends.errors import NobodyToWriteTo, SendChanged
 from escale.mass_sends.models import MassSend, MassSendRow
 from escale.mass_sends.queries import tally
@@ -62,10 +62,7 @@ def plan_mass_send(*, member: Member, wanted: WantedSend) -> MassSend:
         client_id=mass_send.client_id,
         changes={"scope": ("", mass_send.scope), "mails": ("", str(found.total))},
     )
-    # By name: the task belongs to the jobs, an interface above.
-    app.configure_task("advance_mass_send", queue="orders", schedule_at=mass_send.leaves_at).defer(
-        mass_send_id=mass_send.pk
-    )
+    ADVANCE_MASS_SEND.configure(schedule_at=mass_send.leaves_at).defer(mass_send_id=mass_send.pk)
     return mass_send
 
 

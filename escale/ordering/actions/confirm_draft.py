@@ -1,9 +1,9 @@
 from django.db import transaction
-from procrastinate.contrib.django import app
 
 from escale.clients.turns import turn_of
 from escale.journal.actor import Actor
 from escale.ordering.actions.place_order import place_order
+from escale.ordering.deferred import PLACE_ORDER
 from escale.ordering.errors import DraftBusy, DraftChanged
 from escale.ordering.models import Draft
 from escale.ordering.queries import check_can_be_ordered, quote
@@ -39,7 +39,7 @@ def confirm_draft(
         return draft
     draft.status = status
     draft.save(update_fields=["status"])
-    app.configure_task("place_order", queue="orders", lock=turn_of(draft.client_id)).defer(
+    PLACE_ORDER.configure(lock=turn_of(draft.client_id)).defer(
         draft_id=draft.pk,
         payment_means=payment_means.value,
         actor_label=actor.label,

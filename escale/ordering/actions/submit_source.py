@@ -3,11 +3,11 @@ from dataclasses import dataclass
 from django.core.files import File
 from django.db import transaction
 from django.db.models.functions import Now
-from procrastinate.contrib.django import app
 
 from escale.clients.turns import turn_of
 from escale.kernel.languages import present_language
 from escale.kernel.stored_files import bounded_name
+from escale.ordering.deferred import CHECK_DRAFT
 from escale.ordering.models import Draft
 from escale.ordering.queries import lock_draft
 from escale.ordering.states import DraftEvent, next_status
@@ -38,8 +38,7 @@ def submit_source(*, draft_id: int, source: Source) -> Draft:
     if source.file is not None:
         draft.upload.save(source.name, source.file, save=False)
     draft.save()
-    # By name: the task belongs to the jobs, an interface above.
-    app.configure_task("check_draft", queue="orders", lock=turn_of(draft.client_id)).defer(
+    CHECK_DRAFT.configure(lock=turn_of(draft.client_id)).defer(
         draft_id=draft.pk, language=present_language()
     )
     return draft

@@ -2,10 +2,10 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from procrastinate.contrib.django import app
 
 from escale.journal.actor import Actor
 from escale.orders.actions.move_order import move_order
+from escale.orders.deferred import ADVANCE_ORDER
 from escale.orders.emails import send_payment_received
 from escale.orders.errors import OrderStatusRefused
 from escale.orders.models import Order
@@ -27,6 +27,5 @@ def record_payment(*, actor: Actor, number: int, tells_client: bool = True) -> O
     move_order(actor=actor, order=order, event=event, next_step_in=AT_ONCE)
     if tells_client:
         send_payment_received(order)
-    # By name: the task belongs to the jobs, an interface above.
-    app.configure_task("advance_order", queue="production").defer(number=number)
+    ADVANCE_ORDER.defer(number=number)
     return order

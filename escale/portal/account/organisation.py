@@ -10,7 +10,7 @@ from escale.clients.actions.change_organisation import Organisation, change_orga
 from escale.exports.states import ExportKind
 from escale.exports.wanted import WantedExport
 from escale.portal.account.forms import OrganisationForm
-from escale.portal.exports.answer import answered
+from escale.portal.export_answer import answered
 from escale.webkit.access import MemberRequest, administrator_required
 
 

@@ -5,9 +5,9 @@ from django.views.decorators.http import require_http_methods
 from escale.exports.states import ExportKind
 from escale.exports.wanted import WantedExport
 from escale.orders.queries import orders_visible_to
-from escale.portal.dotations.forms import SearchForm
 from escale.portal.dotations.views import situation_of
-from escale.portal.exports.answer import answered
+from escale.portal.export_answer import answered
+from escale.portal.search_form import SearchForm
 from escale.webkit.access import MemberRequest, member_required
 
 

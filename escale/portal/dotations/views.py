@@ -14,8 +14,8 @@ from escale.dotations.queries import (
 from escale.dotations.situations import Situation
 from escale.dotations.states import CLOSED, DotationStatus
 from escale.mass_sends.queries import newest_under_way
-from escale.portal.dotations.forms import SearchForm
 from escale.portal.dotations.rows import lines_of, status_chips
+from escale.portal.search_form import SearchForm
 from escale.webkit.access import MemberRequest, member_required
 from escale.webkit.live import live_page, version_of
 from escale.webkit.pagination import Page, page_number

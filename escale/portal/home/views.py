@@ -8,7 +8,7 @@ from escale.kernel import clock
 from escale.orders.queries import order_counts
 from escale.portal.home.stages import extent, stages
 from escale.portal.home.todo import opening_sentence, things_to_do
-from escale.portal.orders.lists import newest_orders
+from escale.portal.order_lines import newest_orders
 from escale.webkit.access import MemberRequest, member_required
 from escale.webkit.live import live_page, version_of
 

@@ -12,7 +12,7 @@ from escale.exports.states import ExportKind
 from escale.exports.wanted import WantedExport
 from escale.orders.models import Order
 from escale.orders.queries import orders_visible_to
-from escale.portal.exports.answer import answered
+from escale.portal.export_answer import answered
 from escale.portal.journal.forms import filters
 from escale.webkit.access import MemberRequest, member_required
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from escale.dotations.situations import Situation
 from escale.mass_sends.choices import SILENT_DAYS, Choice
 from escale.mass_sends.models import Scope
-from escale.portal.dotations.forms import SearchForm
+from escale.portal.search_form import SearchForm
 
 # A page of the search has fewer.
 MOST_TICKED = 500

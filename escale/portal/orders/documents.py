@@ -7,7 +7,7 @@ from escale.exports.wanted import WantedExport
 from escale.kernel import clock
 from escale.orders.order_document import document_file_name, order_document
 from escale.orders.queries import orders_visible_to
-from escale.portal.exports.answer import answered
+from escale.portal.export_answer import answered
 from escale.webkit.access import MemberRequest, member_required
 from escale.webkit.downloads import pdf_response
 

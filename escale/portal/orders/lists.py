@@ -1,54 +1,20 @@
 """The three lists of « Suivi de toutes mes commandes » (R4-R6), a page of each."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from escale.clients.models import Member
-from escale.dotations.queries import Progress, activation_progress
 from escale.orders.models import Order, OrderQuerySet
 from escale.orders.queries import OrderCounts, counts_of, numbered_like, orders_visible_to
-from escale.orders.states import OrderStatus
+from escale.portal.order_lines import OrderLine, lines_of, progress_of
 from escale.portal.orders.sorting import Column, sort_columns, sorted_orders, wanted_sort
 from escale.webkit.live import version_of
 from escale.webkit.pagination import Page, page_number_in
 
 PAGE_SIZE = 20
-
-LOOKS = {
-    OrderStatus.AWAITING_PAYMENT: "attente",
-    OrderStatus.CLOSED: "activee",
-    OrderStatus.DELIVERED: "activee",
-    OrderStatus.CANCELLED: "integration",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class OrderLine:
-    """An order as a line of a list."""
-
-    order: Order
-    progress: Progress | None
-
-    @property
-    def look(self) -> str:
-        return look_of(self.order)
-
-    @property
-    def product(self) -> str:
-        """« Connect » or « Classic »: what tells two products apart."""
-        return self.order.get_product_display().rpartition(" ")[2]
-
-    @property
-    def is_activable(self) -> bool:
-        return not self.order.is_paper and self.order.status != OrderStatus.CANCELLED
-
-    @property
-    def version(self) -> str:
-        order = self.order
-        return version_of(order.number, order.status, order.paid_at, order.total, self.progress)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +95,6 @@ KINDS = (
 )
 
 
-def look_of(order: Order) -> str:
-    """Pictogram and colour of its status; never the colour alone (design guide)."""
-    return LOOKS.get(OrderStatus(order.status), "cours")
-
-
 def order_lists(member: Member, query: Mapping[str, str]) -> Lists:
     """Searched by number, sorted alike; each list pages on its own: `?en-attente=2`."""
     typed = query.get("numero", "").strip()[:30]
@@ -146,16 +107,11 @@ def order_lists(member: Member, query: Mapping[str, str]) -> Lists:
         kind.key: _page(kind.orders(sorted_orders(orders, sort)), kind, counts, query)
         for kind in KINDS
     }
-    progress = _progress(order for page in pages.values() for order in page.rows)
+    progress = progress_of(order for page in pages.values() for order in page.rows)
     lists = [
-        OrderList(kind, pages[kind.key], _lines(pages[kind.key].rows, progress)) for kind in KINDS
+        OrderList(kind, pages[kind.key], lines_of(pages[kind.key].rows, progress)) for kind in KINDS
     ]
     return Lists(typed, sort, lists, counts)
-
-
-def newest_orders(member: Member, number: int) -> list[OrderLine]:
-    orders = list(orders_visible_to(member)[:number])
-    return _lines(orders, _progress(orders))
 
 
 def _page(
@@ -165,11 +121,3 @@ def _page(
     start = (number - 1) * PAGE_SIZE
     rows = list(orders[start : start + PAGE_SIZE])
     return Page(rows, kind.number(counts), number, PAGE_SIZE, parameter=kind.key)
-
-
-def _progress(orders: Iterable[Order]) -> dict[int, Progress]:
-    return activation_progress(order.number for order in orders)
-
-
-def _lines(orders: Iterable[Order], progress: Mapping[int, Progress]) -> list[OrderLine]:
-    return [OrderLine(order, progress.get(order.number)) for order in orders]

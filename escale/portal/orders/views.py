@@ -10,8 +10,9 @@ from escale.kernel import clock
 from escale.orders.models import Order
 from escale.orders.queries import orders_visible_to
 from escale.orders.states import HISTORY
+from escale.portal.order_lines import look_of
 from escale.portal.orders.curve import Curve, activation_curve
-from escale.portal.orders.lists import look_of, order_lists
+from escale.portal.orders.lists import order_lists
 from escale.portal.orders.shares import status_shares
 from escale.portal.orders.steps import order_steps
 from escale.webkit.access import MemberRequest, member_required

@@ -5,8 +5,8 @@ from typing import TypeAlias
 
 from django.db import transaction
 from django.db.models.functions import Now
-from procrastinate.contrib.django import app
 
+from escale.sms.deferred import DELIVER_TEXTS
 from escale.sms.models import OutgoingText
 
 JSON: TypeAlias = str | int | float | bool | list["JSON"] | dict[str, "JSON"] | None
@@ -44,8 +44,7 @@ def queue_texts(*, texts: Sequence[NewText]) -> list[OutgoingText]:
             )
             for new in texts
         )
-        # By name: the task belongs to the jobs, an interface above.
-        app.configure_task("deliver_texts", queue="texts").defer()
+        DELIVER_TEXTS.defer()
     for text, new in zip(queued, texts, strict=True):
         text.expires_at = text.created_at + new.lifetime
     return queued

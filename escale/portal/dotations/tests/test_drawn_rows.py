@@ -27,7 +27,7 @@ ROW = DotationRow(
     status_code="awaiting_activation", opened_at=None, account_created_at=None,
     password_chosen_at=None,
     phone_trouble_code="", revision=3, message_state=None, cause_code=None,
-    message_created_at=LONG_AGO, message_settled_at=None, message_next_attempt_at=LONG_AGO,
+    message_settled_at=None, message_next_attempt_at=LONG_AGO,
 )  # fmt: skip
 FORMER = Contact(email="avant&@yopmail.example", phone="+33676028938")
 TEMPLATE = "portal/dotations/_row.html"

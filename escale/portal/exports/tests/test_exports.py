@@ -13,7 +13,7 @@ from escale.exports.models import Export
 from escale.journal.models import JournalEntry
 from escale.orders.models import Order
 from escale.orders.tests.factories import OrderFactory
-from escale.portal.exports import answer
+from escale.portal import export_answer
 from tests.markup import flat
 from tests.personas import SignIn
 
@@ -41,7 +41,7 @@ def browser(alice: Member, sign_in: SignIn) -> Browser:
 
 @pytest.fixture
 def large(rows: list[Dotation], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(answer, "ROWS_AT_ONCE", 3)
+    monkeypatch.setattr(export_answer, "ROWS_AT_ONCE", 3)
 
 
 @pytest.mark.usefixtures("rows")

@@ -1,0 +1,3 @@
+from escale.kernel.deferred import DeferredJob
+
+ADVANCE_ORDER = DeferredJob("advance_order", queue="production")

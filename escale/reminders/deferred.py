@@ -1,0 +1,3 @@
+from escale.kernel.deferred import DeferredJob
+
+SEND_REMINDERS = DeferredJob("send_reminders", queue="orders")
