@@ -76,11 +76,12 @@ check: $(NODE_MODULES) ## Check format, lint, types, layers, templates, scripts,
 	@! grep -nE 'https?://' requirements.txt requirements-dev.txt bootstrap.txt
 	@! grep -nE 'https?://registry|"resolved"' package-lock.json
 	@! test -e $(NODE_MODULES) || npm run -s check
+	@$(PYTHON) -m tests.deployment
 	@$(PROD) $(PYTHON) manage.py check --deploy --fail-level WARNING
 
-audit: ## Look for known weaknesses in the dependencies (asks the network)
+audit: ## Look for known weaknesses in the dependencies (asks the network; ARGS=--if-reachable)
 	$(call bootstrap,--dev)
-	@$(BIN)/pip-audit --require-hashes --disable-pip -r requirements.txt
+	@$(PYTHON) -m tests.audit $(ARGS)
 
 screens: ## Take pictures of every page, into docs/screens/
 	$(call bootstrap,--dev)

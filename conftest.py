@@ -1,12 +1,17 @@
 import gc
 import os
-from typing import Any
 
 import hypothesis
 import pytest
 from django.core.cache import cache
 
-pytest_plugins = ["tests.parts", "tests.personas", "tests.running_order", "tests.statements"]
+pytest_plugins = [
+    "tests.parts",
+    "tests.personas",
+    "tests.running_order",
+    "tests.skips",
+    "tests.statements",
+]
 EXAMPLES = {"quick": 25, "whole": 100, "drills": 1_000}
 for profile, examples in EXAMPLES.items():
     # How long an example takes says how busy the machine is.
@@ -25,13 +30,3 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
-
-
-def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """Say what a machine without a browser leaves out, and how to get one."""
-    skipped = terminalreporter.stats.get("skipped", [])
-    left_out = [report for report in skipped if "Chromium" in str(report.longrepr)]
-    if left_out:
-        terminalreporter.write_line(
-            f"{len(left_out)} browser tests left out: no Chromium here (apt install chromium)."
-        )

@@ -19,7 +19,7 @@ from escale.mailing.models import OutgoingMessage
 from escale.mailing.states import MessageState
 from escale.mailing.tests.smtp_server import smtp_server
 from escale.orders.tests.factories import OrderFactory
-from tests.drills.size import IS_FULL
+from tests.drills.size import full_size_only
 from tests.drills.test_relay import mailed
 from tests.rig.database import break_down, database_of_its_own
 from tests.rig.figures import tell
@@ -29,7 +29,7 @@ from tests.rig.processes import Service, answers, database_url, wait_until, web,
 pytestmark = [
     pytest.mark.drill,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(not IS_FULL, reason="breaks a PostgreSQL of its own: make drills"),
+    full_size_only,
 ]
 MANAGERS = 20
 ROWS = 1_000

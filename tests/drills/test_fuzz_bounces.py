@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from escale.bounces.parsing.parse import parse
 from escale.bounces.tests.made import letter, report
-from escale.bounces.tests.test_corpus import FOLDER
+from tests.corpora import CORPORA, needs_corpora
 from tests.drills.size import sized
 
 pytestmark = pytest.mark.drill
@@ -38,7 +38,7 @@ TOKENS = st.sampled_from(
 SEED_BYTES = 20_000
 REAL = [
     path.read_bytes()
-    for path in (sorted((FOLDER / "bounces").rglob("*.eml")) if FOLDER else [])
+    for path in sorted((CORPORA / "bounces").rglob("*.eml"))
     if path.stat().st_size < SEED_BYTES
 ]
 
@@ -67,7 +67,7 @@ def test_made_bounces_spoilt(content: bytes) -> None:
     check(content)
 
 
-@pytest.mark.skipif(not REAL, reason="no corpus of bounces here: set ESCALE_CORPORA to its folder")
+@needs_corpora
 @fuzzed
 @given(spoilt(REAL or MADE))
 def test_real_bounces_spoilt(content: bytes) -> None:

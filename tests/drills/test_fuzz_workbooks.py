@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from escale.workbooks.reading import SUFFIXES
 from escale.workbooks.refusals import Refusal
-from escale.workbooks.tests.test_corpus import SHEETS, needs_corpus
+from escale.workbooks.tests.test_corpus import SHEETS
+from tests.corpora import needs_corpora
 from tests.drills.fuzzed_parser import FuzzedParser
 from tests.drills.size import sized
 
@@ -64,7 +65,7 @@ ODD = [
 SEED_BYTES = 60_000
 SEEDS = [
     (path.suffix, path.read_bytes())
-    for path in (sorted(SHEETS.iterdir()) if SHEETS else [])
+    for path in sorted(SHEETS.glob("*"))
     if path.suffix in SUFFIXES and path.stat().st_size < SEED_BYTES
 ]
 CUT = st.tuples(
@@ -152,7 +153,7 @@ def test_any_file_under_any_name(
     check(parser, mark + tail if compound else cut(SAMPLE, cuts) + tail, suffix)
 
 
-@needs_corpus
+@needs_corpora
 @fuzzed
 @given(seed=st.sampled_from(SEEDS or [("", b"")]), cuts=st.lists(CUT, min_size=1, max_size=4))
 def test_a_file_of_others_cut(

@@ -40,10 +40,11 @@ from tests.rig.figures import tell
 from tests.rig.hosts import NETWORK, Host, hosts, why_not
 from tests.rig.people import Corrections, Manager, at_work, session_of
 from tests.rig.processes import Service, answers, database_url, wait_until, web, worker
+from tests.skips import ON_SEVERAL_HOSTS
 
 pytestmark = [pytest.mark.drill, pytest.mark.django_db(transaction=True)]
 if not IS_FULL:
-    pytestmark.append(pytest.mark.skip(reason="several minutes: make hosts-drill"))
+    pytestmark.append(pytest.mark.skip(reason=ON_SEVERAL_HOSTS))
 elif missing := why_not():
     pytestmark.append(pytest.mark.skip(reason=missing))
 MAILS = 4_000

@@ -26,6 +26,8 @@ WITHOUT_TOKEN = {
     "webhooks:text_report",
 }
 MEMBERS_ROUTES = [route for route in ROUTES if PAGES[route.name] in OF_MEMBERS]
+# Cancelling is meant to change the order.
+LEAVING_ORDERS = [route for route in MEMBERS_ROUTES if route.name != "portal:order_cancel"]
 NUMBERS = ("number", "dotation_id", "line_id", *OWNED)
 NUMBERED = [route for route in MEMBERS_ROUTES if set(route.arguments) & set(NUMBERS)]
 INJECTIONS = {
@@ -106,14 +108,12 @@ def protected(row: Dotation) -> tuple[object, ...]:
     )
 
 
-@pytest.mark.parametrize("route", MEMBERS_ROUTES, ids=names)
+@pytest.mark.parametrize("route", LEAVING_ORDERS, ids=names)
 def test_a_field_too_many_changes_nothing(
     bob: Member, charlie: Member, sign_in: SignIn, route: Route
 ) -> None:
     row = DotationFactory.create(order=OrderFactory.create(client=bob.client))
     before = protected(row)
-    if route.name == "portal:order_cancel":
-        pytest.skip("it is meant to change the order")
     path = path_with(route, {"number": row.order_id, "dotation_id": row.pk})
     answer = sign_in(bob).post(
         path,

@@ -1,28 +1,19 @@
-"""The figures that the project publishes (docs/concerns/mail.md), on real returned messages.
-
-`ESCALE_CORPORA` names the folder of the corpora, which are not part of the project.
-"""
+"""The figures that the project publishes (docs/concerns/mail.md), on real returned messages."""
 
 import csv
 import json
-import os
 import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
 from escale.bounces.parsing.parse import parse
 from escale.bounces.parsing.verdicts import BounceClass, BouncedRecipient
+from tests.corpora import CORPORA, needs_corpora
 
-CORPORA = Path(os.environ.get("ESCALE_CORPORA", "../shared/corpora"))
-CANDIDATES = [CORPORA, *(parent / "shared" / "corpora" for parent in Path(__file__).parents)]
-FOLDER = next((folder for folder in CANDIDATES if (folder / "bounces").is_dir()), None)
-pytestmark = pytest.mark.skipif(
-    FOLDER is None, reason="no corpus of bounces here: set ESCALE_CORPORA to its folder"
-)
+pytestmark = needs_corpora
 FAILURES = {"ERR", "ERR_OTHER"}
 UNHARMED = {"DELAY", "NOCHANGE"}
 
@@ -45,11 +36,10 @@ class Labelled:
 
 
 def labelled() -> Iterator[Labelled]:
-    assert FOLDER is not None
-    with (FOLDER / "manifest.csv").open() as manifest:
+    with (CORPORA / "manifest.csv").open() as manifest:
         rows = [row for row in csv.DictReader(manifest) if row["kind"] == "bounce"]
     for row in rows:
-        content = (FOLDER / row["file"]).read_bytes()
+        content = (CORPORA / row["file"]).read_bytes()
         started = time.monotonic()
         parsed = parse(content)
         yield Labelled(

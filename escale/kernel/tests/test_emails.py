@@ -1,5 +1,4 @@
 import json
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -7,8 +6,9 @@ from hypothesis import strategies as st
 from pytest_django import Settings
 
 from escale.kernel.emails import EmailRefused, parse_email, same_address
+from tests.corpora import CORPORA, needs_corpora
 
-EMAILS = Path(__file__).parents[4] / "shared/corpora/lists/emails.json"
+EMAILS = CORPORA / "lists" / "emails.json"
 
 
 def test_the_domain_is_lowered_and_the_rest_kept() -> None:
@@ -43,7 +43,7 @@ def test_reserved_domains_are_refused_in_production(settings: Settings) -> None:
         parse_email("louise@yopmail.example")
 
 
-@pytest.mark.skipif(not EMAILS.exists(), reason=f"no corpora at {EMAILS}")
+@needs_corpora
 def test_the_corpus_is_judged_as_expected() -> None:
     for line in json.loads(EMAILS.read_text()):
         if line["expect"] == "accept":

@@ -1,5 +1,4 @@
 import json
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,8 +11,9 @@ from escale.kernel.phones import (
     parse_mobile,
     phone_digits,
 )
+from tests.corpora import CORPORA, needs_corpora
 
-PHONES = Path(__file__).parents[4] / "shared/corpora/lists/phones.json"
+PHONES = CORPORA / "lists" / "phones.json"
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_a_refusal_says_what_to_do(typed: str, says: str) -> None:
         parse_mobile(typed)
 
 
-@pytest.mark.skipif(not PHONES.exists(), reason=f"no corpora at {PHONES}")
+@needs_corpora
 def test_the_corpus_is_judged_as_expected() -> None:
     for line in json.loads(PHONES.read_text()):
         if line["expect"] == "accept":

@@ -23,7 +23,7 @@ print("interrupted", flush=True)
 """
 
 
-@pytest.mark.skipif(shutil.which("make") is None, reason="no make")
+@pytest.mark.skipif(shutil.which("make") is None, reason="no make here: apt install make")
 def test_make_interrupted_alone_is_noticed(tmp_path: Path) -> None:
     script = tmp_path / "watcher.py"
     script.write_text(WATCHER)

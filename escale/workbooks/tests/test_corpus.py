@@ -1,24 +1,16 @@
 """Hundreds of workbooks by other hands and programs: none may crash, hang or lose its rows."""
 
-import os
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import pytest
-
 from escale.workbooks.errors import WorkbookUnreadable
 from escale.workbooks.reading import read_sheet
 from escale.workbooks.refusals import Refusal
+from tests.corpora import CORPORA, needs_corpora
 
-CORPORA = Path(os.environ.get("ESCALE_CORPORA", "../shared/corpora"))
-CANDIDATES = [CORPORA, *(parent / "shared" / "corpora" for parent in Path(__file__).parents)]
-SHEETS = next((folder / "sheets" for folder in CANDIDATES if folder.is_dir()), None)
+SHEETS = CORPORA / "sheets"
 MAX_SECONDS = 10
-
-needs_corpus = pytest.mark.skipif(
-    SHEETS is None, reason="no corpus of workbooks here: set ESCALE_CORPORA to its folder"
-)
 
 
 def outcome(path: Path) -> str:
@@ -43,9 +35,8 @@ def outcomes(paths: list[Path]) -> dict[str, str]:
         return dict(zip([path.name for path in paths], pool.map(outcome, paths), strict=True))
 
 
-@needs_corpus
+@needs_corpora
 def test_every_workbook_gives_rows_or_one_sentence() -> None:
-    assert SHEETS is not None
     found = outcomes(sorted(SHEETS.iterdir()))
     expected = {
         "made__h04_zip_bomb_sheet.xlsx": Refusal.UNPACKED_TOO_BIG,
@@ -64,9 +55,8 @@ def test_every_workbook_gives_rows_or_one_sentence() -> None:
     assert refused_made == {name for name in expected if name.startswith("made__")}
 
 
-@needs_corpus
+@needs_corpora
 def test_the_same_table_is_read_from_every_format() -> None:
-    assert SHEETS is not None
     tables = [
         [[str(cell) for cell in row.cells] for row in read_sheet(SHEETS / name).rows]
         for name in (
