@@ -1,4 +1,4 @@
-"""No secret is committed: `python -m checks.secrets_in_files`, or `--accept` to write the baseline.
+"""No secret is committed: `python -m tests.secrets_in_files`, or `--accept` to write the baseline.
 
 What looks like a secret and is none (a password of the demonstration, the name of a setting) is
 listed in `.secrets.baseline`, by file and by hash: a line that moves is still known.
@@ -26,9 +26,11 @@ def main(words: list[str]) -> int:
         accept(found)
         return 0
     new = sorted(set(found) - known())
-    for place in new:
-        file, line, kind = place[0], *found[place]
-        print(f"{file}:{line}: {kind}; no secret? make check says how: --accept")
+    for file, digest in new:
+        line, kind = found[file, digest]
+        sys.stdout.write(f"{file}:{line}: {kind}\n")
+    if new:
+        sys.stdout.write("If none is a secret: python -m tests.secrets_in_files --accept\n")
     return 1 if new else 0
 
 
