@@ -1,9 +1,12 @@
 """The people of the tests: alice, bob and bea of one client, charlie of another, and staff."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
+from django.core.management.color import Style
+from django.core.management.commands import flush
 from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import Client as Browser
 from pytest_django import DjangoDbBlocker
 
@@ -11,18 +14,32 @@ from escale.accounts.models import User
 from escale.clients.models import Client, Member, Role
 from escale.clients.tests.factories import ClientFactory, MemberFactory
 
+FILLED_BY_MIGRATIONS = {"django_content_type", "auth_permission"}
 PASSWORD = "escale-demo-2026"  # the demonstration's, public
 SignIn = Callable[[Member], Browser]
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """Between tests that commit, Django empties every table: only the journal would refuse."""
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Between tests that commit, Django empties every table: only the journal would refuse.
+
+    What migrations fill stays, or it would be made again each time, for half a second.
+    """
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         for table in ("entry", "change"):
             cursor.execute(
                 f"ALTER TABLE journal_journal{table} DISABLE TRIGGER journal_no_truncate"
             )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(flush, "sql_flush", emptying)
+        patch.setattr(flush, "emit_post_migrate_signal", lambda *_told: None)
+        yield
+
+
+def emptying(style: Style, database: BaseDatabaseWrapper, **options: bool) -> list[str]:
+    """The statement of Django's flush, for the tables that tests fill."""
+    tables = set(database.introspection.django_table_names(only_existing=True, include_views=False))
+    return database.ops.sql_flush(style, sorted(tables - FILLED_BY_MIGRATIONS), **options)
 
 
 def make_ancv() -> Client:
