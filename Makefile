@@ -76,6 +76,7 @@ check: $(NODE_MODULES) ## Check format, lint, types, layers, templates, scripts,
 	@! grep -nE 'https?://' requirements.txt requirements-dev.txt bootstrap.txt
 	@! grep -nE 'https?://registry|"resolved"' package-lock.json
 	@! test -e $(NODE_MODULES) || npm run -s check
+	@$(PYTHON) -m tests.secret_scan
 	@$(PYTHON) -m tests.deployment
 	@$(PROD) $(PYTHON) manage.py check --deploy --fail-level WARNING
 
