@@ -77,7 +77,7 @@ check: $(NODE_MODULES) ## Check format, lint, types, layers, templates, scripts,
 	@! grep -nE 'https?://registry|"resolved"' package-lock.json
 	@! test -e $(NODE_MODULES) || npm run -s check
 	@$(PYTHON) -m tests.deployment
-	@$(PYTHON) -m tests.secrets_in_files
+	@$(PYTHON) -m tests.secret_scan
 	@$(PROD) $(PYTHON) manage.py check --deploy --fail-level WARNING
 
 audit: ## Look for known weaknesses in the dependencies (asks the network; ARGS=--if-reachable)

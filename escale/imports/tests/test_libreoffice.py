@@ -73,8 +73,10 @@ def convert(profile: Path) -> Convert:
     def convert(paths: Sequence[Path], target: str, folder: Path) -> list[Path]:
         subprocess.run(
             [
-                *(str(SOFFICE), f"-env:UserInstallation=file://{profile}", "--headless"),
-                *("--convert-to", target, "--outdir", folder, *paths),
+                str(SOFFICE),
+                f"-env:UserInstallation=file://{profile}",
+                "--headless",
+                *("--convert-to", target, "--outdir", str(folder), *map(str, paths)),
             ],
             check=True,
             capture_output=True,

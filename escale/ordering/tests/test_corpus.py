@@ -13,15 +13,15 @@ from escale.ordering.queries import quote, remarks_on
 from escale.ordering.states import DraftStatus
 from escale.ordering.tests.factories import DraftFactory
 from escale.workbooks.reading import read_sheet
-from escale.workbooks.tests.test_corpus import SHEETS, needs_corpus
+from escale.workbooks.tests.test_corpus import SHEETS
+from tests.corpora import needs_corpora
 
-pytestmark = [needs_corpus, pytest.mark.django_db]
+pytestmark = [needs_corpora, pytest.mark.django_db]
 FAMILIES = ("made__f", "made__h", "made__m", "made__p", "made__s", "made__", "poi__", "")
 
 
 def files_of(family: str) -> list[Path]:
     """Each file belongs to the first family whose name it starts with."""
-    assert SHEETS is not None
     earlier = FAMILIES[: FAMILIES.index(family)]
     return [
         path
@@ -59,7 +59,6 @@ def test_lines_or_one_sentence(family: str) -> None:
 
 def test_no_row_is_lost() -> None:
     """Under its header, every row of a file of ours is a line of the draft."""
-    assert SHEETS is not None
     for name in ("made__f01_nochange.xlsx", "made__f02_changes.xls", "made__f02_changes.ods"):
         draft = check(SHEETS / name)
         rows = {row.number for row in read_sheet(SHEETS / name).rows}
