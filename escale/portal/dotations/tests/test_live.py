@@ -98,9 +98,9 @@ def test_it_stops_when_all_are_activated(
     alice: Member, sign_in: SignIn, row: Dotation, path: str
 ) -> None:
     browser = sign_in(alice)
-    assert " data-live" in browser.get(path).text
+    assert " data-live" in flat(browser.get(path).text)
     Dotation.objects.update(status="activated", activated_at=clock.now())
-    assert " data-live" not in browser.get(path).text
+    assert " data-live" not in flat(browser.get(path).text)
 
 
 def test_others(
