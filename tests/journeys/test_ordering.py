@@ -29,7 +29,7 @@ def test_from_a_clumsy_file_to_the_number_of_the_order(page: Page, tmp_path: Pat
     page.get_by_label("Choisissez ou déposez votre fichier").set_input_files(path)
     page.get_by_role("button", name="Vérifier ce fichier").click()
     verdicts = page.get_by_role("region", name="Résultat de la vérification")
-    expect(verdicts).to_contain_text("3refusées", timeout=CHECK_MILLISECONDS)
+    expect(verdicts).to_contain_text("3 refusées", timeout=CHECK_MILLISECONDS)
     assert Axe().run(page).response["violations"] == []
 
     row = page.locator("[data-line]").filter(has=page.locator("[value=CARIOU]"))
@@ -37,7 +37,7 @@ def test_from_a_clumsy_file_to_the_number_of_the_order(page: Page, tmp_path: Pat
     email = row.get_by_label(re.compile("^Adresse Mail"))
     email.fill("louise.cariou@yopmail.example")
     email.press("Enter")
-    expect(verdicts).to_contain_text("1refusées")
+    expect(verdicts).to_contain_text("1 refusées")
     expect(row).not_to_contain_text("plusieurs personnes")
 
     page.get_by_role("button", name="Corriger 1 adresse douteuse").click()
