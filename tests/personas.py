@@ -37,7 +37,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 
 
 def emptying(style: Style, database: BaseDatabaseWrapper, **options: bool) -> list[str]:
-    """The statement of Django's flush, for all that tests fill: jobs too, which no model manages."""
+    """The statement of Django's flush, for all that tests fill: jobs too, of no model of ours."""
     tables = set(database.introspection.table_names()) - FILLED_BY_MIGRATIONS
     return database.ops.sql_flush(style, sorted(tables), **options)
 

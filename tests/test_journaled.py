@@ -15,7 +15,7 @@ from tests.paths import ROUTES, path_of
 from tests.test_house_rules import ESCALE, ROOT, is_test, sources, where
 
 TELLERS = {"record", "record_many", "claim_changes", "end_hold"}
-TOLD_IN = re.compile(r"\.actions\.|^escale\.portal\.exports\.answer$")
+TOLD_IN = re.compile(r"\.actions\.|^escale\.portal\.export_answer$")
 VERB = re.compile("[a-z]+(-[a-z]+)+")
 STEP = "part of an action that tells"
 DRAFT = "a draft is nothing ordered yet; its order is told"
