@@ -16,7 +16,7 @@ PROD = DJANGO_SETTINGS_MODULE=config.settings.prod ESCALE_SITE_URL=https://escal
 NODE_MODULES = node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
-.PHONY: help demo stop test quick drills hosts-drill restore-drill load check audit bench messages screens lock
+.PHONY: help demo stop test quick coverage drills hosts-drill restore-drill load check audit bench messages screens lock
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -31,8 +31,8 @@ stop: ## Stop the demonstration and the embedded databases
 	@$(PYTHON) -m escale.local.stop
 
 # Compiled once for all the processes that a run starts, also where Python is told to write nothing.
-test quick drills: export PYTHONPYCACHEPREFIX := $(CURDIR)/var/bytecode
-test quick drills: export PYTHONDONTWRITEBYTECODE :=
+test quick coverage drills: export PYTHONPYCACHEPREFIX := $(CURDIR)/var/bytecode
+test quick coverage drills: export PYTHONDONTWRITEBYTECODE :=
 
 test: ## Run every test, in a real browser too (ARGS="-k search")
 	$(call bootstrap,--dev)
@@ -41,6 +41,11 @@ test: ## Run every test, in a real browser too (ARGS="-k search")
 quick: ## Run what computes: no browser, no drill, no sweep of every address
 	$(call bootstrap,--dev)
 	@ESCALE_EXAMPLES=quick $(PYTHON) -m pytest -n 2 -m "not browser and not drill" --ignore tests/sweeps $(ARGS)
+
+coverage: ## Run every test, and compare what they run of each package with its floors
+	$(call bootstrap,--dev)
+	@$(PYTHON) -m pytest -n 3 --cov --cov-report= $(ARGS)
+	@$(PYTHON) -m tests.coverage_report
 
 drills: ## Break things on purpose, at full size: kills, races, fuzz (ARGS="-k import")
 	$(call bootstrap,--dev)

@@ -11,6 +11,8 @@ pytest_plugins = [
     "tests.running_order",
     "tests.skips",
     "tests.statements",
+    # After the parts that it asks.
+    "tests.coverage_contexts",
 ]
 EXAMPLES = {"quick": 25, "whole": 100, "drills": 1_000}
 for profile, examples in EXAMPLES.items():
