@@ -13,6 +13,8 @@ from escale.ordering.models import Draft
 from tests.pages import Route, routes
 
 ROUTES = sorted(routes(), key=lambda route: route.name)
+# A number that no sequence reaches, whatever the tests before made.
+NOBODYS = 999_999_999
 OWNED: dict[str, type[Model]] = {
     "draft_id": Draft,
     "import_id": Import,
@@ -27,23 +29,28 @@ OWNED: dict[str, type[Model]] = {
 def path_of(route: Route, dotation: Dotation | None) -> str:
     """Of what the dotation's client has; of what nobody has, without a dotation."""
     values: dict[str, int | str] = {
-        **{name: _first_of(dotation, model) if dotation else 99 for name, model in OWNED.items()},
-        "line_id": 99,
-        "session_id": 99,
-        "inquiry_id": 99,
-        "client_id": 99,
+        **{
+            name: _first_of(dotation, model) if dotation else NOBODYS
+            for name, model in OWNED.items()
+        },
+        "line_id": NOBODYS,
+        "session_id": NOBODYS,
+        "inquiry_id": NOBODYS,
+        "client_id": NOBODYS,
         "product": "connect",
-        "number": dotation.order_id if dotation else 99,
-        "dotation_id": dotation.pk if dotation else 99,
+        "number": dotation.order_id if dotation else NOBODYS,
+        "dotation_id": dotation.pk if dotation else NOBODYS,
         "token": "3f2504e0-4f89-11d3-9a0c-0305e82c3301",
         "variant": "none",
-        "pk": 99,
-        "bounce_id": 99,
+        "pk": NOBODYS,
+        "bounce_id": NOBODYS,
     }
     return reverse(route.name, kwargs={name: values[name] for name in route.arguments})
 
 
-def _first_of(dotation: Dotation, model: type[Model]) -> int:
+def _first_of(dotation: Dotation | None, model: type[Model]) -> int:
     """Of the dotation's own client."""
+    if dotation is None:
+        return NOBODYS
     found: int = model._default_manager.filter(client=dotation.client).values_list("pk").get()[0]
     return found

@@ -15,7 +15,7 @@ from escale.dotations.models import Dotation
 from escale.dotations.tests.factories import DotationFactory
 from escale.orders.tests.factories import OrderFactory
 from tests.pages import OF_MEMBERS, PAGES, Route
-from tests.paths import OWNED, ROUTES, path_of
+from tests.paths import NOBODYS, OWNED, ROUTES, path_of
 from tests.personas import SignIn
 
 # Programs post there: they hold a secret of their own instead of our token.
@@ -43,7 +43,7 @@ INJECTIONS = {
 
 
 def path_with(route: Route, numbers: Mapping[str, int]) -> str:
-    values = {name: numbers.get(name, 99) for name in route.arguments} | {"token": uuid4()}
+    values = {name: numbers.get(name, NOBODYS) for name in route.arguments} | {"token": uuid4()}
     return reverse(route.name, kwargs={name: values[name] for name in route.arguments})
 
 
