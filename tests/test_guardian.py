@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from uuid import uuid4
 
@@ -37,9 +38,9 @@ def mark() -> str:
     return uuid4().hex
 
 
-def wait_until_nothing_is_left_of(mark: str) -> None:
+def wait_until(is_so: Callable[[], bool]) -> None:
     deadline = time.monotonic() + PATIENCE_SECONDS
-    while marked(mark):
+    while not is_so():
         assert time.monotonic() < deadline
         time.sleep(0.05)
 
@@ -60,9 +61,10 @@ def started(*command: str, **variables: str) -> subprocess.Popen[str]:
 
 def test_what_a_killed_run_started_ends(mark: str) -> None:
     with started(RUN, mark) as run:
-        assert len(marked(mark)) == 1
+        # A process shows its environment a moment after it has started.
+        wait_until(lambda: len(marked(mark)) == 1)
         run.kill()
-    wait_until_nothing_is_left_of(mark)
+    wait_until(lambda: not marked(mark))
 
 
 def test_who_will_not_end_is_killed(mark: str, monkeypatch: pytest.MonkeyPatch) -> None:
