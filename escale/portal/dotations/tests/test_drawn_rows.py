@@ -10,6 +10,7 @@ import pytest
 from django.template import Context, Template
 from django.template.loader import get_template
 from django.utils.translation import override
+from hypothesis import settings
 
 from escale.dotations.contact import Contact
 from escale.dotations.queries import DotationRow
@@ -68,6 +69,11 @@ def lines(*, with_order: bool) -> list[Line]:
     ]
 
 
+def some_of(shown: list[Line]) -> list[Line]:
+    """A seventh of them, prime to what they turn about; all of them where much is asked."""
+    return shown if settings().max_examples > 100 else [*shown[::7], *shown[-3:]]
+
+
 def one_by_one(shown: list[Line], template: Template, context: Context) -> str:
     drawn = []
     for line in shown:
@@ -82,6 +88,9 @@ def test_moulds_draw_what_the_template_draws(with_order: bool, can_edit: bool) -
     known = {"can_edit": can_edit}
     context = Context(known | {"csrf_token": "to<ken"})
     shown = lines(with_order=with_order)
+    if not (with_order and can_edit):
+        # What they lack of the first is a cell and a form.
+        shown = some_of(shown)
     with context.bind_template(template):
         expected = one_by_one(shown, template, context)
     # The second page has the moulds of the first, whatever its token.
@@ -92,7 +101,7 @@ def test_moulds_draw_what_the_template_draws(with_order: bool, can_edit: bool) -
 
 def test_no_page_gets_what_another_reader_was_shown() -> None:
     """Moulds outlive the page that made them: who may edit, and both languages, turn about."""
-    shown = lines(with_order=True)
+    shown = some_of(lines(with_order=True))
     readers = [*product(("fr", "en-gb"), (True, False))]
     expected_by: dict[tuple[str, bool], str] = {}
     for language, can_edit in [*readers, *reversed(readers)]:
