@@ -38,9 +38,9 @@ test: ## Run every test, in a real browser too (ARGS="-k search")
 	$(call bootstrap,--dev)
 	@$(PYTHON) -m pytest -n 3 $(ARGS)
 
-quick: ## Run what computes: no browser, no drill, no sweep of every address
+quick: ## Run what is quick: no browser, no drill, no sweep, nothing marked slow
 	$(call bootstrap,--dev)
-	@ESCALE_EXAMPLES=quick $(PYTHON) -m pytest -n 2 -m "not browser and not drill" --ignore tests/sweeps $(ARGS)
+	@ESCALE_EXAMPLES=quick $(PYTHON) -m pytest -n 2 -m "not browser and not drill and not slow" --ignore tests/sweeps $(ARGS)
 
 coverage: ## Run every test, and compare what they run of each package with its floors
 	$(call bootstrap,--dev)

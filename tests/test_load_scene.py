@@ -8,7 +8,7 @@ import pytest
 from escale.dotations.models import Dotation
 from tests.load.scene import NOISY_ROWS, is_seeded, seed, write_seats
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def test_managers_have_a_session_rows_and_a_workbook(tmp_path: Path) -> None:

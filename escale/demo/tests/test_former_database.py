@@ -16,7 +16,7 @@ from escale.local.errors import LocalError
 from escale.local.postgres_cluster import OWNER, Cluster
 from escale.tenancy.history import FIRST
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")

@@ -16,6 +16,8 @@ from escale.orders.models import Order
 from escale.orders.queries import order_counts
 from escale.orders.states import OrderStatus
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def _loaded(db: None) -> None:

@@ -20,6 +20,8 @@ from escale.dotations.models import Dotation
 from escale.journal.models import JournalEntry
 from escale.mailing.models import OutgoingMessage
 
+pytestmark = pytest.mark.slow
+
 PAGE = "/boite-aux-lettres/reinitialiser/"
 
 

@@ -16,7 +16,7 @@ from escale.mailing.models import OutgoingMessage
 from escale.workbooks.tests.test_corpus import SHEETS
 from tests.corpora import CORPORA, needs_corpora
 
-pytestmark = [needs_corpora, pytest.mark.django_db]
+pytestmark = [needs_corpora, pytest.mark.django_db, pytest.mark.slow]
 CLIENT = "100001"
 # Which data a made file speaks of, by the first letter of its name.
 ORDERS = {"s": (2801000, "s01"), "p": (2800999, "p02"), "m": (2800999, "m03")}

@@ -33,6 +33,7 @@ class Convert(Protocol):
 
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.django_db,
     pytest.mark.skipif(SOFFICE is None, reason="no LibreOffice here: apt install libreoffice-calc"),
 ]

@@ -22,6 +22,7 @@ TEXT = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"])
 AMOUNTS = st.integers(min_value=1, max_value=500_000)
 
 
+@pytest.mark.slow
 class TestRoundTrip(TestCase):
     @settings(max_examples=part_of_examples(60))
     @given(

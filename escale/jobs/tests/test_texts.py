@@ -9,7 +9,7 @@ from escale.sms.models import OutgoingText
 from escale.sms.states import TextState
 from escale.sms.tests.factories import OutgoingTextFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(autouse=True)

@@ -7,6 +7,8 @@ from escale.local import embedded_postgres
 from escale.local.embedded_postgres import provide_database_url, stop_what_was_started
 from escale.local.postgres_cluster import Cluster
 
+pytestmark = pytest.mark.slow
+
 
 def test_database_url_wins(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgresql://elsewhere/escale")

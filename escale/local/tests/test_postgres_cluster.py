@@ -13,6 +13,8 @@ from escale.local.errors import LocalError
 from escale.local.postgres_cluster import Cluster
 from escale.local.tests.conftest import MakeCluster
 
+pytestmark = pytest.mark.slow
+
 START = "import sys; from pathlib import Path; from escale.local.postgres_cluster import Cluster;"
 START += " print(Cluster(repository=Path(sys.argv[1])).start())"
 

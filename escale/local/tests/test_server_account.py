@@ -15,6 +15,8 @@ from escale.local.place import REPOSITORY
 from escale.local.postgres_binaries import find_binaries
 from escale.local.server_account import ServerAccount, server_account
 
+pytestmark = pytest.mark.slow
+
 SYSTEM_PYTHON = Path("/usr/bin/python3")
 NOBODY = 65534
 LIFE = """

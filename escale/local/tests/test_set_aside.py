@@ -10,6 +10,8 @@ from escale.local.errors import LocalError
 from escale.local.postgres_cluster import OWNER, Cluster
 from escale.local.set_aside import set_database_aside
 
+pytestmark = pytest.mark.slow
+
 KEPT = "escale_avant_20261130_101500"
 
 

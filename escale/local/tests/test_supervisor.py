@@ -14,6 +14,8 @@ from escale.local.child_process import Process
 from escale.local.errors import LocalError
 from escale.local.supervisor import Supervisor
 
+pytestmark = pytest.mark.slow
+
 SLEEP = "import time; time.sleep(60)"
 SLEEPER = f"print('ready', flush=True); {SLEEP}"
 STUBBORN = f"import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); {SLEEPER}"

@@ -18,7 +18,7 @@ from escale.mailing.states import MessageState
 from escale.mailing.tests.factories import OutgoingMessageFactory, let_time_pass
 from escale.mailing.tests.smtp_server import Script
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 BLOCKED = "550 5.7.1 Service unavailable, client host blocked by reputation"
 
 

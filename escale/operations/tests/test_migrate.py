@@ -13,7 +13,7 @@ from pytest_django import Settings
 
 from escale.operations.management.commands import migrate
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 # The second adds a column.
 BEFORE, AFTER = "zero", "0001_more_columns"
 

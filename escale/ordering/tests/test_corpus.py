@@ -16,7 +16,7 @@ from escale.workbooks.reading import read_sheet
 from escale.workbooks.tests.test_corpus import SHEETS
 from tests.corpora import needs_corpora
 
-pytestmark = [needs_corpora, pytest.mark.django_db]
+pytestmark = [needs_corpora, pytest.mark.django_db, pytest.mark.slow]
 FAMILIES = ("made__f", "made__h", "made__m", "made__p", "made__s", "made__", "poi__", "")
 
 

@@ -23,7 +23,7 @@ from escale.reminders.steps import BEFORE_END
 from escale.reminders.terms import Terms
 from escale.reminders.tests.travelling import Travel, deliver, live, paris, person, run
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def test_forty_days(travel: Travel, order: Order, plan: ReminderPlan) -> None:

@@ -4,10 +4,14 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pytest
+
 from escale.workbooks.errors import WorkbookUnreadable
 from escale.workbooks.reading import read_sheet
 from escale.workbooks.refusals import Refusal
 from tests.corpora import CORPORA, needs_corpora
+
+pytestmark = pytest.mark.slow
 
 SHEETS = CORPORA / "sheets"
 MAX_SECONDS = 10

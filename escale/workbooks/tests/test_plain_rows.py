@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from escale.workbooks.plain_rows import TableSheet
 from escale.workbooks.writing import Kind, WrittenColumn, WrittenSheet, write_sheets
 
+pytestmark = pytest.mark.slow
+
 COLUMNS = [
     WrittenColumn("Matricule", hint="Ne pas modifier"),
     WrittenColumn("Nom", unlocked=True),

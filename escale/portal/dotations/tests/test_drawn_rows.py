@@ -21,6 +21,8 @@ from escale.mailing.states import MessageState
 from escale.portal.dotations.rows import Line
 from escale.webkit.moulded_rows import _SHELVES, KEPT, drawn_rows
 
+pytestmark = pytest.mark.slow
+
 LONG_AGO = datetime(2026, 5, 4, 10, 12, 30, tzinfo=UTC)
 ROW = DotationRow(
     id=12_000_001, order_number=2_800_886, matricule="001", last_name="LEF<b>ÈVRE", amount=15_000,
