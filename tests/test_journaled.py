@@ -44,6 +44,7 @@ QUIET = {
     "dotations/actions/move_dotations.py": STEP,
     "dotations/actions/queue_first_emails.py": "queues mails, which tell themselves",
     "dotations/actions/return_to_last_mail.py": STEP,
+    "dotations/actions/stop_mail_and_texts.py": STEP,
     "exports/actions/fail_": "nothing left the portal",
     "exports/actions/forget_old_exports.py": CLEANING,
     "exports/actions/make_export.py": "told when it was asked for",

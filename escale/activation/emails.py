@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from django.utils.timezone import localtime
-from django.utils.translation import gettext as _
 
 from escale.activation.links import Use, account_link
 from escale.activation.models import Beneficiary
@@ -18,6 +17,7 @@ from escale.mailing.actions.queue_messages import NewMessage, queue_messages
 from escale.mailing.links import SignedLink
 from escale.mailing.models import OutgoingMessage
 from escale.orders.models import Order
+from escale.orders.validity import announced_validity
 
 
 def send_welcome(beneficiary: Beneficiary, dotation: Dotation, *, use: Use) -> OutgoingMessage:
@@ -73,7 +73,7 @@ def send_new_dotations(
     credited: Sequence[tuple[Dotation, Beneficiary]], *, order: Order
 ) -> list[OutgoingMessage]:
     """« Nouvelle dotation »: nothing to do, it is in the application already (R48)."""
-    valid_until = _("31 décembre %(year)s") % {"year": order.valid_until_year}
+    valid_until = announced_validity(order)
     return queue_messages(
         messages=[
             NewMessage(
@@ -84,6 +84,7 @@ def send_new_dotations(
                     "client_name": dotation.client.name,
                     "amount": format_whole_euros(dotation.amount),
                     "valid_until": valid_until,
+                    "is_over": order.is_over,
                 },
                 links={},
                 about=dotation.about,

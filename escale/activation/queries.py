@@ -1,6 +1,7 @@
 """What links lead to, where a beneficiary stands, what an account holds."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -15,13 +16,13 @@ from escale.dotations.links import (
     read_activation_token,
 )
 from escale.dotations.models import Dotation
-from escale.dotations.states import CLOSED, EDITABLE, DotationStatus
+from escale.dotations.states import CLOSED, EDITABLE, ENDED, DotationStatus
 from escale.kernel import clock
 from escale.kernel.text import fold
 from escale.kernel.tokens import sign
 from escale.orders.queries import end_of_contacts
 
-UNUSABLE = (DotationStatus.ORDERED, DotationStatus.EXPIRED, DotationStatus.CANCELLED)
+UNUSABLE = (DotationStatus.ORDERED, *ENDED)
 # An address has a handful of dotations; a made-up one with thousands must cost no more.
 MOST_PER_ADDRESS = 20
 
@@ -31,20 +32,33 @@ class LinkState(StrEnum):
     USED = "used"
     REPLACED = "replaced"
     EXPIRED = "expired"
+    # The dotation itself expired or was cancelled.
+    OVER = "over"
     # Forged, cut, of a dotation that is gone: one answer for all, it teaches nothing.
     UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class EndedTitle:
+    """What the holder of its link is told, whoever that is by now."""
+
+    client_name: str
+    valid_until: date
+    is_expired: bool
 
 
 @dataclass(frozen=True, slots=True)
 class OpenedLink:
     """What a link leads to. `dotation` only where the link is good: a dead one shows nothing.
 
-    `dotation_id` of a genuine link, dead or not, for « Recevoir un nouveau lien ».
+    `dotation_id` of a genuine link, dead or not, for « Recevoir un nouveau lien ». Of a dotation
+    that is over, `ended`: whose it was is not told.
     """
 
     state: LinkState
     dotation: Dotation | None = None
     dotation_id: int | None = None
+    ended: EndedTitle | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +94,26 @@ def open_link(token: str) -> OpenedLink:
     state = state_of_link(claim, dotation)
     shown = dotation if state == LinkState.VALID else None
     known = None if state == LinkState.UNKNOWN else dotation.pk
-    return OpenedLink(state, shown, known)
+    ended = _ended(dotation) if state == LinkState.OVER else None
+    return OpenedLink(state, shown, known, ended)
+
+
+def _ended(dotation: Dotation) -> EndedTitle:
+    return EndedTitle(
+        client_name=dotation.client.name,
+        valid_until=dotation.order.valid_until,
+        is_expired=dotation.status == DotationStatus.EXPIRED,
+    )
 
 
 def state_of_link(claim: ActivationClaim, dotation: Dotation) -> LinkState:
     """Whether a genuine link is still good for this dotation, as it stands."""
-    if dotation.status in UNUSABLE:
+    if dotation.status == DotationStatus.ORDERED:
         return LinkState.UNKNOWN
     if claim.generation != dotation.link_generation:
         return LinkState.REPLACED
+    if dotation.status in ENDED:
+        return LinkState.OVER
     if dotation.has_account or dotation.is_closed:
         return LinkState.USED
     return LinkState.EXPIRED if clock.database_now() >= claim.expires_at else LinkState.VALID

@@ -5,7 +5,6 @@ from datetime import datetime
 from functools import lru_cache
 
 from django.utils.timezone import localtime
-from django.utils.translation import gettext as _
 
 from escale.dotations.links import activation_link, tracking_link, typed_key
 from escale.dotations.models import Dotation
@@ -16,6 +15,7 @@ from escale.kernel.phones import mask_phone
 from escale.mailing.actions.queue_messages import NewMessage, queue_messages
 from escale.mailing.links import Key
 from escale.mailing.models import OutgoingMessage
+from escale.orders.validity import announced_validity
 
 
 def send_activation(
@@ -99,7 +99,8 @@ def _context(dotation: Dotation, at: datetime) -> dict[str, str | bool]:
         "last_name": dotation.last_name,
         "client_name": dotation.client.name,
         "amount": format_whole_euros(dotation.amount),
-        "valid_until": _last_day(dotation.order.valid_until_year),
+        "valid_until": announced_validity(dotation.order),
+        "is_over": dotation.order.is_over,
         "masked_phone": mask_phone(dotation.phone),
         "recipient": dotation.email,
         "changed_at": _moment(at),
@@ -107,11 +108,6 @@ def _context(dotation: Dotation, at: datetime) -> dict[str, str | bool]:
 
 
 # The same for thousands of mails made at once.
-@lru_cache(maxsize=16)
-def _last_day(year: int) -> str:
-    return _("31 décembre %(year)s") % {"year": year}
-
-
 @lru_cache(maxsize=16)
 def _moment(at: datetime) -> str:
     return long_moment(localtime(at))

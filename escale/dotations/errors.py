@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from escale.dotations.states import CLOSED, DotationStatus
+from escale.dotations.states import DotationStatus
 from escale.kernel.errors import DomainError
 
 # R20, word for word.
@@ -25,12 +25,24 @@ class DotationActivated(DotationRefused):
         )
 
 
-class DotationClosed(DotationRefused):
-    code = "dotation-closed"
+class DotationExpired(DotationRefused):
+    code = "dotation-expired"
 
     def __init__(self) -> None:
         super().__init__(
-            _("Cette dotation est expirée ou annulée : elle ne peut plus être modifiée.")
+            _(
+                "Cette dotation est expirée : plus rien ne peut être modifié ni envoyé. Pour une "
+                "nouvelle dotation, passez une commande."
+            )
+        )
+
+
+class DotationCancelled(DotationRefused):
+    code = "dotation-cancelled"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Cette dotation est annulée : plus rien ne peut être modifié ni envoyé.")
         )
 
 
@@ -42,9 +54,14 @@ class ActivationRefused(DotationRefused):
     def __init__(self, status: str) -> None:
         if status == DotationStatus.ACTIVATED:
             message = _("Cette dotation est déjà activée : ouvrez l’application pour en profiter.")
-        elif status in CLOSED:
+        elif status == DotationStatus.EXPIRED:
             message = _(
-                "Cette dotation est expirée ou annulée : elle ne peut plus être activée. "
+                "Cette dotation est expirée : elle ne peut plus être activée. "
+                "Adressez-vous à votre employeur."
+            )
+        elif status == DotationStatus.CANCELLED:
+            message = _(
+                "Cette dotation est annulée : elle ne peut plus être activée. "
                 "Adressez-vous à votre employeur."
             )
         else:

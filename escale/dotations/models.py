@@ -69,6 +69,8 @@ class Dotation(models.Model):
     # Second of the beneficiary's three steps (R46).
     password_chosen_at = models.DateTimeField(null=True)
     activated_at = models.DateTimeField(null=True)
+    # When it expired or was cancelled.
+    ended_at = models.DateTimeField(null=True)
     phone_trouble = models.CharField(
         max_length=20, choices=PhoneTrouble.choices, blank=True, db_default=""
     )

@@ -15,6 +15,7 @@ from escale.dotations.states import (
     BEFORE_FIRST_EMAIL,
     CLOSED,
     EDITABLE,
+    ENDED,
     DotationStatus,
     PhoneTrouble,
 )
@@ -149,7 +150,10 @@ class Slice:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
+    """`ended`: expired or cancelled, which nobody can activate any more."""
+
     activated: int
+    ended: int
     total: int
 
     @property
@@ -248,14 +252,18 @@ def statuses_of_order(number: int) -> set[DotationStatus]:
 
 
 def activation_progress(order_numbers: Iterable[int]) -> dict[int, Progress]:
-    """For each order that has dotations: how many are closed, of how many (R6, D10)."""
+    """For each order that has dotations: how many are activated, or over, of how many (R6, D10)."""
     counted = (
         Dotation.objects.filter(order_id__in=list(order_numbers))
         .order_by()
         .values_list("order_id")
-        .annotate(closed=Count("pk", filter=Q(status__in=CLOSED)), number=Count("pk"))
+        .annotate(
+            activated=Count("pk", filter=Q(status=DotationStatus.ACTIVATED)),
+            ended=Count("pk", filter=Q(status__in=ENDED)),
+            number=Count("pk"),
+        )
     )
-    return {order: Progress(closed, number) for order, closed, number in counted}
+    return {order: Progress(*figures) for order, *figures in counted}
 
 
 def _in_order(ids: Sequence[int]) -> list[DotationRow]:

@@ -12,11 +12,12 @@ from escale.dotations.errors import (
     AccountAlreadyCreated,
     AccountNotCreated,
     DotationActivated,
-    DotationClosed,
+    DotationCancelled,
+    DotationExpired,
     EmailLocked,
     FirstEmailNotSent,
 )
-from escale.dotations.states import BEFORE_FIRST_EMAIL, CLOSED, EDITABLE, DotationStatus
+from escale.dotations.states import BEFORE_FIRST_EMAIL, EDITABLE, DotationStatus
 from escale.kernel.emails import same_address
 
 
@@ -116,7 +117,9 @@ def plan_application_reminder(dotation: Standing) -> Plan:
 def _check_open(dotation: Standing) -> None:
     if dotation.status == DotationStatus.ACTIVATED:
         raise DotationActivated
-    if dotation.status in CLOSED:
-        raise DotationClosed
+    if dotation.status == DotationStatus.EXPIRED:
+        raise DotationExpired
+    if dotation.status == DotationStatus.CANCELLED:
+        raise DotationCancelled
     if dotation.status == DotationStatus.ORDERED:
         raise FirstEmailNotSent

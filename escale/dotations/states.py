@@ -87,7 +87,8 @@ BEFORE_FIRST_EMAIL = frozenset({_S.PRODUCTION, _S.INTEGRATION})
 # What the export of « dotations modifiables » holds (R42).
 MODIFIABLE = EDITABLE | BEFORE_FIRST_EMAIL
 # Final: they count as closed for the order (R6, D10).
-CLOSED = frozenset({_S.ACTIVATED, _S.EXPIRED, _S.CANCELLED})
+ENDED = frozenset({_S.EXPIRED, _S.CANCELLED})
+CLOSED = ENDED | {_S.ACTIVATED}
 OPEN = frozenset(DotationStatus) - CLOSED
 
 

@@ -2,13 +2,12 @@
 
 import logging
 
-from django.db import transaction
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
-from procrastinate.exceptions import AlreadyEnqueued
 
 from escale.clients.models import Member
 from escale.clients.turns import turn_of
+from escale.jobs.deferring import defer_once
 from escale.jobs.mail import deliver_mail
 from escale.reminders.actions import send_reminders as sending
 from escale.reminders.actions.send_digest import send_digest
@@ -35,12 +34,7 @@ def send_due_reminders() -> None:
         job = send_reminders.configure(
             lock=turn_of(plan.client_id), queueing_lock=f"reminders:{plan.pk}"
         )
-        try:
-            # Refused, it would spoil a transaction around it.
-            with transaction.atomic():
-                job.defer(plan_id=plan.pk)
-        except AlreadyEnqueued:
-            logger.debug("reminders of plan %d wait for their turn already", plan.pk)
+        defer_once(job, plan_id=plan.pk)
 
 
 def send_digests(context: JobContext) -> None:

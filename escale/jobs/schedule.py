@@ -15,6 +15,7 @@ from escale.jobs.mass_sends import advance_due_sends
 from escale.jobs.production import advance_due
 from escale.jobs.reminders import send_digests, send_due_reminders
 from escale.jobs.texts import send_waiting
+from escale.jobs.validity import expire_over
 from escale.privacy.actions.apply_retention import apply_retention
 
 
@@ -66,6 +67,14 @@ def sweep_bounces(context: JobContext, timestamp: int) -> None:
     """What came back: files of the maildir, if any, and what came before its message had left."""
     read_configured_maildir(context)
     settle_waiting_bounces()
+
+
+# Five past midnight in France, in winter and in summer; then once more, if that was missed.
+@app.periodic(cron="5 22,23,4 * * *")
+@app.task(queue="system", queueing_lock="sweep_validity")
+def sweep_validity(timestamp: int) -> None:
+    """Titles whose last day is over, also those of nights that were missed."""
+    expire_over()
 
 
 @app.periodic(cron="30 3 * * *")

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 LINE_END = b"\r\n"
 SOFT_BREAK = b"=\r\n"
+LONGEST_LINE = 76
 # 45 bytes are 60 letters of base64: with its frame a word stays under 75.
 MOST_WORD_BYTES = 45
 MOST_PLAIN_HEADER = 60
@@ -30,7 +31,15 @@ def encode_piece(text: str) -> bytes:
     # before it is encoded.
     raw = text.replace("\n", "\r\n").encode() + LINE_END
     encoded = b2a_qp(raw, istext=True)[: -len(LINE_END)]
-    return encoded if encoded.endswith(LINE_END) else encoded + SOFT_BREAK
+    return encoded if encoded.endswith(LINE_END) else _broken_off(encoded)
+
+
+def _broken_off(encoded: bytes) -> bytes:
+    """With a soft break at its end; before its last letter too, where the line is full."""
+    if len(encoded.rpartition(LINE_END)[2]) < LONGEST_LINE:
+        return encoded + SOFT_BREAK
+    last = 3 if encoded[-3:-2] == b"=" else 1
+    return encoded[:-last] + SOFT_BREAK + encoded[-last:] + SOFT_BREAK
 
 
 def encode_header(text: str) -> bytes:

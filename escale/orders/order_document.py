@@ -19,6 +19,7 @@ from escale.orders.models import IssuerSettings, Order, OrderLine
 from escale.orders.queries import issuer_settings
 from escale.orders.reference import transfer_reference
 from escale.orders.states import OrderStatus, PaymentMeans
+from escale.orders.validity import validity_sentence
 
 TEMPLATE = Path(__file__).parent / "templates/orders/documents/order.typ"
 # R9: what stands for a unit price where prices differ.
@@ -56,11 +57,7 @@ def order_facts(order: Order) -> list[tuple[str, str]]:
         (_("Statut"), order.status_label),
     ]
     if order.status != OrderStatus.CANCELLED:
-        validity = _("31/12/%(year)s, échange jusqu’au 31/03/%(next)s") % {
-            "year": order.valid_until_year,
-            "next": order.valid_until_year + 1,
-        }
-        facts.append((_("Validité des titres"), validity))
+        facts.append((_("Validité des titres"), validity_sentence(order)))
     return facts
 
 

@@ -13,6 +13,7 @@ from escale.orders.models import (
     Booklet,
     CardPayment,
     CardSettlement,
+    ExpiryPause,
     IssuerSettings,
     Order,
     OrderQuerySet,
@@ -95,6 +96,17 @@ def due_orders() -> list[int]:
 
 def _due() -> OrderQuerySet:
     return Order.objects.filter(next_step_at__lte=Now())
+
+
+def orders_over() -> OrderQuerySet:
+    """Of all clients: those in progress whose titles are valid no more (D10)."""
+    connect = Order.objects.in_progress().filter(product=ProductKind.CONNECT)
+    return connect.filter(valid_until__lt=clock.today())
+
+
+def expiry_pause_until() -> datetime | None:
+    """Until when nothing expires; None where titles expire as they should."""
+    return ExpiryPause.objects.filter(until__gt=clock.now()).values_list("until", flat=True).first()
 
 
 def issuer_settings() -> IssuerSettings:

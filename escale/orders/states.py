@@ -22,6 +22,8 @@ class OrderStatus(models.TextChoices):
     SHIPPED = "shipped", _("En cours d’envoi")
     DELIVERED = "delivered", _("Livrée")
     CLOSED = "closed", _("Dotations toutes activées")
+    # Some of its titles expired or were cancelled before anybody activated them (D10).
+    ENDED = "ended", _("Terminée")
     CANCELLED = "cancelled", _("Annulée")
 
 
@@ -30,7 +32,8 @@ class OrderEvent(StrEnum):
     PRODUCTION_STARTED = "production_started"
     HANDED_OVER = "handed_over"
     EMAILS_SENT = "emails_sent"
-    ALL_DOTATIONS_CLOSED = "all_dotations_closed"
+    ALL_DOTATIONS_ACTIVATED = "all_dotations_activated"
+    ALL_DOTATIONS_OVER = "all_dotations_over"
     SHIPPED = "shipped"
     DELIVERED = "delivered"
     CANCELLED = "cancelled"
@@ -42,7 +45,17 @@ TRANSITIONS: dict[tuple[OrderStatus, OrderEvent], OrderStatus] = {
     (OrderStatus.PAID, OrderEvent.PRODUCTION_STARTED): OrderStatus.IN_PRODUCTION,
     (OrderStatus.IN_PRODUCTION, OrderEvent.HANDED_OVER): OrderStatus.INTEGRATION,
     (OrderStatus.INTEGRATION, OrderEvent.EMAILS_SENT): OrderStatus.EMAILS_SENT,
-    (OrderStatus.EMAILS_SENT, OrderEvent.ALL_DOTATIONS_CLOSED): OrderStatus.CLOSED,
+    (OrderStatus.EMAILS_SENT, OrderEvent.ALL_DOTATIONS_ACTIVATED): OrderStatus.CLOSED,
+    # Titles end whatever their order waits for.
+    **{
+        (status, OrderEvent.ALL_DOTATIONS_OVER): OrderStatus.ENDED
+        for status in (
+            OrderStatus.PAID,
+            OrderStatus.IN_PRODUCTION,
+            OrderStatus.INTEGRATION,
+            OrderStatus.EMAILS_SENT,
+        )
+    },
     # Paper alone: produced, sent, delivered.
     (OrderStatus.IN_PRODUCTION, OrderEvent.SHIPPED): OrderStatus.SHIPPED,
     (OrderStatus.SHIPPED, OrderEvent.DELIVERED): OrderStatus.DELIVERED,
@@ -59,7 +72,9 @@ IN_PROGRESS = frozenset(
         OrderStatus.SHIPPED,
     }
 )
-HISTORY = frozenset({OrderStatus.CLOSED, OrderStatus.DELIVERED, OrderStatus.CANCELLED})
+HISTORY = frozenset(
+    {OrderStatus.CLOSED, OrderStatus.ENDED, OrderStatus.DELIVERED, OrderStatus.CANCELLED}
+)
 # What goes on by itself: nobody acts on an order between its payment and its sending.
 PRODUCED_BY_JOBS = frozenset(IN_PROGRESS - {OrderStatus.EMAILS_SENT})
 

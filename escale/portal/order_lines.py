@@ -13,6 +13,7 @@ from escale.webkit.live import version_of
 LOOKS = {
     OrderStatus.AWAITING_PAYMENT: "attente",
     OrderStatus.CLOSED: "activee",
+    OrderStatus.ENDED: "integration",
     OrderStatus.DELIVERED: "activee",
     OrderStatus.CANCELLED: "integration",
 }

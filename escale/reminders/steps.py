@@ -11,8 +11,6 @@ from django.utils.translation import gettext_lazy as _
 # Of each kind; the one before the end of validity comes on top.
 MOST = 4
 BEFORE_END = 9
-# Titles are valid until 31 December of the issue year + 2 (D5).
-YEARS_OF_VALIDITY = 2
 
 
 class Kind(models.TextChoices):
@@ -37,18 +35,12 @@ class Step:
     def reached(self, day: date) -> Q:
         """Of dotations with their `silent_since`: those whose turn has come by that day."""
         if self.is_before_end:
-            ends_later = day + timedelta(days=self.days + 1)
             return Q(
-                order__placed_on__gte=_first_order_valid_in(day.year),
-                order__placed_on__lt=_first_order_valid_in(ends_later.year),
+                order__valid_until__gte=day,
+                order__valid_until__lte=day + timedelta(days=self.days),
             )
         return Q(silent_since__lt=start_of(day - timedelta(days=self.days - 1)))
 
 
 def start_of(day: date) -> datetime:
     return make_aware(datetime.combine(day, time()))
-
-
-def _first_order_valid_in(year: int) -> date:
-    """The first day whose orders are valid until the end of that year, or later (D5)."""
-    return date(year - YEARS_OF_VALIDITY, 1, 1)

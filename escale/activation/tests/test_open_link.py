@@ -3,9 +3,10 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from escale.activation.queries import LinkState, open_link
+from escale.activation.queries import EndedTitle, LinkState, open_link
 from escale.dotations.links import LIFETIME, activation_link
 from escale.dotations.models import Dotation
+from escale.dotations.states import ENDED, DotationStatus
 from escale.dotations.tests.factories import DotationFactory
 from escale.kernel import clock
 from escale.kernel.tokens import sign
@@ -49,6 +50,24 @@ def test_a_link_of_a_dotation_that_is_gone_is_unknown() -> None:
     token = token_of(row)
     row.delete()
     assert open_link(token).state == LinkState.UNKNOWN
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("status", sorted(ENDED))
+def test_a_link_of_a_dotation_that_is_over_says_so(status: DotationStatus) -> None:
+    """Of the present address, however old; with an account or without."""
+    for account in ({}, {"account_created": True}):
+        row = DotationFactory.create(status=status, **account)
+        for age in (timedelta(0), 10 * LIFETIME):
+            opened = open_link(token_of(row, age=age))
+            assert opened.state == LinkState.OVER
+            assert opened.dotation is None
+            assert opened.ended == EndedTitle(
+                row.client.name, row.order.valid_until, status == DotationStatus.EXPIRED
+            )
+        token = token_of(row)
+        Dotation.objects.update(link_generation=1)
+        assert open_link(token).state == LinkState.REPLACED
 
 
 @pytest.mark.django_db

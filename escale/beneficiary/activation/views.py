@@ -9,9 +9,10 @@ from escale.activation.actions.attach_dotation import attach_dotation
 from escale.activation.actions.create_account import NewAccount, create_account
 from escale.activation.actions.note_opening import note_opening
 from escale.activation.errors import AccountExists, ActivationStepRefused, LinkDead
-from escale.activation.queries import LinkState, OpenedLink, open_link, token_for_code
+from escale.activation.queries import OpenedLink, open_link, token_for_code
 from escale.beneficiary.activation.forms import AccountForm, CodeForm
 from escale.beneficiary.cookies import LINK
+from escale.beneficiary.dead_ends import dead_end
 from escale.beneficiary.forms import AddressForm, PasswordForm
 from escale.dotations.links import read_activation_token
 from escale.dotations.models import Dotation
@@ -27,9 +28,6 @@ from escale.webkit.private import (
     too_many,
 )
 
-# A dead link is not an error of the reader's: the page explains, the status tells programs.
-STATUS = {LinkState.USED: 200, LinkState.UNKNOWN: 404}
-
 
 @require_safe
 @token_page
@@ -42,13 +40,6 @@ def welcome(request: HttpRequest, token: str) -> HttpResponse:
     if link.dotation_id is None:
         return dead_end(request, link)
     return keep(redirect("beneficiary:account"), LINK, token)
-
-
-def dead_end(request: HttpRequest, link: OpenedLink) -> HttpResponse:
-    """One page for each way in which a link no longer works, each with its way out."""
-    return render(
-        request, f"beneficiary/activation/{link.state}.html", status=STATUS.get(link.state, 410)
-    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -4,6 +4,7 @@ from django.views.decorators.http import require_safe
 
 from escale.activation.queries import LinkState, open_link, steps_behind
 from escale.beneficiary.cookies import LINK
+from escale.beneficiary.dead_ends import dead_end
 from escale.webkit.private import keep, kept, private_page, token_page
 
 
@@ -18,8 +19,11 @@ def tracking_link(request: HttpRequest, token: str) -> HttpResponse:
 def tracking(request: HttpRequest) -> HttpResponse:
     """« Où en suis-je ? »: the three steps and the next action, without a word of who asks."""
     token = kept(request, LINK)
+    link = open_link(token)
+    if link.state == LinkState.OVER:
+        return dead_end(request, link)
     steps = steps_behind(token)
-    can_start = steps is not None and open_link(token).state == LinkState.VALID
+    can_start = steps is not None and link.state == LinkState.VALID
     return render(
         request, "beneficiary/tracking/tracking.html", {"steps": steps, "can_start": can_start}
     )

@@ -1,6 +1,7 @@
 from django.db import transaction
 
 from escale.dotations.models import Dotation
+from escale.dotations.states import DotationStatus
 from escale.journal.actor import Actor
 from escale.orders.actions.close_order import close_order
 from escale.orders.queries import lock_order
@@ -14,6 +15,8 @@ def close_finished_order(*, actor: Actor, number: int) -> bool:
     second one sees the first.
     """
     order = lock_order(number)
-    if Dotation.objects.open().filter(order=order).exists():
+    dotations = Dotation.objects.filter(order=order)
+    if dotations.open().exists():
         return False
-    return close_order(actor=actor, order=order)
+    is_complete = not dotations.exclude(status=DotationStatus.ACTIVATED).exists()
+    return close_order(actor=actor, order=order, all_activated=is_complete)

@@ -1,5 +1,7 @@
+from django.db.models.functions import Now
+
 from escale.dotations.models import Dotation
-from escale.dotations.states import DotationEvent, steps_of
+from escale.dotations.states import CLOSED, DotationEvent, steps_of
 from escale.orders.models import Order
 
 
@@ -7,5 +9,8 @@ def move_dotations(*, order: Order, event: DotationEvent) -> int:
     """Every dotation of a locked order that the event may befall, whatever their number."""
     dotations = Dotation.objects.filter(order=order)
     return sum(
-        dotations.filter(status=status).update(status=final) for status, final in steps_of(event)
+        dotations.filter(status=status).update(
+            status=final, ended_at=Now() if final in CLOSED else None
+        )
+        for status, final in steps_of(event)
     )

@@ -6,7 +6,7 @@ from django.db import connection
 from escale.dotations.actions.activate_dotation import activate_dotation
 from escale.dotations.errors import ActivationRefused, DotationRefused
 from escale.dotations.models import Dotation
-from escale.dotations.states import TRANSITIONS, DotationEvent, DotationStatus
+from escale.dotations.states import ENDED, TRANSITIONS, DotationEvent, DotationStatus
 from escale.dotations.tests.factories import DotationFactory
 from escale.journal.actor import Actor, Door
 from escale.journal.queries import entries_about
@@ -55,7 +55,6 @@ class TestTheOrder:
     def test_the_last_one_closes_it(self) -> None:
         order = OrderFactory.create()
         first, last = DotationFactory.create_batch(2, order=order)
-        DotationFactory.create(order=order, status=DotationStatus.EXPIRED)
         activate_dotation(actor=LOUISE, dotation_id=first.pk)
         order.refresh_from_db()
         assert order.status == OrderStatus.EMAILS_SENT
@@ -64,6 +63,15 @@ class TestTheOrder:
         assert order.status == OrderStatus.CLOSED
         assert order.closed_at is not None
         assert entries_about(order.about).get().verb == "order-closed"
+
+    @pytest.mark.parametrize("over", sorted(ENDED))
+    def test_it_says_so_where_some_were_over(self, over: DotationStatus) -> None:
+        last = DotationFactory.create()
+        DotationFactory.create(order=last.order, status=over)
+        activate_dotation(actor=LOUISE, dotation_id=last.pk)
+        last.order.refresh_from_db()
+        assert last.order.status == OrderStatus.ENDED
+        assert entries_about(last.order.about).get().verb == "order-ended"
 
     @pytest.mark.parametrize("status", sorted(IN_PROGRESS - {OrderStatus.EMAILS_SENT}))
     def test_closing_is_left_to_the_job_while_emails_leave(self, status: OrderStatus) -> None:

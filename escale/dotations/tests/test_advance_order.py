@@ -133,7 +133,8 @@ def test_an_order_whose_dotations_are_all_closed_meanwhile_closes(
     emailed(order)
     Dotation.objects.update(status=closed, activated_at="2020-09-03T00:00Z")
     go_on(order)
-    assert order.status == OrderStatus.CLOSED
+    is_activated = closed == DotationStatus.ACTIVATED
+    assert order.status == (OrderStatus.CLOSED if is_activated else OrderStatus.ENDED)
     assert order.closed_at is not None
 
 

@@ -7,7 +7,7 @@ from escale.dotations.states import CLOSED, DotationStatus
 from escale.journal.actions.record import record
 from escale.journal.actor import Actor
 from escale.orders.models import Order
-from escale.orders.states import OrderStatus
+from escale.orders.states import HISTORY, OrderStatus
 
 
 @transaction.atomic
@@ -17,7 +17,7 @@ def settle_taken_over_order(
     """Put an order that lived elsewhere where its dotations say that it is, paid and dated `at`."""
     order.status = _status_of(frozenset(statuses))
     order.paid_at = at
-    order.closed_at = at if order.status == OrderStatus.CLOSED else None
+    order.closed_at = at if order.status in HISTORY else None
     order.save(update_fields=["status", "paid_at", "closed_at"])
     record(
         actor=actor,
@@ -30,8 +30,10 @@ def settle_taken_over_order(
 
 
 def _status_of(statuses: frozenset[DotationStatus]) -> OrderStatus:
-    if statuses and statuses <= CLOSED:
+    if statuses == {DotationStatus.ACTIVATED}:
         return OrderStatus.CLOSED
+    if statuses and statuses <= CLOSED:
+        return OrderStatus.ENDED
     if DotationStatus.PRODUCTION in statuses:
         return OrderStatus.IN_PRODUCTION
     if DotationStatus.INTEGRATION in statuses:

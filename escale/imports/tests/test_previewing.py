@@ -112,7 +112,7 @@ def test_the_same_in_other_words_is_no_change(
         ({"activated": True}, {"email": "l@yopmail.example"}, "email", "dotation-activated"),
         ({"activated": True}, {"phone": "0622329618"}, "phone", "dotation-activated"),
         ({"account_created": True}, {"email": "l@yopmail.example"}, "email", "email-locked"),
-        ({"status": "expired"}, {"phone": "0622329618"}, "phone", "dotation-closed"),
+        ({"status": "expired"}, {"phone": "0622329618"}, "phone", "dotation-expired"),
         ({}, {"id": "abc"}, "id", "cell-refused"),
         ({}, {"id": ""}, "id", "cell-refused"),
         ({}, {"id": 99}, "id", "unknown-dotation"),

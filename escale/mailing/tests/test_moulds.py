@@ -62,6 +62,10 @@ def lines(text: object) -> list[str]:
 @example(" ")
 @example("=\r\n.\r\n")
 @example("x" * 200)
+# A piece whose last line is full without its soft break.
+@example("x" * 76)
+@example("x" * 75 + "é")
+@example("00<<'\x1f" + "\x80" * 5 + "\U00010000" * 2 + "\t")
 def test_what_travels_reads_as_what_is_rendered(name: str) -> None:
     message = letter(context={"name": name})
     parsed, rendered = read(message), render_message(message)

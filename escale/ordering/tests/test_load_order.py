@@ -20,7 +20,7 @@ from escale.ordering.errors import OrderFileEmpty, OrderFileRefused
 from escale.ordering.terms import Terms
 from escale.orders.errors import OrderNumberTaken
 from escale.orders.models import Order
-from escale.orders.states import OrderStatus, PaymentMeans
+from escale.orders.states import HISTORY, OrderStatus, PaymentMeans
 from escale.workbooks.errors import WorkbookRefused
 
 
@@ -94,7 +94,8 @@ def test_a_number_given_is_never_given_again(ancv: Client, tmp_path: Path) -> No
     ("statuses", "expected"),
     [
         (["activé", "activé"], OrderStatus.CLOSED),
-        (["activé", "annulée"], OrderStatus.CLOSED),
+        (["activé", "annulée"], OrderStatus.ENDED),
+        (["expirée", "expirée"], OrderStatus.ENDED),
         (["activé", "Erreur e-mail"], OrderStatus.EMAILS_SENT),
         (["activé", "intégration"], OrderStatus.INTEGRATION),
         (["intégration", "PRODUCTION"], OrderStatus.IN_PRODUCTION),
@@ -107,7 +108,7 @@ def test_an_order_taken_over_stands_where_its_dotations_say(
     path = order_file(tmp_path, rows, "Statut dotation")
     order = load_order(actor=SYSTEM, client=ancv, path=path).order
     assert order.status == expected
-    assert (order.closed_at is not None) == (expected == OrderStatus.CLOSED)
+    assert (order.closed_at is not None) == (expected in HISTORY)
     for dotation in Dotation.objects.filter(status=DotationStatus.ACTIVATED):
         assert dotation.activated_at
         assert dotation.account_created_at

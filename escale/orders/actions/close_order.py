@@ -4,12 +4,12 @@ from escale.orders.models import Order
 from escale.orders.states import OrderEvent, next_status
 
 
-def close_order(*, actor: Actor, order: Order) -> bool:
-    """All dotations of a locked order are closed: to the history, once (R6).
+def close_order(*, actor: Actor, order: Order, all_activated: bool) -> bool:
+    """No dotation of a locked order is open any more: to the history, once (R6, D10).
 
     False where its first e-mails are still leaving: the job that follows them closes it then.
     """
-    event = OrderEvent.ALL_DOTATIONS_CLOSED
+    event = OrderEvent.ALL_DOTATIONS_ACTIVATED if all_activated else OrderEvent.ALL_DOTATIONS_OVER
     if next_status(order.status, event) is None:
         return False
     move_order(actor=actor, order=order, event=event)

@@ -1,11 +1,12 @@
 from escale.orders.models.card import CardPayment, CardSettlement
-from escale.orders.models.issuer import IssuerSettings, Product
+from escale.orders.models.issuer import ExpiryPause, IssuerSettings, Product
 from escale.orders.models.order import Booklet, Order, OrderLine, OrderQuerySet
 
 __all__ = [
     "Booklet",
     "CardPayment",
     "CardSettlement",
+    "ExpiryPause",
     "IssuerSettings",
     "Order",
     "OrderLine",

@@ -102,6 +102,16 @@ class IssuerSettings(models.Model):
             "Un SMS sans lien part avec le premier e-mail d’activation de chaque dotation."
         ),
     )
+    days_to_pay = models.PositiveSmallIntegerField(
+        gettext_lazy("délai de règlement (jours)"),
+        default=90,
+        db_default=90,
+        validators=[MinValueValidator(30), MaxValueValidator(365)],
+        help_text=gettext_lazy(
+            "Passé ce délai, une commande qui n’est pas réglée est annulée ; les gestionnaires "
+            "sont prévenus 30 et 10 jours avant."
+        ),
+    )
     contact_email = models.EmailField(
         gettext_lazy("adresse de réponse"),
         blank=True,
@@ -113,6 +123,25 @@ class IssuerSettings(models.Model):
         verbose_name_plural = gettext_lazy("réglages de l’émetteur")
         constraints: ClassVar = [
             models.CheckConstraint(condition=models.Q(pk=1), name="issuer_settings_single")
+        ]
+
+    def __str__(self) -> str:
+        return str(self._meta.verbose_name)
+
+
+class ExpiryPause(models.Model):
+    """Nothing expires before: an upgrade found titles long over, and staff look at them first.
+
+    Without its row, titles expire in the night that follows their last day.
+    """
+
+    until = models.DateTimeField(gettext_lazy("jusqu’au"))
+
+    class Meta:
+        verbose_name = gettext_lazy("expirations suspendues")
+        verbose_name_plural = gettext_lazy("expirations suspendues")
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(pk=1), name="expiry_pause_single")
         ]
 
     def __str__(self) -> str:

@@ -1,11 +1,14 @@
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
-from django.db.models.functions import Now
+from django.db.models import Func
+from django.db.models.functions import Cast, ExtractYear, Now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from escale.clients.models import Client, Member
+from escale.kernel import clock
 from escale.orders.fields import KindField
 from escale.orders.states import (
     HISTORY,
@@ -49,6 +52,15 @@ class Order(models.Model):
         db_default=ProductKind.CONNECT,
     )
     placed_on = models.DateField(gettext_lazy("date"))
+    # 31 December of the year of issue + 2 (D5); the database computes it.
+    valid_until = models.GeneratedField(
+        verbose_name=gettext_lazy("valable jusqu’au"),
+        expression=Func(
+            Cast(ExtractYear("placed_on") + 2, models.IntegerField()), 12, 31, function="make_date"
+        ),
+        output_field=models.DateField(),
+        db_persist=True,
+    )
     placed_by = models.CharField(gettext_lazy("passée par"), max_length=150)
     payment_means = models.CharField(
         gettext_lazy("moyen de règlement"), max_length=20, choices=PaymentMeans.choices
@@ -66,7 +78,7 @@ class Order(models.Model):
     paid_at = models.DateTimeField(gettext_lazy("réglée le"), null=True)
     # When the next step of its production is due; None where nothing happens by itself.
     next_step_at = models.DateTimeField(null=True)
-    # When it entered the history: all activated, delivered or cancelled.
+    # When it entered the history: nothing open is left, delivered or cancelled.
     closed_at = models.DateTimeField(gettext_lazy("terminée le"), null=True)
 
     lines: "RelatedManager[OrderLine]"
@@ -82,6 +94,11 @@ class Order(models.Model):
                 fields=["next_step_at"],
                 condition=models.Q(next_step_at__isnull=False),
                 name="order_due",
+            ),
+            models.Index(
+                fields=["valid_until"],
+                condition=models.Q(status__in=sorted(IN_PROGRESS)),
+                name="order_validity",
             ),
         ]
         constraints: ClassVar = [
@@ -133,9 +150,19 @@ class Order(models.Model):
         return str(OrderStatus(self.status).label)
 
     @property
-    def valid_until_year(self) -> int:
-        """Titles are valid until 31 December of the issue year + 2 (D5)."""
-        return self.placed_on.year + 2
+    def exchange_until(self) -> date:
+        """Activated titles may still be exchanged until then (D5)."""
+        return date(self.valid_until.year + 1, 3, 31)
+
+    @property
+    def is_exchangeable(self) -> bool:
+        return clock.today() <= self.exchange_until
+
+    @property
+    def is_over(self) -> bool:
+        """Its titles are valid no more, whether or not they are marked yet (D10)."""
+        last: date = self.valid_until
+        return last < clock.today()
 
 
 class OrderLine(models.Model):

@@ -15,6 +15,7 @@ from escale.orders.models import Order
 from escale.orders.queries import due_orders
 from escale.orders.states import (
     HISTORY,
+    IN_PROGRESS,
     PRODUCED_BY_JOBS,
     TRANSITIONS,
     OrderEvent,
@@ -77,7 +78,15 @@ def test_an_order_waits_for_its_time() -> None:
 
 @pytest.mark.parametrize("status", sorted(set(OrderStatus) - {OrderStatus.EMAILS_SENT}))
 def test_only_an_order_whose_emails_have_left_closes(status: OrderStatus) -> None:
-    assert close_order(actor=SYSTEM, order=order_at(status)) is False
+    assert close_order(actor=SYSTEM, order=order_at(status), all_activated=True) is False
+
+
+@pytest.mark.parametrize("status", list(OrderStatus))
+def test_titles_end_whatever_their_order_waits_for(status: OrderStatus) -> None:
+    order = order_at(status)
+    can_end = status in IN_PROGRESS - {OrderStatus.SHIPPED}
+    assert close_order(actor=SYSTEM, order=order, all_activated=False) is can_end
+    assert order.status == (OrderStatus.ENDED if can_end else status)
 
 
 @pytest.mark.parametrize("status", list(OrderStatus))

@@ -7,11 +7,11 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from escale.dotations.states import BEFORE_FIRST_EMAIL, CLOSED, DotationStatus
+from escale.dotations.states import BEFORE_FIRST_EMAIL, ENDED, DotationStatus
 from escale.kernel.dates import long_date
 from escale.kernel.numbers import grouped
 from escale.orders.models import Order
-from escale.orders.states import OrderStatus
+from escale.orders.states import HISTORY, OrderStatus
 
 
 class StepState(StrEnum):
@@ -54,8 +54,9 @@ def _dotation_steps(order: Order, counts: dict[DotationStatus, int]) -> list[Ste
         for status, number in counts.items()
         if status in BEFORE_FIRST_EMAIL or status == DotationStatus.ORDERED
     )
-    closed = sum(number for status, number in counts.items() if status in CLOSED)
-    produced = order.status in {OrderStatus.EMAILS_SENT, OrderStatus.CLOSED} or sent > 0
+    activated = counts.get(DotationStatus.ACTIVATED, 0)
+    ended = sum(counts.get(status, 0) for status in ENDED)
+    produced = order.status in HISTORY | {OrderStatus.EMAILS_SENT} or sent > 0
     return [
         _step(_("En production"), done=produced, begun=order.is_paid),
         _step(
@@ -65,10 +66,11 @@ def _dotation_steps(order: Order, counts: dict[DotationStatus, int]) -> list[Ste
             begun=sent > 0,
         ),
         _step(
-            _("Activée %(done)s / %(total)s") % {"done": grouped(closed), "total": grouped(total)},
-            done=bool(total) and closed == total,
+            _("Activée %(done)s / %(total)s")
+            % {"done": grouped(activated), "total": grouped(total)},
+            done=bool(total) and activated + ended == total,
             begun=sent > 0,
-            note=_closed_on(order) or _left_to_activate(sent - closed),
+            note=_ended(order, ended) or _left_to_activate(sent - activated - ended),
         ),
     ]
 
@@ -87,6 +89,15 @@ def _step(name: str, *, done: bool, begun: bool, note: str = "") -> Step:
 
 def _closed_on(order: Order) -> str:
     return long_date(localtime(order.closed_at).date()) if order.closed_at else ""
+
+
+def _ended(order: Order, ended: int) -> str:
+    """« 2 janvier 2029, 3 non activées »."""
+    closed_on = _closed_on(order)
+    if not closed_on or not ended:
+        return closed_on
+    over = ngettext("%(n)s non activée", "%(n)s non activées", ended) % {"n": grouped(ended)}
+    return f"{closed_on}, {over}"
 
 
 def _left_to_activate(number: int) -> str:

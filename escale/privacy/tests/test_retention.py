@@ -7,7 +7,9 @@ import pytest
 from django.core.management import call_command
 from django.db.models import Sum
 
+from escale.dotations.actions.expire_dotations import expire_dotations
 from escale.dotations.models import Dotation
+from escale.dotations.tests.factories import DotationFactory
 from escale.mailing.models import OutgoingMessage
 from escale.orders.models import Booklet
 from escale.privacy.actions.apply_retention import apply_retention
@@ -72,6 +74,19 @@ def test_an_order_that_goes_on_keeps_its_people(person: Dotation) -> None:
     type(person.order).objects.update(status="emails_sent", closed_at=None)
     counts = retention()
     assert (counts["dotations"], counts["accounts"]) == (0, 0)
+
+
+def test_one_silent_person_keeps_nobody_for_ever(person: Dotation) -> None:
+    """Never activated, the titles expire: the order ends, and its people are forgotten in time."""
+    silent = DotationFactory.create(order=person.order)
+    type(person.order).objects.update(status="emails_sent", closed_at=None, placed_on="2020-08-21")
+    assert tables_that_name()
+    expire_dotations(client_id=person.client_id)
+    age(731)
+    apply_retention()
+    assert tables_that_name() == set()
+    silent.refresh_from_db()
+    assert silent.email == ""
 
 
 def test_it_reads_as_a_table() -> None:

@@ -1,111 +1,103 @@
-"""The child's own code, without its process: what it answers, line by line."""
+"""What the parsing child answers, asked in this process: as the real one, or one reason."""
 
 import json
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 
-from escale.workbooks.child import honest, parse
-from escale.workbooks.limits import Limits
-from escale.workbooks.refusals import FileRefused, Refusal
-from escale.workbooks.sheet import Cell
+from escale.workbooks import child
+from escale.workbooks.child import answer_for
+from escale.workbooks.limits import CORRECTION_LIMITS, Limits
+from escale.workbooks.reading import read_sheet
+from escale.workbooks.refusals import Refusal
 from escale.workbooks.tests.made_files import sheet_xml, text_cell, workbook, zipped_workbook
 
+ROWS = [["Nom", "Montant"], ["ZOÉ", 150], ["LOU", 1.5], [None, None], ["JO", True]]
 
-def answer_to(data: bytes, suffix: str, limits: Limits | None = None) -> list[list[object]]:
+
+def asked(data: bytes, suffix: str, limits: Limits = CORRECTION_LIMITS) -> list[list[object]]:
     answer = BytesIO()
-    parse(data, suffix, limits or Limits(), answer)
+    answer_for(data, suffix, limits, answer)
     return [json.loads(line) for line in answer.getvalue().splitlines()]
 
 
-def test_rows_then_the_sheet_they_come_from(tmp_path: Path) -> None:
-    path = workbook(tmp_path / "a.xlsx", [["Nom", "Né"], [], ["LOIR", 3.0]], first_cell="A2")
-    assert answer_to(path.read_bytes(), ".xlsx") == [
-        ["sheet", "Sheet", 4],
-        [2, ["Nom", "Né"]],
-        [4, ["LOIR", 3]],
-        ["end", 1],
-    ]
+def test_rows_are_those_of_the_real_one(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", ROWS)
+    (kind, name, _height), *rows, (end, blank) = asked(path.read_bytes(), ".xlsx")
+    sheet = read_sheet(path)
+    assert (kind, name, end, blank) == ("sheet", sheet.name, "end", sheet.blank_rows)
+    assert rows == [[row.number, list(row.cells)] for row in sheet.rows]
 
 
-def test_text_has_no_sheet_name() -> None:
-    assert answer_to(b"Nom;Tel\n", ".csv") == [
-        ["sheet", "", 2],
-        [1, ["Nom", "Tel"]],
-        ["end", 0],
-    ]
-
-
-def test_every_type_can_be_carried() -> None:
-    moment = datetime(2020, 8, 21, 10, 30)  # noqa: DTZ001
-    cells: list[Cell] = [
-        moment,
+def test_dates_travel_by_name(tmp_path: Path) -> None:
+    moments = [
+        datetime(2020, 8, 21, 10, 12),  # noqa: DTZ001  # as cells are
         date(2020, 8, 21),
-        time(10, 30),
-        timedelta(hours=30),
-        1e300,
-        1.5,
-        2.0,
-        "a",
+        time(10, 12),
     ]
-    assert list(honest(cells)) == [
-        {"datetime": "2020-08-21T10:30:00"},
-        {"date": "2020-08-21"},
-        {"time": "10:30:00"},
-        {"timedelta": 108_000.0},
-        1e300,
-        1.5,
-        2,
-        "a",
-    ]
+    path = workbook(tmp_path / "a.xlsx", [moments])
+    _sheet, (_number, cells), _end = asked(path.read_bytes(), ".xlsx")
+    assert [next(iter(cell)) for cell in cells] == ["datetime", "date", "time"]
 
 
 @pytest.mark.parametrize(
-    ("data", "suffix", "reason"),
+    ("suffix", "data", "reason"),
     [
-        (b"\n\n", ".csv", Refusal.NO_DATA),
-        (b'a;"b\n', ".csv", Refusal.QUOTES),
-        (b"<html>", ".csv", Refusal.FORMAT_MISMATCH),
-        (b"\x8f", ".csv", Refusal.ENCODING),
-        (b"text", ".xls", Refusal.FORMAT_MISMATCH),
-        (b"text", ".xlsx", Refusal.FORMAT_MISMATCH),
-        (b"PK", ".ods", Refusal.UNREADABLE),
+        (".xlsx", b"PK", Refusal.UNREADABLE),
+        (".xlsx", b"Nom;Montant", Refusal.FORMAT_MISMATCH),
+        (".ods", child.COMPOUND_MARK + child.ENCRYPTED_STREAM, Refusal.PASSWORD),
+        (".xls", b"PK", Refusal.FORMAT_MISMATCH),
+        (".xls", child.COMPOUND_MARK + b"\0" * 600, Refusal.UNREADABLE),
+        (".csv", b"\n\n", Refusal.NO_DATA),
+        (".csv", b"%PDF-1.7", Refusal.FORMAT_MISMATCH),
+        (".csv", b"<html>", Refusal.FORMAT_MISMATCH),
+        (".csv", b"\xff\xfe\x00\xd8", Refusal.ENCODING),
+        (".csv", b"Nom\xe9\x81;Montant", Refusal.ENCODING),
+        (".csv", b'Nom;Montant\n"LOU;150\n', Refusal.QUOTES),
     ],
 )
-def test_refusals(data: bytes, suffix: str, reason: Refusal) -> None:
-    with pytest.raises(FileRefused) as caught:
-        answer_to(data, suffix)
-    assert caught.value.reason == reason
+def test_what_cannot_be_read_has_its_reason(suffix: str, data: bytes, reason: Refusal) -> None:
+    assert asked(data, suffix)[-1][:2] == ["refused", reason.value]
 
 
+@pytest.mark.filterwarnings("ignore:Duplicate name")
 @pytest.mark.parametrize(
-    ("limits", "reason"),
+    ("extra", "limits", "reason"),
     [
-        (Limits(rows=1), Refusal.TOO_MANY_ROWS),
-        (Limits(columns=1), Refusal.TOO_MANY_COLUMNS),
-        (Limits(entries=1), Refusal.SUSPICIOUS),
-        (Limits(unpacked_bytes=1), Refusal.UNPACKED_TOO_BIG),
+        (("XL/Workbook.xml", ""), CORRECTION_LIMITS, Refusal.SUSPICIOUS),
+        (("xl/a.xml", "<!DOCTYPE x>"), CORRECTION_LIMITS, Refusal.SUSPICIOUS),
+        (("META-INF/manifest.xml", "encryption-data"), CORRECTION_LIMITS, Refusal.PASSWORD),
+        (("xl/a.xml", "a" * 5_000_000), CORRECTION_LIMITS, Refusal.UNPACKED_TOO_BIG),
+        (("xl/a.xml", "a"), Limits(unpacked_bytes=10), Refusal.UNPACKED_TOO_BIG),
+        (("xl/a.xml", "a"), Limits(entries=3), Refusal.SUSPICIOUS),
     ],
 )
-def test_limits(tmp_path: Path, limits: Limits, reason: Refusal) -> None:
-    path = workbook(tmp_path / "a.xlsx", [["Nom", "Prénom"]] * 2)
-    with pytest.raises(FileRefused) as caught:
-        answer_to(path.read_bytes(), ".xlsx", limits)
-    assert caught.value.reason == reason
+def test_an_archive_that_is_none(
+    tmp_path: Path, extra: tuple[str, str], limits: Limits, reason: Refusal
+) -> None:
+    path = zipped_workbook(tmp_path / "a.xlsx", sheet_xml(""), extra)
+    assert asked(path.read_bytes(), ".xlsx", limits)[-1][:2] == ["refused", reason.value]
+    assert asked(path.read_bytes(), ".ods", limits)[-1][0] == "refused"
 
 
-def test_a_ragged_text_is_as_wide_as_its_widest_row() -> None:
-    with pytest.raises(FileRefused) as caught:
-        answer_to(b"Nom;Tel\n1;2\n" + b";".join([b"x"] * 101), ".csv")
-    assert caught.value.reason == Refusal.TOO_MANY_COLUMNS
+def test_too_many_columns(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", [list(range(4))])
+    narrow = Limits(columns=3)
+    assert asked(path.read_bytes(), ".xlsx", narrow)[-1] == ["refused", "too-many-columns"]
 
 
-def test_a_document_type_is_found_across_chunks(tmp_path: Path) -> None:
-    for padding in range(256 * 1024 - 40, 256 * 1024, 8):
-        doctype = f"<!--{' ' * padding}--><!DOCTYPE w>"
-        sheet = sheet_xml(f'<row r="1">{text_cell("A1", "a")}</row>', doctype=doctype)
-        with pytest.raises(FileRefused) as caught:
-            answer_to(zipped_workbook(tmp_path / "a.xlsx", sheet).read_bytes(), ".xlsx")
-        assert caught.value.reason == Refusal.SUSPICIOUS
+def test_an_empty_sheet_has_no_data(tmp_path: Path) -> None:
+    path = zipped_workbook(tmp_path / "a.xlsx", sheet_xml(""))
+    assert asked(path.read_bytes(), ".xlsx")[-1][:2] == ["refused", Refusal.NO_DATA.value]
+    full = zipped_workbook(tmp_path / "b.xlsx", sheet_xml(f"<row>{text_cell('A1', 'x')}</row>"))
+    assert asked(full.read_bytes(), ".xlsx")[-1][0] == "end"
+
+
+def test_out_of_memory_is_a_reason_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    def parse(*_arguments: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(child, "parse", parse)
+    assert asked(b"", ".csv") == [["refused", Refusal.TOO_DEMANDING.value]]

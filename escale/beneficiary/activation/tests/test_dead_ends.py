@@ -46,6 +46,26 @@ def test_a_replaced_link_asks_for_its_own_dotation(client: Browser) -> None:
     assert asked() == [{"dotation_id": row.pk, "email": ""}]
 
 
+@pytest.mark.parametrize("place", ["/activer/", "/ou-en-suis-je/"])
+@pytest.mark.parametrize(
+    ("status", "told"),
+    [("expired", "Votre dotation a expiré le"), ("cancelled", "Votre dotation a été annulée")],
+)
+def test_a_dotation_that_is_over_has_a_page_of_its_own(
+    client: Browser, place: str, status: str, told: str
+) -> None:
+    row = DotationFactory.create(status=status, order__client__name="CSE Ateliers Kerdraon")
+    page = client.get(path_of(row).replace("/activer/", place), follow=True)
+    assert page.status_code == 410
+    assert told in page.text
+    assert ("31\u00a0décembre\u00a02022" in page.text) == (status == "expired")
+    assert "CSE Ateliers Kerdraon vous l’avait offerte" in page.text
+    # Whoever reads that mailbox by now.
+    for word in (row.last_name, row.first_name, row.matricule, row.email):
+        assert word not in page.text
+    assert "Recevoir un nouveau lien" not in page.text
+
+
 def test_asking_too_often_is_refused(client: Browser) -> None:
     form = {"email": "louise@yopmail.example"}
     answers = [client.post("/activer/nouveau-lien/", form).status_code for _ in range(6)]

@@ -49,7 +49,9 @@ class TestWelcome:
                 200,
                 "Votre compte est déjà créé",
             ),
-            ({"status": DotationStatus.CANCELLED}, 404, "Nous ne reconnaissons pas ce lien"),
+            ({"status": DotationStatus.CANCELLED}, 410, "Votre dotation a été annulée"),
+            ({"status": DotationStatus.EXPIRED}, 410, "Votre dotation a expiré le"),
+            ({"status": DotationStatus.ORDERED}, 404, "Nous ne reconnaissons pas ce lien"),
         ],
     )
     def test_dead_links_explain_and_show_nobody(

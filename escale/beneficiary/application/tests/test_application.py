@@ -3,6 +3,7 @@
 import re
 
 import pytest
+import time_machine
 from django.test import Client as Browser
 
 from escale.activation.models import Beneficiary, Device, PhoneCode
@@ -48,6 +49,27 @@ def test_from_the_password_to_the_title(account: Beneficiary, client: Browser) -
     assert "FERBACH" in page.text
     assert Dotation.objects.get().status == DotationStatus.ACTIVATED
     assert client.cookies["device"]["httponly"]
+
+
+@pytest.mark.parametrize(
+    ("day", "told", "not_told"),
+    [
+        ("2022-12-31", "Valable jusqu’au", "Expirée"),
+        ("2023-01-01", "l’échanger jusqu’au 31\u00a0mars\u00a02023", "Valable jusqu’au"),
+        ("2023-03-31", "l’échanger jusqu’au 31\u00a0mars\u00a02023", "Valable jusqu’au"),
+        ("2023-04-01", "ni être échangé", "Valable jusqu’au"),
+    ],
+)
+def test_a_title_past_its_last_day_is_not_shown_as_usable(
+    account: Beneficiary, client: Browser, day: str, told: str, not_told: str
+) -> None:
+    with time_machine.travel(f"{day}T12:00Z"):
+        configure(client)
+        client.get("/application/")
+        page = client.get("/application/")
+    assert told in page.text
+    assert not_told not in page.text
+    assert ("title-card--over" in page.text) == ("Valable" not in told)
 
 
 def test_a_wrong_password_and_an_unknown_address_read_the_same(

@@ -1,0 +1,29 @@
+"""Titles end with their last day, one client after the other (D10)."""
+
+from procrastinate import JobContext
+from procrastinate.contrib.django import app
+
+from escale.clients.turns import turn_of
+from escale.dotations.actions import expire_dotations as expiring
+from escale.dotations.deferred import EXPIRE_DOTATIONS
+from escale.dotations.expiring import clients_to_expire
+from escale.jobs.deferring import defer_once
+from escale.orders.queries import expiry_pause_until
+
+
+@app.task(**EXPIRE_DOTATIONS.task, pass_context=True)
+def expire_dotations(context: JobContext, client_id: int) -> None:
+    expiring.expire_dotations(client_id=client_id, should_stop=context.should_abort)
+
+
+def expire_over() -> None:
+    """A job for each client: one that fails holds up no other. Nothing during a pause."""
+    if expiry_pause_until() is not None:
+        return
+    for client_id in clients_to_expire():
+        defer_once(
+            expire_dotations.configure(
+                lock=turn_of(client_id), queueing_lock=f"expire_dotations:{client_id}"
+            ),
+            client_id=client_id,
+        )
