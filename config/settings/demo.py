@@ -23,7 +23,7 @@ PAYMENT_VARIANTS = {"card": ("payments.dummy.DummyProvider", {})}
 PAYMENT_USES_SSL = False
 
 ACCEPT_RESERVED_DOMAINS = True
-# The guide's orders are of 2020: its people stay.
+# One order is older than what is kept: its people stay, for visitors to look at.
 CONTACT_DAYS = 100 * 365
 # A visitor has no telephone to pair with; the page that does it is there all the same.
 STAFF_SECOND_FACTOR = False

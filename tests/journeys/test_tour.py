@@ -5,12 +5,14 @@ The last activation of 2800870, which moves the order to « Historique », is in
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
+from escale.demo.years import moved
 from tests.journeys.conftest import Database, sign_in
 from tests.journeys.test_activation import (
     choose_password,
@@ -196,7 +198,7 @@ def test_minute_6_corrected_in_a_spreadsheet(
     with portal.expect_download() as started:
         portal.get_by_role("link", name="Exporter", exact=True).click()
     name = started.value.suggested_filename
-    assert name == "20200811_Titres_Dématérialisés_Commande_2800875.xlsx"
+    assert name == f"{moved(date(2020, 8, 11)):%Y%m%d}_Titres_Dématérialisés_Commande_2800875.xlsx"
     path = tmp_path / name
     started.value.save_as(path)
     correct_in_a_spreadsheet(path)

@@ -12,6 +12,7 @@ from escale.demo.actions.load_big_order import load_big_order
 from escale.demo.actions.load_paper_orders import load_paper_orders
 from escale.demo.actions.open_beneficiary_accounts import open_beneficiary_accounts
 from escale.demo.actions.set_issuer_terms import set_issuer_terms
+from escale.demo.years import moved
 from escale.exchange.actions.load_fixture import load_fixture
 from escale.journal.actor import Actor, Door
 from escale.mailing.message import build_email
@@ -34,7 +35,7 @@ COLLEAGUES = (
 @transaction.atomic
 def load_guide() -> None:
     """The guide's own orders, the big one, and the sign-ins; replaces what an earlier load left."""
-    fixture = load_fixture(actor=OPERATOR, path=GUIDE)
+    fixture = load_fixture(actor=OPERATOR, path=GUIDE, moved=moved)
     _open_sign_ins(fixture.client_names)
     set_issuer_terms()
     client = Client.objects.get(code=GUIDE_CLIENT)

@@ -3,6 +3,7 @@ from datetime import date, datetime, time, timedelta
 from django.utils.timezone import make_aware
 
 from escale.clients.models import Client
+from escale.demo.years import moved
 from escale.exchange.actions.remove_test_orders import remove_test_orders
 from escale.journal.actor import Actor
 from escale.orders.actions.create_order import NewOrder, create_order
@@ -26,7 +27,8 @@ PEOPLE = (
 def load_paper_orders(*, actor: Actor, client: Client) -> None:
     """Two orders of « Classic »: one delivered, one on its way."""
     remove_test_orders(numbers=[number for number, _day, _events in ORDERS])
-    for number, day, events in ORDERS:
+    for number, guide_day, events in ORDERS:
+        day = moved(guide_day)
         order = _order(actor, client, number, day)
         for event in events:
             order = move_order(actor=actor, order=order, event=event)

@@ -66,7 +66,7 @@ def test_the_first_page_has_something_to_tell() -> None:
     figures = {situation: one.number for situation, one in attention(member).items()}
     assert figures[Situation.EMAIL_ERROR] == figures[Situation.WITHOUT_APPLICATION] == 1
     orders = order_counts(member)
-    assert (orders.waiting, orders.in_progress, orders.history) == (1, 7, 3)
+    assert (orders.waiting, orders.in_progress, orders.history) == (1, 7, 4)
 
 
 @pytest.mark.usefixtures("_loaded")

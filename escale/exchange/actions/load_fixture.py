@@ -1,4 +1,6 @@
-from datetime import datetime, time, timedelta
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from django.db import transaction
@@ -19,10 +21,13 @@ from escale.orders.actions.create_order import NewOrder, create_order
 
 
 @transaction.atomic
-def load_fixture(*, actor: Actor, path: Path) -> Fixture:
+def load_fixture(
+    *, actor: Actor, path: Path, moved: Callable[[date], date] = lambda day: day
+) -> Fixture:
     """Load test data (the shape is in fixture_file), replacing the rows it names.
 
-    Raises FixtureRefused, also on a portal that real people use.
+    `moved` says when an order is placed, of the day in the file. Raises FixtureRefused, also on a
+    portal that real people use.
     """
     fixture = read_fixture(path)
     remove_test_orders(
@@ -36,7 +41,8 @@ def load_fixture(*, actor: Actor, path: Path) -> Fixture:
         for code, name in fixture.client_names.items()
     }
     for order in fixture.orders:
-        _load_order(actor, clients[order.client_code], order)
+        placed = replace(order, placed_on=moved(order.placed_on))
+        _load_order(actor, clients[order.client_code], placed)
     return fixture
 
 
