@@ -146,6 +146,7 @@ PAGES: dict[str, Access] = {
     "backoffice:transfers": Access.STAFF,
     "backoffice:transfer": Access.STAFF,
     "backoffice:cancel": Access.STAFF,
+    "backoffice:expiring": Access.STAFF,
     "backoffice:inquiries": Access.STAFF,
     "backoffice:inquiry": Access.STAFF,
     "backoffice:bounce": Access.STAFF,

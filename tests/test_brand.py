@@ -18,6 +18,7 @@ from config.settings import brand as brand_settings
 from escale.clients.models import Member
 from escale.dotations.emails import send_activation
 from escale.dotations.tests.factories import DotationFactory
+from escale.kernel import clock
 from escale.kernel.brand import COLOURS, contrast, product_names, unreadable
 from escale.kernel.languages import ENGLISH
 from escale.mailing import moulds
@@ -110,7 +111,7 @@ def test_pages_of_members_name_its_products(alice: Member, sign_in: SignIn) -> N
 
 @pytest.mark.usefixtures("_corsaire", "db")
 def test_messages_name_its_products() -> None:
-    dotation = DotationFactory.create()
+    dotation = DotationFactory.create(order__placed_on=clock.today())
     send_activation(dotation, at=datetime.now(UTC))
     mail = render_message(OutgoingMessage.objects.get())
     for part in (mail.subject, mail.text, mail.html):

@@ -1,5 +1,6 @@
 """« Retours d’e-mails »: what came back, and those that wait for a person."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.contrib import admin, messages
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from escale.backoffice.access import operator, staff_required
 from escale.backoffice.forms import BounceForm
+from escale.backoffice.looking import PeopleShown, clients_of, note_look
 from escale.backoffice.reading import ReadOnly
 from escale.bounces.actions.attach_bounce import attach_bounce
 from escale.bounces.actions.discard_bounce import discard_bounce
@@ -19,10 +21,11 @@ from escale.bounces.models import ReceivedBounce
 from escale.bounces.queries import readable_content
 from escale.bounces.states import BounceState
 from escale.kernel.errors import DomainError
+from escale.mailing.models import OutgoingMessage
 
 
 @admin.register(ReceivedBounce)
-class ReceivedBounceAdmin(ReadOnly):
+class ReceivedBounceAdmin(PeopleShown, ReadOnly):
     list_display = ("id", "received_at", "state", "why", "bounce_class", "cause", "address")
     list_filter = ("state", "why", "bounce_class", "cause", "kind")
     search_fields = ("address", "diagnostic", "returned_to")
@@ -33,6 +36,11 @@ class ReceivedBounceAdmin(ReadOnly):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).defer("content")
+
+    def client_ids(self, shown: Sequence[Any]) -> Iterable[int | None]:
+        """Of the message that came back, where it is known."""
+        known = OutgoingMessage.objects.in_bulk([row.message_id or 0 for row in shown])
+        return clients_of(known.values())
 
     @admin.action(description=gettext_lazy("Appliquer à leurs e-mails les retours choisis"))
     def release(self, request: HttpRequest, chosen: Any) -> None:
@@ -60,6 +68,8 @@ class ReceivedBounceAdmin(ReadOnly):
 def bounce(request: HttpRequest, bounce_id: int) -> HttpResponse:
     """The text as it came, and what may be decided of it."""
     found = get_object_or_404(ReceivedBounce, pk=bounce_id)
+    if request.method != "POST" and found.message is not None:
+        note_look(request, clients_of([found.message]))
     form = BounceForm(request.POST or None, initial={"message_id": found.message_id})
     if form.is_valid():
         try:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from escale.accounts.actions.remove_second_factor import remove_second_factor
 from escale.backoffice.access import operator
 from escale.backoffice.journaled import JournaledAdmin
+from escale.backoffice.looking import PeopleShown
 from escale.clients.actions.add_member import NewMember, add_member
 from escale.clients.actions.change_member import MemberTerms, change_member
 from escale.clients.models import Client, Member, Role
@@ -82,7 +83,7 @@ class MemberForm(forms.ModelForm[Member]):
 
 
 @admin.register(Member)
-class MemberAdmin(JournaledAdmin):
+class MemberAdmin(PeopleShown, JournaledAdmin):
     form = MemberForm
     list_display = ("user", "client", "role")
     list_select_related = ("user", "client")

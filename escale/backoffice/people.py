@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from escale.backoffice.access import operator, staff_required
+from escale.backoffice.looking import note_look
 from escale.dotations.models import Dotation
 from escale.kernel.errors import DomainError
 from escale.privacy.actions.copy_person import copy_person
@@ -20,7 +21,9 @@ from escale.webkit.downloads import spooled_file, workbook_response
 def people(request: HttpRequest) -> HttpResponse:
     """By what somebody who writes gives: address, mobile, number of a dotation."""
     text = request.GET.get("q", "")[:254]
-    return render(request, "backoffice/people.html", {"text": text, "found": find_dotations(text)})
+    found = find_dotations(text)
+    note_look(request, [dotation.client_id for dotation in found])
+    return render(request, "backoffice/people.html", {"text": text, "found": found})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -36,7 +39,10 @@ def person(request: HttpRequest, dotation_id: int) -> HttpResponse:
             return redirect("backoffice:person", dotation_id)
         messages.success(request, _("La personne est effacée. Les montants et les dates restent."))
         return redirect("backoffice:people")
-    context = {"dotation": dotation, "person": person_of(dotation)}
+    known = person_of(dotation)
+    # One line in the journal of each of their clients.
+    note_look(request, [held.client_id for held in known.dotations])
+    context = {"dotation": dotation, "person": known}
     return render(request, "backoffice/person.html", context)
 
 

@@ -1,5 +1,6 @@
 """What staff read and never change by hand."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.contrib import admin
@@ -9,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from escale.backoffice.access import operator
+from escale.backoffice.looking import PeopleShown, clients_of
 from escale.dotations.models import Dotation
 from escale.journal.actions.record import record
 from escale.journal.models import JournalChange, JournalEntry
@@ -41,8 +43,8 @@ class ReadOnly(admin.ModelAdmin[Any]):
         return self.has_view_permission(request)
 
 
-class ReadUnderWatch(ReadOnly):
-    """One thing of a client: its journal says that staff opened it (S10)."""
+class ReadUnderWatch(PeopleShown, ReadOnly):
+    """One thing of a client: its journal says which one staff opened (S10)."""
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
@@ -55,7 +57,7 @@ class ReadUnderWatch(ReadOnly):
                 about=shown.about,
                 client_id=shown.client_id,
             )
-        return super().change_view(request, object_id, form_url, extra_context)
+        return super(PeopleShown, self).change_view(request, object_id, form_url, extra_context)
 
 
 @admin.register(Dotation)
@@ -68,14 +70,17 @@ class DotationAdmin(ReadUnderWatch):
 
 
 @admin.register(OutgoingMessage)
-class MessageAdmin(ReadOnly):
+class MessageAdmin(PeopleShown, ReadOnly):
     list_display = ("id", "template", "recipient", "state", "attempts", "cause", "about")
     list_filter = ("state", "cause")
     search_fields = ("recipient", "about")
 
+    def client_ids(self, shown: Sequence[Any]) -> Iterable[int | None]:
+        return clients_of(shown)
+
 
 @admin.register(JournalEntry)
-class JournalAdmin(ReadOnly):
+class JournalAdmin(PeopleShown, ReadOnly):
     list_display = ("at", "actor", "door", "said", "about", "client_id")
     list_filter = ("door", "verb")
     search_fields = ("about", "actor")
@@ -86,7 +91,7 @@ class JournalAdmin(ReadOnly):
 
 
 @admin.register(JournalChange)
-class ChangeAdmin(ReadOnly):
+class ChangeAdmin(PeopleShown, ReadOnly):
     """What the database saw: the detail of the line of the same transaction."""
 
     list_display = ("at", "role", "operation", "client_id", "named", "changes")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from escale.backoffice import bounces, cancelling, inquiries, people, transfers, visiting
+from escale.backoffice import bounces, cancelling, expiring, inquiries, people, transfers, visiting
 
 app_name = "backoffice"
 
@@ -8,6 +8,7 @@ urlpatterns = [
     path("virements/", transfers.transfers, name="transfers"),
     path("virements/<int:number>/", transfers.transfer, name="transfer"),
     path("commandes/<int:number>/annuler/", cancelling.cancel, name="cancel"),
+    path("expirations/", expiring.expiring, name="expiring"),
     path("messages/", inquiries.inquiries, name="inquiries"),
     path("messages/<int:inquiry_id>/", inquiries.inquiry, name="inquiry"),
     path("retours/<int:bounce_id>/", bounces.bounce, name="bounce"),

@@ -102,7 +102,17 @@ def attention(member: Member) -> Mapping[Situation, Attention]:
         .values_list(situation)
         .annotate(number=Count("*"), amount=Sum("amount"), oldest=Min("invited_at"))
     )
-    return {Situation(one): Attention(*figures) for one, *figures in counted if one}
+    found = {Situation(one): Attention(*figures) for one, *figures in counted if one}
+    return _apart(member, Situation.UNSENT) | found
+
+
+def _apart(member: Member, situation: Situation) -> dict[Situation, Attention]:
+    """Of one that may overlap the others; left out at zero."""
+    rows = dotations_visible_to(member).filter(situation.condition())
+    figures = rows.aggregate(
+        number=Count("*"), amount=Sum("amount", default=0), oldest=Min("invited_at")
+    )
+    return {situation: Attention(**figures)} if figures["number"] else {}
 
 
 def funnel(member: Member) -> Funnel:

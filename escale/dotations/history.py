@@ -10,6 +10,7 @@ from django.utils.timezone import make_aware
 from escale.bounces.queries import delays_about
 from escale.dotations.models import Dotation
 from escale.journal.queries import entries_about
+from escale.kernel.emails import readable_address
 from escale.mailing.causes import Cause
 from escale.mailing.models import OutgoingMessage
 from escale.mailing.queries import messages_about
@@ -136,7 +137,7 @@ def _delays(dotation: Dotation) -> Iterator[Event]:
 def _standing(message: OutgoingMessage) -> MailStanding:
     return MailStanding(
         MessageState(message.state),
-        message.recipient,
+        readable_address(message.recipient),
         Cause(message.cause) if message.cause else None,
         message.next_attempt_at,
     )

@@ -13,6 +13,7 @@ from escale.dotations.states import (
     DotationStatus,
     PhoneTrouble,
 )
+from escale.dotations.stuck import is_stuck
 from escale.mailing.models import OutgoingMessage
 from escale.orders.models import Order
 
@@ -143,6 +144,11 @@ class Dotation(models.Model):
     @property
     def has_account(self) -> bool:
         return self.account_created_at is not None
+
+    @property
+    def first_mail_is_stuck(self) -> bool:
+        message = self.last_message
+        return message is not None and is_stuck(message.state, message.next_attempt_at)
 
     @property
     def is_closed(self) -> bool:

@@ -16,9 +16,11 @@ from escale.dotations.states import (
     CLOSED,
     EDITABLE,
     ENDED,
+    MODIFIABLE,
     DotationStatus,
     PhoneTrouble,
 )
+from escale.dotations.stuck import is_stuck
 from escale.mailing.causes import Cause
 from escale.mailing.models import OutgoingMessage
 from escale.mailing.states import MessageState
@@ -73,7 +75,8 @@ class DotationRow:
     @property
     def can_edit_phone(self) -> bool:
         return self.status_code in EDITABLE or (
-            settings.EDITABLE_BEFORE_FIRST_EMAIL and self.is_before_first_email
+            self.is_before_first_email
+            and (settings.EDITABLE_BEFORE_FIRST_EMAIL or self.first_mail_is_stuck)
         )
 
     @property
@@ -84,6 +87,10 @@ class DotationRow:
     @property
     def is_before_first_email(self) -> bool:
         return self.status_code in BEFORE_FIRST_EMAIL
+
+    @property
+    def first_mail_is_stuck(self) -> bool:
+        return is_stuck(self.message_state, self.message_next_attempt_at)
 
     @property
     def is_waiting_for_application(self) -> bool:
@@ -118,9 +125,20 @@ class DotationRow:
     @property
     def cause(self) -> Cause | None:
         """Why the mail failed, where it did."""
-        if self.status_code != DotationStatus.EMAIL_ERROR or not self.cause_code:
+        if not self.cause_code or not (
+            self.status_code == DotationStatus.EMAIL_ERROR or self.mail_failed_by_us
+        ):
             return None
         return Cause(self.cause_code)
+
+    @property
+    def mail_failed_by_us(self) -> bool:
+        """It could not be made, and waits no more: nothing is said of the address."""
+        return (
+            self.status_code in MODIFIABLE
+            and self.message_state == MessageState.FAILED
+            and self.cause_code == Cause.OURS
+        )
 
     @property
     def delay_cause(self) -> Cause | None:

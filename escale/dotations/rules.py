@@ -50,6 +50,8 @@ class Standing(Protocol):
     def has_account(self) -> bool: ...
     @property
     def last_message_id(self) -> int | None: ...
+    @property
+    def first_mail_is_stuck(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +78,15 @@ def plan_correction(
     """The effect of giving a dotation this contact (R36). Raises a DotationRefused that says why.
 
     `before_first_email` opens dotations whose first e-mail has not been accepted: it will use the
-    new contact, the one that waits in the outbox is made again, and no other leaves (R29).
+    new contact, the one that waits in the outbox is made again, and no other leaves (R29). So does
+    a first e-mail that is stuck, which may be made again for the same contact too.
     """
     _check_open(dotation)
     email_changed = not same_address(contact.email, dotation.email)
     phone_changed = contact.phone != dotation.phone
     if dotation.status in BEFORE_FIRST_EMAIL:
-        if not before_first_email or not (email_changed or phone_changed):
+        is_changed, is_stuck = email_changed or phone_changed, dotation.first_mail_is_stuck
+        if not is_stuck and not (before_first_email and is_changed):
             raise FirstEmailNotSent
         is_queued = dotation.last_message_id is not None
         return Plan(email_changed, phone_changed, Mail.FIRST_ACTIVATION if is_queued else None)

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from escale.dotations.states import BEFORE_FIRST_EMAIL, EDITABLE, DotationStatus
+from escale.dotations.stuck import unsent
 from escale.kernel import clock
 
 NEVER_OPENED = timedelta(days=7)
@@ -21,7 +22,7 @@ class Situation(models.TextChoices):
     With an account, whatever became of its last e-mail, what is left to do is the application.
     Without one, a refused address comes first; then those that wait for more than 30 days; then
     those of more than 7 days whose present link nobody has opened. Days count from the first
-    e-mail. The last two are of the funnel.
+    e-mail. Two more are of the funnel; the last is counted apart, whatever else one waits for.
     """
 
     EMAIL_ERROR = "email_error", _("Erreur e-mail, adresse à corriger")
@@ -30,6 +31,7 @@ class Situation(models.TextChoices):
     NEVER_OPENED = "never_opened", _("Lien jamais ouvert depuis plus de 7 jours")
     WITHOUT_ACCOUNT = "without_account", _("Compte à créer")
     BEFORE_FIRST_EMAIL = "before_first_email", _("Premier e-mail à venir")
+    UNSENT = "unsent", _("E-mail qui n’a pas pu partir")
 
     def condition(self) -> Q:
         now = clock.now()
@@ -47,4 +49,5 @@ class Situation(models.TextChoices):
             ),
             Situation.WITHOUT_ACCOUNT: Q(status__in=EDITABLE, account_created_at__isnull=True),
             Situation.BEFORE_FIRST_EMAIL: Q(status__in=BEFORE_FIRST_EMAIL),
+            Situation.UNSENT: unsent(),
         }[self]

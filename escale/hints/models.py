@@ -15,7 +15,7 @@ class DismissedHintQuerySet(models.QuerySet["DismissedHint"]):
 class DismissedHint(models.Model):
     """« Ne plus proposer »: that one domain was meant by another, for everybody of a client.
 
-    The same domain twice: accents before the @ are meant there. No address is kept.
+    No address is kept.
     """
 
     client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="+", db_index=False)
@@ -33,10 +33,6 @@ class DismissedHint(models.Model):
 
     def __str__(self) -> str:
         return f"{self.typed} → {self.proposed}"
-
-    @property
-    def is_about_accents(self) -> bool:
-        return self.typed == self.proposed
 
 
 class LearnedDomain(models.Model):

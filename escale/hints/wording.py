@@ -9,10 +9,7 @@ def dismissed_sentence(hint: DismissedHint | None) -> str:
     """`hint` is None where it had been dismissed already."""
     if hint is None:
         return _("Cette suggestion n’est déjà plus proposée.")
-    if hint.is_about_accents:
-        said = _("Les accents des adresses en %(typed)s ne seront plus signalés.")
-    else:
-        said = _("%(proposed)s ne sera plus proposé à la place de %(typed)s.")
+    said = _("%(proposed)s ne sera plus proposé à la place de %(typed)s.")
     names = {"typed": hint.typed, "proposed": hint.proposed}
     way_back = _("Pour revenir sur ce choix\u00a0: Mon compte, Suggestions.")
     return f"{said % names} {way_back}"

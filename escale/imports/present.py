@@ -5,11 +5,13 @@ from datetime import datetime
 from typing import NamedTuple
 
 from escale.dotations.models import Dotation
+from escale.dotations.stuck import is_stuck
 from escale.kernel.many import numbers
 
 FIELDS = (
     "id", "order_id", "matricule", "last_name", "first_name", "email", "phone", "amount", "status",
     "account_created_at", "revision", "last_message_id", "last_message__state",
+    "last_message__next_attempt_at",
 )  # fmt: skip
 
 
@@ -27,6 +29,7 @@ class Present(NamedTuple):
     revision: int
     last_message_id: int | None
     message_state: str | None
+    message_next_attempt_at: datetime | None = None
 
     @property
     def about(self) -> str:
@@ -35,6 +38,10 @@ class Present(NamedTuple):
     @property
     def has_account(self) -> bool:
         return self.account_created_at is not None
+
+    @property
+    def first_mail_is_stuck(self) -> bool:
+        return is_stuck(self.message_state, self.message_next_attempt_at)
 
 
 def present_dotations(client_id: int, ids: Collection[int]) -> dict[int, Present]:

@@ -8,9 +8,8 @@ from functools import lru_cache
 
 from django.conf import settings
 
-from escale.kernel.emails import domain_of
+from escale.kernel.emails import domain_of, in_plain_letters
 from escale.kernel.slips import targets
-from escale.kernel.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +33,15 @@ def suggest_address(address: str, domains: KnownDomains = NOTHING_KNOWN) -> str 
     local, at, typed = address.strip().rpartition("@")
     if not at or not local:
         return None
-    typed = typed.lower()
-    likely = None if typed in domains.trusted else _likely_domain(typed, _familiar_in(domains))
-    meant = typed if likely is None or (typed, likely) in domains.dismissed else likely
-    likely_local = local if (meant, meant) in domains.dismissed else _without_accents(local)
-    if (likely_local, meant) == (local, typed):
+    plain = in_plain_letters(address.strip())
+    if plain is not None:
+        # Refused as it is typed: what to write instead, whatever its domain.
+        return suggest_address(plain, domains) or plain
+    typed, known = typed.lower(), domain_of(address.strip())
+    likely = None if known in domains.trusted else _likely_domain(typed, _familiar_in(domains))
+    if likely is None or likely == typed or (known, likely) in domains.dismissed:
         return None
-    return f"{likely_local}@{meant}"
+    return f"{local}@{likely}"
 
 
 def is_beyond_doubt(address: str) -> bool:
@@ -50,20 +51,12 @@ def is_beyond_doubt(address: str) -> bool:
 
 
 def hinted_pair(address: str, suggestion: str) -> tuple[str, str]:
-    """What a hint says of domains; the same one twice where only accents are doubted."""
+    """What a hint says of domains; the same one twice where only what precedes is doubted."""
     return domain_of(address.strip()), domain_of(suggestion)
 
 
 def _familiar_in(domains: KnownDomains) -> frozenset[str]:
     return domains.familiar.union(settings.FAMILIAR_MAIL_DOMAINS)
-
-
-def _without_accents(local: str) -> str:
-    """Addresses with accents exist, but « hélène@orange.fr » nearly always has one too many."""
-    if local.isascii():
-        return local
-    folded = fold(local)
-    return folded if folded.isascii() else local
 
 
 @lru_cache(maxsize=8192)

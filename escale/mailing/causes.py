@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Cause(models.TextChoices):
+    UNWRITABLE = "unwritable", _("Adresse à laquelle on ne peut pas écrire")
     UNKNOWN_DOMAIN = "unknown-domain", _("Domaine inconnu")
     UNKNOWN_ADDRESS = "unknown-address", _("Adresse inexistante")
     DISABLED = "disabled", _("Boîte de réception désactivée")
@@ -25,6 +26,7 @@ class Cause(models.TextChoices):
 
 
 _ADVICE: dict[Cause, Promise] = {
+    Cause.UNWRITABLE: _("Ressaisissez-la, sans accent ni lettre d’un autre alphabet."),
     Cause.UNKNOWN_DOMAIN: _("Vérifiez ce qui suit l’arobase : ce domaine ne reçoit pas d’e-mails."),
     Cause.UNKNOWN_ADDRESS: _("Demandez son adresse exacte au bénéficiaire, puis corrigez-la."),
     Cause.DISABLED: _("Demandez une autre adresse au bénéficiaire : celle-ci n’est plus utilisée."),

@@ -38,13 +38,16 @@ _BETWEEN = b"\r\n--%b\r\n" % BOUNDARY
 _END = b"\r\n--%b--\r\n" % BOUNDARY
 
 
+class Unwritable(ValueError):
+    pass
+
+
 def write_email(message: OutgoingMessage) -> bytes:
     """The message as it travels by SMTP, lines of ASCII ended by CRLF; its envelope apart.
 
     The same to a reader as `build_email`, at a small part of the cost.
     """
-    if not _ADDRESS.fullmatch(message.recipient):
-        raise ValueError
+    check_recipient(message)
     filled = fill_mould(message)
     head = _HEAD % (
         _sender(settings.MAIL_FROM),
@@ -60,8 +63,15 @@ def write_email(message: OutgoingMessage) -> bytes:
     return b"".join((head, _TEXT_HEAD, text, _BETWEEN, _HTML_HEAD, html, _END))
 
 
+def check_recipient(message: OutgoingMessage) -> None:
+    """Raises Unwritable, of an address that no envelope carries: it was stored unjudged."""
+    if not _ADDRESS.fullmatch(message.recipient):
+        raise Unwritable(message.pk)
+
+
 def build_email(message: OutgoingMessage) -> EmailMultiAlternatives:
     """The same for Django's own backends: those of providers, which take no ready message."""
+    check_recipient(message)
     rendered = render_message(message)
     email = EmailMultiAlternatives(
         subject=rendered.subject,

@@ -7,6 +7,18 @@ from django.db.models.functions import Now
 from escale.mailing.models import MailHold, OutgoingMessage
 from escale.mailing.states import SETTLED, WAITING, MessageState
 
+# How the diagnostic of a message that could not be made begins.
+UNMADE = "unmade: "
+# From this many on, waiting does not mend it: staff have to hear of it.
+TRIES_BEFORE_STAFF = 3
+
+
+def unmade_messages() -> QuerySet[OutgoingMessage]:
+    """That we cannot make, tried often enough: of a template or of our code, not of an address."""
+    return OutgoingMessage.objects.filter(
+        state__in=WAITING, attempts__gte=TRIES_BEFORE_STAFF, diagnostic__startswith=UNMADE
+    ).order_by("id")
+
 
 def outbox_counts() -> dict[str, int]:
     """How many messages in each state; states without a message are there with 0."""

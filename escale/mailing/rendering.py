@@ -8,6 +8,7 @@ from html import escape
 from django.conf import settings
 
 from escale.kernel.brand import product_names
+from escale.kernel.emails import readable_address
 from escale.mailing.links import restored
 from escale.mailing.models import OutgoingMessage
 from escale.mailing.moulds import Mould, mould_for
@@ -44,7 +45,7 @@ class FilledMould:
 def fill_mould(message: OutgoingMessage) -> FilledMould:
     """The message in its reader's language. The same message gives the same text at each try."""
     values = message.context | {
-        "recipient": message.recipient,
+        "recipient": readable_address(message.recipient),
         "language": message.language,
         "site_url": settings.SITE_URL,
         "brand": settings.BRAND_NAME,

@@ -18,6 +18,10 @@ class Verdict(Enum):
     """Not now, by the recipient's side, or the line broke in the middle of this message."""
     HELD = "held"
     """Our own trouble: nothing was said about the recipient."""
+    UNMADE = "unmade"
+    """A message that could not even be made: a template, a value, our code."""
+    UNWRITABLE = "unwritable"
+    """One that cannot be made because of its address."""
 
 
 @dataclass(frozen=True, slots=True)

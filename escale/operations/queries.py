@@ -17,6 +17,9 @@ OTHERS = f"""
         coalesce(extract(epoch FROM clock_timestamp() - min(created_at)), 0)
     FROM mailing_outgoingmessage WHERE state IN ('queued', 'deferred')
     UNION ALL
+    SELECT 'escale_outbox_unmade', '', '', count(*) FROM mailing_outgoingmessage
+    WHERE state IN ('queued', 'deferred') AND attempts >= 3 AND diagnostic LIKE 'unmade: %'
+    UNION ALL
     SELECT 'escale_mail_holds', 'scope', scope, (
         SELECT count(*) FROM mailing_mailhold WHERE (domain = '') = (scope = 'all'))
     FROM (VALUES ('all'), ('domain')) scopes (scope)

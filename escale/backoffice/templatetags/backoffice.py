@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django import template
@@ -11,8 +12,13 @@ from escale.inquiries.queries import unanswered_count
 from escale.kernel.dates import long_moment, short_time
 from escale.kernel.punctuation import with_colon
 from escale.mailing.models import MailHold
-from escale.mailing.queries import standing_holds
-from escale.orders.queries import orders_to_pay, to_refund_count
+from escale.mailing.queries import standing_holds, unmade_messages
+from escale.orders.queries import (
+    expiry_pause_until,
+    orders_over,
+    orders_to_pay,
+    to_refund_count,
+)
 
 WAITING = sorted(TO_LOOK_AT)
 register = template.Library()
@@ -39,7 +45,18 @@ def tasks() -> list[Task]:
             reverse("admin:bounces_receivedbounce_changelist") + f"?state__in={','.join(WAITING)}",
         ),
         Task(_("Cartes à rembourser"), to_refund_count(), refunds),
+        *_unusual(),
     ]
+
+
+def _unusual() -> Iterator[Task]:
+    """What seldom waits, shown while it does."""
+    if unmade := unmade_messages().count():
+        deferred = reverse("admin:mailing_outgoingmessage_changelist") + "?state__exact=deferred"
+        yield Task(_("E-mails impossibles à préparer"), unmade, deferred)
+    if expiry_pause_until() is not None:
+        name = _("Commandes échues, à examiner avant expiration")
+        yield Task(name, orders_over().count(), reverse("backoffice:expiring"))
 
 
 @register.simple_tag

@@ -17,8 +17,9 @@ from escale.beneficiary.forms import AddressForm, PasswordForm
 from escale.dotations.links import read_activation_token
 from escale.dotations.models import Dotation
 from escale.hints.queries import known_domains
-from escale.kernel.emails import same_address
+from escale.kernel.emails import in_plain_letters, same_address
 from escale.kernel.hints import suggest_address
+from escale.kernel.text import clean
 from escale.webkit.private import (
     is_within_limit,
     keep,
@@ -62,9 +63,14 @@ def account(request: HttpRequest) -> HttpResponse:
 
 
 def _doubt(form: AccountForm, dotation: Dotation) -> str | None:
-    """Said once of an address that was typed: what is sent again is what was meant."""
+    """Said once of an address that was typed: what is sent again is what was meant.
+
+    Of one that is refused for its letters too, as often as it is sent.
+    """
     form.is_valid()
-    email, hinted = form.cleaned_data.get("email", ""), form.cleaned_data["hinted"]
+    email, hinted = form.cleaned_data.get("email"), form.cleaned_data["hinted"]
+    if email is None:
+        return in_plain_letters(clean(form.data.get("email", "")))
     if same_address(email, hinted) or same_address(email, dotation.email):
         return None
     return suggest_address(email, known_domains(dotation.client_id))

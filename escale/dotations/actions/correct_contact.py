@@ -10,7 +10,7 @@ from escale.dotations.errors import ContactChangedMeanwhile
 from escale.dotations.models import Dotation
 from escale.dotations.outcome import Correction, Outcome
 from escale.dotations.queries import lock_dotation
-from escale.dotations.rules import Plan, plan_correction
+from escale.dotations.rules import Mail, Plan, plan_correction
 from escale.journal.actions.record import record
 from escale.journal.actor import Actor, Door
 from escale.kernel import clock
@@ -44,7 +44,7 @@ def correct_contact(
         contact,
         before_first_email=actor.door == Door.IMPORT or settings.EDITABLE_BEFORE_FIRST_EMAIL,
     )
-    if not plan.changes_anything:
+    if not plan.changes_anything and plan.mail != Mail.FIRST_ACTIVATION:
         return resend_activation(actor=actor, dotation_id=dotation_id)
     former, former_reached = dotation.email, _has_reached(dotation)
     changes = apply_correction(dotation=dotation, contact=contact, plan=plan)
@@ -77,7 +77,7 @@ def _has_reached(dotation: Dotation) -> bool:
 
 def _outcome(plan: Plan) -> Outcome:
     if not plan.adds_mail:
-        return Outcome.STORED
+        return Outcome.STORED if plan.changes_anything else Outcome.RESENT
     if plan.email_changed and plan.phone_changed:
         return Outcome.BOTH_CHANGED
     return Outcome.EMAIL_CHANGED if plan.email_changed else Outcome.PHONE_CHANGED

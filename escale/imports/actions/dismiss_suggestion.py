@@ -7,7 +7,6 @@ from escale.imports.models import ImportRow
 from escale.imports.queries import lock_import, rows_with_suggestion
 from escale.imports.states import ImportStatus
 from escale.journal.actor import Actor
-from escale.kernel.emails import domain_of
 from escale.kernel.hints import suggest_address
 
 
@@ -26,7 +25,7 @@ def dismiss_suggestion(*, actor: Actor, import_id: int, row_id: int) -> int:
         return 0
     dismiss_hint(actor=actor, client=imported.client, address=row.email)
     domains = known_domains(imported.client_id)
-    alike = list(doubtful.filter(email__iendswith=f"@{domain_of(row.email)}"))
+    alike = list(doubtful.filter(email__iendswith=f"@{row.email.rpartition('@')[2]}"))
     changed = [row for row in alike if _look_again(row, suggest_address(row.email, domains) or "")]
     ImportRow.objects.bulk_update(changed, ["suggestion"])
     return len(changed)

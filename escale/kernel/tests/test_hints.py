@@ -88,9 +88,8 @@ def test_accents_before_the_at_sign() -> None:
     assert suggest_address("hélène@orange.fr") == "helene@orange.fr"
     assert suggest_address("hélène@orang.fr") == "helene@orange.fr"
     assert hinted_pair("hélène@orange.fr", "helene@orange.fr") == ("orange.fr", "orange.fr")
-    meant = KnownDomains(dismissed=frozenset({("orange.fr", "orange.fr")}))
-    assert suggest_address("hélène@orange.fr", meant) is None
-    assert suggest_address("hélène@orang.fr", meant) == "hélène@orange.fr"
+    dismissed = KnownDomains(dismissed=frozenset({("orang.fr", "orange.fr")}))
+    assert suggest_address("hélène@orang.fr", dismissed) == "helene@orang.fr"
 
 
 @pytest.mark.parametrize("address", ["x", "@", "@gmial.com", "", "x@", "x@gmail", "x@y.z.", "x@."])

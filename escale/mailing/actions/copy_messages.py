@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from django.db import connection, transaction
 
 from escale.kernel.copying import chunks, copy_line, pouring_into
+from escale.kernel.emails import ascii_address
 from escale.mailing.actions.queue_messages import NewMessage
 from escale.mailing.deferred import DELIVER_MAIL
 from escale.mailing.models import OutgoingMessage
@@ -36,7 +37,7 @@ def _line(identifier: int, message: NewMessage) -> str:
         (
             identifier,
             message.template,
-            message.recipient,
+            ascii_address(message.recipient),
             ENCODE(message.context),
             ENCODE(links),
             message.about,

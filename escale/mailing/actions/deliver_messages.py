@@ -14,8 +14,10 @@ from escale.mailing.actions.release_messages import release_messages
 from escale.mailing.actions.renew_leases import renew_leases
 from escale.mailing.actions.settle_accepted import settle_accepted
 from escale.mailing.actions.settle_message import settle_message
+from escale.mailing.message import Unwritable
 from escale.mailing.models import MailHold, OutgoingMessage
 from escale.mailing.notes import Notes
+from escale.mailing.queries import TRIES_BEFORE_STAFF, UNMADE
 from escale.mailing.relay import Relay, open_relay
 from escale.mailing.states import MessageState
 from escale.mailing.strikes import Strikes
@@ -140,7 +142,10 @@ def _send(message: OutgoingMessage, relay: Relay) -> Answer:
         return relay.send(message)
     except RelayUnavailable:
         raise
+    except Unwritable:
+        return Answer(Verdict.UNWRITABLE)
     except Exception as error:
         # One message that cannot be made (a missing template, a bad value) stops no other one.
-        logger.error("message %d could not be made: %s", message.pk, type(error).__name__)
-        return Answer(Verdict.HELD, text=type(error).__name__)
+        say = logger.error if message.attempts >= TRIES_BEFORE_STAFF else logger.warning
+        say("message %d could not be made: %s", message.pk, type(error).__name__)
+        return Answer(Verdict.UNMADE, text=f"{UNMADE}{type(error).__name__}")

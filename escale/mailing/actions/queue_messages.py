@@ -4,6 +4,7 @@ from typing import TypeAlias
 
 from django.db import transaction
 
+from escale.kernel.emails import ascii_address
 from escale.kernel.languages import FRENCH
 from escale.mailing.deferred import DELIVER_MAIL
 from escale.mailing.links import Key
@@ -15,6 +16,8 @@ JSON: TypeAlias = str | int | float | bool | list["JSON"] | dict[str, "JSON"] | 
 @dataclass(frozen=True, slots=True)
 class NewMessage:
     """What to send; `template` is a folder such as "dotations/emails/activation".
+
+    `recipient` as it is stored; the message keeps the form that travels.
 
     `client_id` says who may look at it, `language` what its reader chose: `context` is in it too.
     """
@@ -34,7 +37,7 @@ def queue_messages(*, messages: Sequence[NewMessage]) -> list[OutgoingMessage]:
         queued = OutgoingMessage.objects.bulk_create(
             OutgoingMessage(
                 template=new.template,
-                recipient=new.recipient,
+                recipient=ascii_address(new.recipient),
                 context=dict(new.context),
                 links={name: link.stored() for name, link in new.links.items()},
                 about=new.about,

@@ -39,6 +39,11 @@ def settle_message(*, message: OutgoingMessage, answer: Answer) -> MessageState 
             return _defer(message, answer, cause)
         case Verdict.HELD:
             return _defer(message, answer, Cause.OURS)
+        case Verdict.UNMADE:
+            settle = _fail if _is_out_of_patience(message) else _defer
+            return settle(message, answer, Cause.OURS)
+        case Verdict.UNWRITABLE:
+            return _fail(message, answer, Cause.UNWRITABLE)
 
 
 def _fail(message: OutgoingMessage, answer: Answer, cause: Cause) -> MessageState | None:

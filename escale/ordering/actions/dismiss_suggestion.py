@@ -4,7 +4,7 @@ from django.db.models.functions import Now
 from escale.exchange.judging import Judge, Severity
 from escale.hints.actions.dismiss_hint import dismiss_hint
 from escale.journal.actor import Actor
-from escale.kernel.emails import domain_of
+from escale.kernel.emails import domain_as_typed
 from escale.ordering.errors import LineGone
 from escale.ordering.judged import lines_of
 from escale.ordering.lines import stored_remark
@@ -27,7 +27,7 @@ def dismiss_suggestion(*, actor: Actor, draft_id: int, line_id: int) -> list[Dra
         raise LineGone
     dismiss_hint(actor=actor, client=draft.client, address=line.email)
     judge = judge_of(draft)
-    lines = lines_with_suggestion(draft, domain=domain_of(line.email))
+    lines = lines_with_suggestion(draft, domain=domain_as_typed(line.email))
     for doubtful in lines:
         _look_again(doubtful, judge)
     DraftLine.objects.bulk_update(lines, ["remarks", "own_severity"], batch_size=BATCH)

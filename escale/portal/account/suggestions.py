@@ -32,9 +32,6 @@ def restore(request: MemberRequest, hint_id: int) -> HttpResponse:
     """« Proposer à nouveau »."""
     hint = get_object_or_404(dismissed_visible_to(request.member), pk=hint_id)
     restore_hint(actor=request.member.actor, hint_id=hint.pk)
-    if hint.is_about_accents:
-        said = _("Les accents des adresses en %(typed)s seront à nouveau signalés.")
-    else:
-        said = _("%(proposed)s sera à nouveau proposé à la place de %(typed)s.")
+    said = _("%(proposed)s sera à nouveau proposé à la place de %(typed)s.")
     messages.success(request, said % {"typed": hint.typed, "proposed": hint.proposed})
     return redirect("portal:suggestions")

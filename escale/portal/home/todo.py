@@ -49,11 +49,13 @@ def opening_sentence(number: int) -> str:
         4: _("Quatre points demandent votre attention."),
         5: _("Cinq points demandent votre attention."),
     }
-    return sentences[number]
+    many = _("%(number)s points demandent votre attention.") % {"number": number}
+    return sentences.get(number, many)
 
 
 def _about_dotations(found: Mapping[Situation, Attention], can_edit: bool) -> Iterator[ThingToDo]:
     tellers = {
+        Situation.UNSENT: _unsent,
         Situation.EMAIL_ERROR: _email_errors,
         Situation.WITHOUT_APPLICATION: _without_application,
         Situation.NEVER_OPENED: _never_opened,
@@ -62,6 +64,19 @@ def _about_dotations(found: Mapping[Situation, Attention], can_edit: bool) -> It
     for situation, teller in tellers.items():
         if one := found.get(situation):
             yield teller(one, can_edit)
+
+
+def _unsent(one: Attention, can_edit: bool) -> ThingToDo:
+    path = list_of(Situation.UNSENT)
+    return ThingToDo(
+        one.number,
+        ngettext("E-mail qui n’a pas pu partir", "E-mails qui n’ont pas pu partir", one.number),
+        _("Chaque ligne dit pourquoi : corrigez-la, ou renvoyez l’e-mail.") + _dormant(one),
+        path,
+        _("Voir et corriger") if can_edit else _("Voir les dotations"),
+        path,
+        mood="error",
+    )
 
 
 def _email_errors(one: Attention, can_edit: bool) -> ThingToDo:

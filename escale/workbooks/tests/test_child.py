@@ -4,6 +4,7 @@ import json
 from datetime import date, datetime, time
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,12 +13,19 @@ from escale.workbooks.child import answer_for
 from escale.workbooks.limits import CORRECTION_LIMITS, Limits
 from escale.workbooks.reading import read_sheet
 from escale.workbooks.refusals import Refusal
+from escale.workbooks.sheet import Cell
 from escale.workbooks.tests.made_files import sheet_xml, text_cell, workbook, zipped_workbook
 
-ROWS = [["Nom", "Montant"], ["ZOÉ", 150], ["LOU", 1.5], [None, None], ["JO", True]]
+ROWS: list[list[Cell | None]] = [
+    ["Nom", "Montant"],
+    ["ZOÉ", 150],
+    ["LOU", 1.5],
+    [None, None],
+    ["JO", True],
+]
 
 
-def asked(data: bytes, suffix: str, limits: Limits = CORRECTION_LIMITS) -> list[list[object]]:
+def asked(data: bytes, suffix: str, limits: Limits = CORRECTION_LIMITS) -> list[list[Any]]:
     answer = BytesIO()
     answer_for(data, suffix, limits, answer)
     return [json.loads(line) for line in answer.getvalue().splitlines()]
@@ -32,7 +40,7 @@ def test_rows_are_those_of_the_real_one(tmp_path: Path) -> None:
 
 
 def test_dates_travel_by_name(tmp_path: Path) -> None:
-    moments = [
+    moments: list[Cell | None] = [
         datetime(2020, 8, 21, 10, 12),  # noqa: DTZ001  # as cells are
         date(2020, 8, 21),
         time(10, 12),

@@ -151,7 +151,7 @@ def test_few_queries(
     for order in OrderFactory.create_batch(6, client=alice.client):
         DotationFactory.create(order=order, in_error=True)
     browser = sign_in(alice)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         browser.get(PATH)
 
 
