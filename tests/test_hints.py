@@ -230,18 +230,15 @@ def test_what_has_no_hint_dismisses_nothing(alice: Member, sign_in: SignIn) -> N
 def test_in_a_draft_lines_of_the_same_domain_are_judged_again(
     alice: Member, sign_in: SignIn
 ) -> None:
-    draft = draft_with(alice, "a@gmial.com", "b@gmial.com", "c@hotmial.fr", "hélène@gmial.com")
+    draft = draft_with(alice, "a@gmial.com", "b@gmial.com", "c@hotmial.fr")
     first = draft.lines.earliest("id")
     answer = sign_in(alice).post(
         f"/commander/{draft.pk}/lignes/{first.pk}/ne-plus-proposer/", headers=HTMX
     )
-    assert answer.text.count('class="remarks"') == 3
+    assert answer.text.count('class="remarks"') == 2
     lines = draft.lines.order_by("id")
-    assert [line.severity for line in lines] == [
-        Severity.FIT, Severity.FIT, Severity.WARNED, Severity.WARNED,
-    ]  # fmt: skip
-    # Accents are another matter.
-    assert [line.suggestion for line in lines] == ["", "", "c@hotmail.fr", "helene@gmial.com"]
+    assert [line.severity for line in lines] == [Severity.FIT, Severity.FIT, Severity.WARNED]
+    assert [line.suggestion for line in lines] == ["", "", "c@hotmail.fr"]
 
 
 def test_what_else_was_said_of_a_line_stays(alice: Member, sign_in: SignIn) -> None:

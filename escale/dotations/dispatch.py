@@ -1,7 +1,9 @@
 """One mail leaves for a locked dotation; whatever still waited for it does not (R36)."""
 
+from dataclasses import replace
 from datetime import datetime
 
+from escale.dotations.brake import CORRECTS
 from escale.dotations.emails import (
     activation_message,
     application_reminder_message,
@@ -40,4 +42,7 @@ def planned_message(dotation: Dotation, plan: Plan, *, at: datetime) -> NewMessa
         return activation_message(dotation, at, reminds=True)
     # A first e-mail made again announces no new number: the former was never told.
     is_told = plan.phone_changed and plan.mail == Mail.ACTIVATION
-    return activation_message(dotation, at, phone_changed=is_told)
+    message = activation_message(dotation, at, phone_changed=is_told)
+    if plan.email_changed:
+        return replace(message, context={**message.context, CORRECTS: True})
+    return message

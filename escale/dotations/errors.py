@@ -1,6 +1,10 @@
+from datetime import datetime
+
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from escale.dotations.states import DotationStatus
+from escale.kernel.dates import french_time
 from escale.kernel.errors import DomainError
 
 # R20, word for word.
@@ -118,6 +122,38 @@ class EmailLocked(AccountAlreadyCreated):
     """R37: the address has become the beneficiary's sign-in name."""
 
     code = "email-locked"
+
+
+class Braked(DotationRefused):
+    """An activation e-mail too many (D13): an explicit second act sends it all the same."""
+
+
+class SentLately(Braked):
+    code = "sent-lately"
+
+    def __init__(self, last_at: datetime, now: datetime) -> None:
+        minutes = max(1, round((now - last_at).total_seconds() / 60))
+        super().__init__(
+            ngettext(
+                "Déjà envoyé il y a %(minutes)s minute, à %(time)s.",
+                "Déjà envoyé il y a %(minutes)s minutes, à %(time)s.",
+                minutes,
+            )
+            % {"minutes": minutes, "time": french_time(last_at)}
+        )
+
+
+class SentTooOften(Braked):
+    code = "sent-too-often"
+
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            _(
+                "%(number)s e-mails d’activation sont déjà partis pour cette dotation. Joignez "
+                "plutôt le bénéficiaire."
+            )
+            % {"number": number}
+        )
 
 
 class NothingToUndo(DotationRefused):

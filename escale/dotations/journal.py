@@ -7,6 +7,7 @@ from django.db.models import CharField, F, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Concat
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from escale.accounts.factors import FACTORS
 from escale.clients.models import Member, Role
@@ -32,6 +33,7 @@ LABELS: Mapping[str, Mapping[str, str | Promise]] = {
     "is_active": YES_OR_NO,
     "receives_order_mails": YES_OR_NO,
     "receives_digest": YES_OR_NO,
+    "override": {"recent": gettext_lazy("un e-mail récent, ou dix déjà partis")},
 }
 CENTS = frozenset({"amount", "total", "face_value", "commission"})
 

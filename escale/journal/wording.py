@@ -163,6 +163,7 @@ FIELDS: Mapping[str, Promise] = {
     "rows": _("Lignes"),
     "people": _("Personnes affichées"),
     "looked_for": _("Recherche"),
+    "override": _("Envoyé malgré"),
     "before": _("Plus anciennes que"),
     "scope": _("À qui"),
     "mails": _("E-mails"),

@@ -76,4 +76,5 @@ def _alone(verdict: Verdict) -> str:
         Verdict.SAME_PERSON: _("Son rappel part déjà pour une autre dotation."),
         Verdict.ELSEWHERE: _("Déjà dans un autre envoi en masse."),
         Verdict.RECENT: _("Un e-mail lui est parti il y a moins de 10 minutes."),
+        Verdict.OFTEN: _("Dix e-mails d’activation lui sont déjà partis."),
     }[verdict]

@@ -64,3 +64,4 @@ class Verdict(models.TextChoices):
     SAME_PERSON = "same-person"
     ELSEWHERE = "elsewhere"
     RECENT = "recent"
+    OFTEN = "often"

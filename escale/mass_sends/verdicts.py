@@ -4,12 +4,12 @@
 A test compares both for every dotation that can be.
 """
 
-from datetime import timedelta
 from typing import Any
 
 from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Lower, Now
 
+from escale.dotations.brake import BETWEEN, MOST, sent_lately, sent_number
 from escale.dotations.models import Dotation, DotationQuerySet
 from escale.dotations.rules import Mail
 from escale.dotations.situations import Situation
@@ -17,15 +17,6 @@ from escale.dotations.states import CLOSED, EDITABLE
 from escale.mailing.states import MessageState
 from escale.mass_sends.models import MassSendRow
 from escale.mass_sends.states import RowState, Verdict
-
-BETWEEN_MAILS = timedelta(minutes=10)
-
-
-def written_recently() -> Q:
-    """A mail that was cancelled has reached nobody."""
-    return Q(last_message__created_at__gt=Now() - BETWEEN_MAILS) & ~Q(
-        last_message__state=MessageState.CANCELLED
-    )
 
 
 def with_verdicts(
@@ -39,10 +30,23 @@ def with_verdicts(
         *_of_the_account(mail),
         When(Exists(planned), then=Value(Verdict.ELSEWHERE)),
     ]
-    if not includes_recent:
-        cases.append(When(written_recently(), then=Value(Verdict.RECENT)))
+    if mail == Mail.ACTIVATION and not includes_recent:
+        rows = rows.alias(sent_number=sent_number())
+        cases += [
+            When(sent_lately(), then=Value(Verdict.RECENT)),
+            When(sent_number__gte=MOST, then=Value(Verdict.OFTEN)),
+        ]
+    elif not includes_recent:
+        cases.append(When(reminded_lately(), then=Value(Verdict.RECENT)))
     return rows.annotate(
         verdict=Case(*cases, default=Value(Verdict.INCLUDED), output_field=CharField())
+    )
+
+
+def reminded_lately() -> Q:
+    """Of the application; a mail that was cancelled has reached nobody."""
+    return Q(last_message__created_at__gt=Now() - BETWEEN) & ~Q(
+        last_message__state=MessageState.CANCELLED
     )
 
 

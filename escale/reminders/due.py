@@ -19,6 +19,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce, Greatest, Lower, RowNumber
 
+from escale.dotations.brake import MOST_BEFORE_REMINDERS_STOP, sent_number
 from escale.dotations.models import Dotation
 from escale.dotations.states import OPEN, DotationStatus
 from escale.kernel.many import numbers
@@ -49,7 +50,8 @@ def waiting(client_id: int, kind: Kind) -> QuerySet[Any]:
             silent_since=Greatest("account_created_at", "password_chosen_at")
         )
     reminded = Reminder.objects.filter(dotation=OuterRef("pk"), message=OuterRef("last_message"))
-    return rows.filter(account_created_at=None).annotate(
+    unbraked = rows.alias(sent=sent_number()).filter(sent__lt=MOST_BEFORE_REMINDERS_STOP)
+    return unbraked.filter(account_created_at=None).annotate(
         silent_since=Coalesce(
             Subquery(reminded.values("silent_since")[:1]),
             F("last_message__created_at"),

@@ -3,6 +3,7 @@ from django.db import transaction
 
 from escale.dotations.actions.apply_correction import apply_correction
 from escale.dotations.actions.resend_activation import resend_activation
+from escale.dotations.brake import Brake
 from escale.dotations.contact import Contact
 from escale.dotations.dispatch import dispatch
 from escale.dotations.emails import address_replaced_message
@@ -28,13 +29,14 @@ def correct_contact(
     contact: Contact,
     revision: int | None = None,
     verb: str = "contact-corrected",
+    brake: Brake = Brake.WHOLE,
 ) -> Correction:
     """Validate the address and the mobile of one dotation; exactly one mail follows (R36).
 
     Before the first e-mail was accepted, none is added: that one uses the new contact (R29).
     Nothing changed means « renvoyer ». With the `revision` that the person saw, the same request
     sent twice acts once, and a row changed meanwhile is not overwritten. `verb` is the journal's.
-    Raises a DotationRefused.
+    `brake` is of « renvoyer » alone. Raises a DotationRefused.
     """
     dotation = lock_dotation(dotation_id)
     if revision is not None and revision != dotation.revision:
@@ -45,7 +47,13 @@ def correct_contact(
         before_first_email=actor.door == Door.IMPORT or settings.EDITABLE_BEFORE_FIRST_EMAIL,
     )
     if not plan.changes_anything and plan.mail != Mail.FIRST_ACTIVATION:
-        return resend_activation(actor=actor, dotation_id=dotation_id)
+        return resend_activation(actor=actor, dotation_id=dotation_id, brake=brake)
+    _apply(actor, dotation, contact, plan, verb)
+    return Correction(dotation, _outcome(plan))
+
+
+def _apply(actor: Actor, dotation: Dotation, contact: Contact, plan: Plan, verb: str) -> None:
+    """The contact, its mail, the notice to who had the former address, and the line."""
     former, former_reached = dotation.email, _has_reached(dotation)
     changes = apply_correction(dotation=dotation, contact=contact, plan=plan)
     message = dispatch(dotation, plan, at=clock.database_now())
@@ -60,7 +68,6 @@ def correct_contact(
         changes=changes,
         message_id=message.pk if message else None,
     )
-    return Correction(dotation, _outcome(plan))
 
 
 def _replayed(dotation: Dotation, contact: Contact) -> Correction:

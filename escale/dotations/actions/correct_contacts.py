@@ -1,4 +1,4 @@
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -6,6 +6,14 @@ from django.db import connection, transaction
 from django.db.models import F
 
 from escale.dotations.actions.apply_correction import apply_correction
+from escale.dotations.brake import (
+    MOST_BEFORE_REMINDERS_STOP,
+    NOTHING,
+    Brake,
+    Sent,
+    override_told,
+    sent_about,
+)
 from escale.dotations.contact import Contact
 from escale.dotations.dispatch import planned_message
 from escale.dotations.emails import address_replaced_message
@@ -50,7 +58,7 @@ class WantedContact:
 
     `revision` is the one that was shown; `present`, where given, the contact it must still have.
     `mail` is the one that « renvoyer » sends in the place of the activation mail: a REMINDER, or
-    APPLICATION to whoever has an account.
+    APPLICATION to whoever has an account; `brake` holds it.
     """
 
     dotation_id: int
@@ -58,6 +66,7 @@ class WantedContact:
     revision: int | None = None
     present: Contact | None = None
     mail: Mail | None = None
+    brake: Brake = Brake.WHOLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +101,36 @@ def correct_contacts(
     """
     locked = _locked([row.dotation_id for row in wanted])
     result, corrected, at = CorrectedContacts(), [], clock.database_now()
+    sent = _sent_before(wanted, locked)
     for row in wanted:
         if (dotation := locked.get(row.dotation_id)) is None:
             continue
         try:
-            corrected.append(_corrected(dotation, row, at))
+            corrected.append(_corrected(dotation, row, at, sent.get(dotation.about, NOTHING)))
         except DotationRefused as refused:
             result.refused[row.dotation_id] = refused
     result.done.update({done.dotation.pk: done.plan for done in corrected})
     if not corrected:
         return result
     return CorrectedContacts(result.done, result.refused, _write(actor, corrected, verb))
+
+
+def _sent_before(
+    wanted: Sequence[WantedContact], locked: Mapping[int, Dotation]
+) -> Mapping[str, Sent]:
+    """Of those that may turn out to be « renvoyer »; no query where there is none."""
+    again = [
+        locked[row.dotation_id].about
+        for row in wanted
+        if row.dotation_id in locked and _is_as_it_is(locked[row.dotation_id], row.contact)
+    ]
+    return sent_about(again) if again else {}
+
+
+def _is_as_it_is(dotation: Dotation, contact: Contact | None) -> bool:
+    return contact is None or (
+        contact.phone == dotation.phone and same_address(contact.email, dotation.email)
+    )
 
 
 def _locked(ids: Sequence[int]) -> dict[int, Dotation]:
@@ -125,12 +153,14 @@ def _locked(ids: Sequence[int]) -> dict[int, Dotation]:
     return locked
 
 
-def _corrected(dotation: Dotation, wanted: WantedContact, at: datetime) -> _Corrected:
+def _corrected(dotation: Dotation, wanted: WantedContact, at: datetime, sent: Sent) -> _Corrected:
     _check_unchanged(dotation, wanted)
     contact = wanted.contact or Contact(dotation.email, dotation.phone)
     plan = _planned(dotation, contact, wanted.mail)
     former, notice = dotation.email, None
     changes: Changes = {}
+    if not plan.changes_anything:
+        changes = _braked(plan, wanted, at, sent)
     if plan.changes_anything:
         changes = apply_correction(dotation=dotation, contact=contact, plan=plan)
     # Annotated: only an address that accepted a mail of ours expects to hear of us again.
@@ -138,6 +168,16 @@ def _corrected(dotation: Dotation, wanted: WantedContact, at: datetime) -> _Corr
         notice = address_replaced_message(dotation, former=former)
     dotation.revision += 1
     return _Corrected(dotation, plan, changes, planned_message(dotation, plan, at=at), notice)
+
+
+def _braked(plan: Plan, wanted: WantedContact, at: datetime, sent: Sent) -> Changes:
+    """Of « renvoyer »; what the journal is told of an override. Raises a Braked."""
+    if plan.mail == Mail.REMINDER:
+        sent.check(at, wanted.brake, most=MOST_BEFORE_REMINDERS_STOP)
+    elif plan.mail == Mail.ACTIVATION:
+        sent.check(at, wanted.brake)
+        return override_told(sent, at) if wanted.brake == Brake.OFF else {}
+    return {}
 
 
 def _planned(dotation: Dotation, contact: Contact, mail: Mail | None) -> Plan:

@@ -9,6 +9,7 @@ from escale.clients.models import Member
 from escale.dotations.actions.mark_email_failed import mark_email_failed
 from escale.dotations.actions.mark_emails_accepted import mark_emails_accepted
 from escale.dotations.actions.resend_activation import resend_activation
+from escale.dotations.brake import Brake
 from escale.dotations.models import Dotation
 from escale.dotations.states import DotationStatus
 from escale.dotations.tests.factories import DotationFactory
@@ -20,7 +21,7 @@ NOW = datetime(2020, 9, 1, tzinfo=UTC)
 
 
 def resent(row: Dotation, member: Member) -> OutgoingMessage:
-    resend_activation(actor=member.actor, dotation_id=row.pk)
+    resend_activation(actor=member.actor, dotation_id=row.pk, brake=Brake.OFF)
     row.refresh_from_db()
     assert row.last_message is not None
     return row.last_message

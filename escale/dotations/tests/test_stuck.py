@@ -90,7 +90,7 @@ def test_a_failure_of_ours_says_nothing_of_the_address(
     alice: Member, sign_in: SignIn, status: str
 ) -> None:
     row = with_mail(alice, MessageState.FAILED, status=status)
-    message = OutgoingMessage.objects.get(pk=row.last_message_id)
+    message = OutgoingMessage.objects.get(about=row.about)
     assert mark_email_failed(message=message) is None
     row.refresh_from_db()
     assert row.status == DotationStatus(status)
@@ -103,5 +103,5 @@ def test_a_failure_of_ours_says_nothing_of_the_address(
 
 def test_what_is_deferred_by_its_own_server_is_not_ours(alice: Member) -> None:
     row = with_mail(alice, MessageState.DEFERRED, status="awaiting_activation")
-    OutgoingMessage.objects.filter(pk=row.last_message_id).update(cause=Cause.BUSY)
+    OutgoingMessage.objects.filter(about=row.about).update(cause=Cause.BUSY)
     assert Situation.UNSENT not in attention(alice)

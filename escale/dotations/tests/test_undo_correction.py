@@ -7,6 +7,7 @@ from escale.dotations import undoing
 from escale.dotations.actions.correct_contact import correct_contact
 from escale.dotations.actions.resend_activation import resend_activation
 from escale.dotations.actions.undo_correction import undo_correction
+from escale.dotations.brake import Brake
 from escale.dotations.contact import Contact
 from escale.dotations.errors import (
     ContactChangedMeanwhile,
@@ -106,7 +107,7 @@ def test_a_row_changed_meanwhile_is_not_overwritten(
 
 def test_one_s_own_is_undone_though_the_mail_was_sent_again(alice: Member, row: Dotation) -> None:
     correct(alice, row, NEW)
-    again = resend_activation(actor=alice.actor, dotation_id=row.pk).dotation
+    again = resend_activation(actor=alice.actor, dotation_id=row.pk, brake=Brake.OFF).dotation
     assert undo(alice, again).dotation.email == OLD.email
 
 

@@ -8,6 +8,7 @@ from escale.dotations.actions.correct_contacts import (
     WantedContact,
     correct_contacts,
 )
+from escale.dotations.errors import Braked
 from escale.imports.errors import ImportNotReady, dotation_unknown
 from escale.imports.models import Import
 from escale.imports.queries import WrittenRow, lock_import, rows_to_apply, written_rows
@@ -40,7 +41,9 @@ def apply_import(*, actor: Actor, import_id: int) -> Import:
     conflicts = _conflicts(rows, done)
     refuse_rows(conflicts)
     imported.status = status
-    imported.modified -= len(conflicts)
+    modified = sum(row.verdict == Verdict.MODIFIED for row in conflicts)
+    imported.modified -= modified
+    imported.unchanged -= len(conflicts) - modified
     imported.refused += len(conflicts)
     imported.resent = sum(not plan.changes_anything for plan in done.done.values())
     imported.mails = done.mails
@@ -65,11 +68,15 @@ def _wanted(row: WrittenRow) -> WantedContact:
 def _conflicts(
     rows: Sequence[WrittenRow], done: CorrectedContacts
 ) -> Mapping[WrittenRow, DomainError]:
-    """An unchanged row that cannot be resent any more stays what it is."""
+    """An unchanged row that cannot be resent any more stays what it is; one that was written to
+    lately, or too often, is told."""
     return {
         row: done.refused.get(row.dotation_id) or dotation_unknown()
         for row in rows
-        if row.verdict == Verdict.MODIFIED and row.dotation_id not in done.done
+        if row.dotation_id not in done.done
+        and (
+            row.verdict == Verdict.MODIFIED or isinstance(done.refused.get(row.dotation_id), Braked)
+        )
     }
 
 

@@ -4,8 +4,10 @@ from django.db import connection, transaction
 from django.db.models.functions import Now
 
 from escale.dotations.actions.correct_contacts import WantedContact, correct_contacts
-from escale.dotations.errors import DotationRefused
+from escale.dotations.brake import Brake
+from escale.dotations.errors import Braked, DotationRefused, SentLately
 from escale.dotations.models import Dotation
+from escale.dotations.rules import Mail
 from escale.journal.actions.record import record
 from escale.kernel import clock
 from escale.kernel.many import numbers
@@ -13,7 +15,7 @@ from escale.mass_sends.choices import Choice
 from escale.mass_sends.models import MassSend, MassSendRow
 from escale.mass_sends.queries import lock_mass_send
 from escale.mass_sends.states import RowState, SendEvent, SendStatus, Verdict, next_status
-from escale.mass_sends.verdicts import written_recently
+from escale.mass_sends.verdicts import reminded_lately
 
 # Short enough for a stop to be felt at once, and for nobody to wait for a row.
 BATCH = 1_000
@@ -52,9 +54,11 @@ def _advance(mass_send_id: int) -> bool:
 
 def _send_to(mass_send: MassSend, ids: Sequence[int]) -> None:
     """By the same action as a row's blue square: what changed meanwhile is refused, and told."""
-    written = set() if mass_send.includes_recent else _written_meanwhile(ids)
     mail = Choice.restored(mass_send.scope, mass_send.choice).mail
-    wanted = [WantedContact(pk, mail=mail) for pk in ids if pk not in written]
+    is_braked = not mass_send.includes_recent
+    written = _written_meanwhile(ids) if is_braked and mail != Mail.ACTIVATION else set()
+    brake = Brake.WHOLE if is_braked else Brake.OFF
+    wanted = [WantedContact(pk, mail=mail, brake=brake) for pk in ids if pk not in written]
     result = correct_contacts(actor=mass_send.actor, wanted=wanted)
     _mark_queued(mass_send, list(result.done))
     refused: dict[int, str] = dict.fromkeys(written, Verdict.RECENT.value)
@@ -66,10 +70,10 @@ def _send_to(mass_send: MassSend, ids: Sequence[int]) -> None:
 
 
 def _written_meanwhile(ids: Sequence[int]) -> set[int]:
-    """Held from here on: nobody writes to them between this look and our e-mail."""
+    """Of the application. Held from here on: nobody writes to them between this look and ours."""
     held = Dotation.objects.select_for_update(of=("self",)).filter(pk__in=numbers(ids))
     list(held.order_by("pk").values_list("pk", flat=True))
-    recent = Dotation.objects.filter(written_recently(), pk__in=numbers(ids))
+    recent = Dotation.objects.filter(reminded_lately(), pk__in=numbers(ids))
     return set(recent.values_list("pk", flat=True))
 
 
@@ -88,6 +92,8 @@ def _mark_queued(mass_send: MassSend, ids: list[int]) -> None:
 
 
 def _said(refusal: DotationRefused) -> str:
+    if isinstance(refusal, Braked):
+        return (Verdict.RECENT if isinstance(refusal, SentLately) else Verdict.OFTEN).value
     return str(refusal)[: MassSendRow._meta.get_field("reason").max_length]
 
 

@@ -21,6 +21,10 @@ from escale.mass_sends.verdicts import with_verdicts
 TO_CHANGE_ONE_S_MIND = timedelta(seconds=60)
 
 
+# In the journal: those who were written to lately, or ten times, are among them.
+OVERRIDE = "recent"
+
+
 @dataclass(frozen=True, slots=True)
 class WantedSend:
     """What the person confirmed: `expected` is the number of e-mails that they saw."""
@@ -60,7 +64,8 @@ def plan_mass_send(*, member: Member, wanted: WantedSend) -> MassSend:
         verb="mass-send-planned",
         about=mass_send.about,
         client_id=mass_send.client_id,
-        changes={"scope": ("", mass_send.scope), "mails": ("", str(found.total))},
+        changes={"scope": ("", mass_send.scope), "mails": ("", str(found.total))}
+        | ({"override": ("", OVERRIDE)} if wanted.includes_recent else {}),
     )
     ADVANCE_MASS_SEND.configure(schedule_at=mass_send.leaves_at).defer(mass_send_id=mass_send.pk)
     return mass_send

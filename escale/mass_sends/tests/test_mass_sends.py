@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from escale.clients.models import Member
 from escale.dotations.actions.activate_dotation import activate_dotation
 from escale.dotations.actions.correct_contact import correct_contact
+from escale.dotations.brake import ACTIVATION
 from escale.dotations.contact import Contact
 from escale.dotations.errors import DotationRefused
 from escale.dotations.models import Dotation
@@ -56,6 +57,7 @@ def written(order: Order, *, ago: timedelta, **fields: object) -> Dotation:
     row = DotationFactory.create(order=order, **fields)
     row.last_message = OutgoingMessageFactory.create(
         about=row.about,
+        template=ACTIVATION,
         recipient=row.email,
         state=MessageState.SENT,
         sent_at=clock.now(),

@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from escale.dotations.actions.correct_contact import correct_contact
+from escale.dotations.brake import Brake
 from escale.dotations.contact import Contact, ContactRefused
 from escale.dotations.errors import (
     AccountAlreadyCreated,
+    Braked,
     ContactChangedMeanwhile,
     DotationRefused,
 )
@@ -60,6 +62,7 @@ def _corrected(request: MemberRequest, row: DotationRow, form: ContactForm) -> L
             dotation_id=row.id,
             contact=Contact.parsed(email=email, phone=phone),
             revision=form.cleaned_data["revision"],
+            brake=Brake.OFF if form.cleaned_data["all_the_same"] else Brake.WHOLE,
         )
     except ContactRefused as refusal:
         return Line(
@@ -72,6 +75,8 @@ def _corrected(request: MemberRequest, row: DotationRow, form: ContactForm) -> L
     except ContactChangedMeanwhile as refusal:
         fresh = visible_row(request, row.id)
         return Line(fresh, typed_email=email, typed_phone=phone, refusal=str(refusal))
+    except Braked as refusal:
+        return Line(visible_row(request, row.id), refusal=str(refusal), may_insist=True)
     except DotationRefused as refusal:
         fresh = visible_row(request, row.id)
         offers_material = isinstance(refusal, AccountAlreadyCreated)

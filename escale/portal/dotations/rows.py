@@ -99,6 +99,8 @@ class Line:
     shared_with: int = 0
     # R21: what to pass on to somebody whose account lacks the application.
     offers_material: bool = False
+    # « Renvoyer quand même »: refused by the brake, an explicit second act sends it (D13).
+    may_insist: bool = False
     # What « Annuler » would give back to it, where this person has just changed it.
     former: Contact | None = None
 

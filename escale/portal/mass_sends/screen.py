@@ -52,6 +52,11 @@ def _left_out(why: Verdict, n: int) -> str:
             "%(n)s qui ont reçu un e-mail il y a moins de 10 minutes",
             n,
         ),
+        Verdict.OFTEN: ngettext(
+            "%(n)s qui a déjà reçu dix e-mails d’activation",
+            "%(n)s qui ont déjà reçu dix e-mails d’activation",
+            n,
+        ),
     }
     return words[why]
 
