@@ -1,5 +1,6 @@
 """What links lead to, where a beneficiary stands, what an account holds."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -20,9 +21,12 @@ from escale.dotations.states import CLOSED, EDITABLE, ENDED, DotationStatus
 from escale.kernel import clock
 from escale.kernel.text import fold
 from escale.kernel.tokens import sign
+from escale.mailing.models import OutgoingMessage
 from escale.orders.queries import end_of_contacts
 
 UNUSABLE = (DotationStatus.ORDERED, *ENDED)
+# How messages name an account.
+ACCOUNT = "beneficiary:"
 # An address has a handful of dotations; a made-up one with thousands must cost no more.
 MOST_PER_ADDRESS = 20
 
@@ -241,3 +245,12 @@ def accounts_to_forget() -> QuerySet[Beneficiary]:
         dotation__status__in=CLOSED, dotation__order__closed_at__lt=limit
     )
     return Beneficiary.objects.filter(~Exists(kept), created_at__lt=limit)
+
+
+def clients_of(messages: Iterable[OutgoingMessage]) -> list[int | None]:
+    """Whose each is. An account's are of no client: of those whose dotations it holds."""
+    found = list(messages)
+    abouts = {message.about.partition(":")[2] for message in found if ACCOUNT in message.about}
+    held = Holding.objects.filter(beneficiary_id__in=[it for it in abouts if it.isdecimal()])
+    of_accounts = held.values_list("dotation__client_id", flat=True).distinct()
+    return [*(message.client_id for message in found), *of_accounts]

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from escale.activation.queries import clients_of
 from escale.backoffice.access import operator, staff_required
 from escale.backoffice.forms import BounceForm
-from escale.backoffice.looking import PeopleShown, clients_of, note_look
+from escale.backoffice.looking import PeopleShown, note_look
 from escale.backoffice.reading import ReadOnly
 from escale.bounces.actions.attach_bounce import attach_bounce
 from escale.bounces.actions.discard_bounce import discard_bounce
@@ -21,7 +22,7 @@ from escale.bounces.models import ReceivedBounce
 from escale.bounces.queries import readable_content
 from escale.bounces.states import BounceState
 from escale.kernel.errors import DomainError
-from escale.mailing.models import OutgoingMessage
+from escale.mailing.queries import messages_with
 
 
 @admin.register(ReceivedBounce)
@@ -39,8 +40,7 @@ class ReceivedBounceAdmin(PeopleShown, ReadOnly):
 
     def client_ids(self, shown: Sequence[Any]) -> Iterable[int | None]:
         """Of the message that came back, where it is known."""
-        known = OutgoingMessage.objects.in_bulk([row.message_id or 0 for row in shown])
-        return clients_of(known.values())
+        return clients_of(messages_with(row.message_id or 0 for row in shown))
 
     @admin.action(description=gettext_lazy("Appliquer à leurs e-mails les retours choisis"))
     def release(self, request: HttpRequest, chosen: Any) -> None:

@@ -8,13 +8,9 @@ from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.http import HttpRequest
 
-from escale.activation.models import Holding
 from escale.backoffice.access import operator
-from escale.clients.models import Client
+from escale.clients.queries import clients_with
 from escale.journal.actions.record_many import NewEntry, record_many
-from escale.mailing.models import OutgoingMessage
-
-ACCOUNT = "beneficiary:"
 
 
 def note_look(request: HttpRequest, client_ids: Iterable[int | None]) -> None:
@@ -26,7 +22,7 @@ def note_look(request: HttpRequest, client_ids: Iterable[int | None]) -> None:
     if not shown:
         return
     looked_for = masked(request.GET.get("q", ""))
-    codes = Client.objects.in_bulk(shown)
+    codes = clients_with(shown)
     record_many(
         actor=operator(request),
         entries=[
@@ -39,16 +35,6 @@ def note_look(request: HttpRequest, client_ids: Iterable[int | None]) -> None:
             for client_id, number in sorted(shown.items())
         ],
     )
-
-
-def clients_of(messages: Iterable[OutgoingMessage]) -> list[int | None]:
-    """Whose each is. An account's are of no client: of those whose dotations it holds."""
-    found = list(messages)
-    abouts = {message.about.partition(":")[2] for message in found if ACCOUNT in message.about}
-    numbers = [number for number in abouts if number.isdecimal()]
-    held = Holding.objects.filter(beneficiary_id__in=numbers)
-    of_accounts = held.values_list("dotation__client_id", flat=True).distinct()
-    return [*(message.client_id for message in found), *of_accounts]
 
 
 class PeopleShown(admin.ModelAdmin[Any]):

@@ -9,8 +9,9 @@ from django.db.models import Model
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from escale.activation.queries import clients_of
 from escale.backoffice.access import operator
-from escale.backoffice.looking import PeopleShown, clients_of
+from escale.backoffice.looking import PeopleShown
 from escale.dotations.models import Dotation
 from escale.journal.actions.record import record
 from escale.journal.models import JournalChange, JournalEntry

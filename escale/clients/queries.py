@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -97,3 +98,8 @@ def open_invitation(token: str) -> OpenedInvitation:
 
 def is_current(claim: InvitationClaim, invitation: Invitation) -> bool:
     return claim.generation == invitation.generation
+
+
+def clients_with(ids: Iterable[int]) -> dict[int, Client]:
+    """By their identifiers."""
+    return Client.objects.in_bulk(list(ids))

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -60,3 +61,8 @@ def messages_to_forget() -> QuerySet[OutgoingMessage]:
     before = Now() - timedelta(days=settings.MESSAGE_DAYS)
     settled = OutgoingMessage.objects.filter(state__in=SETTLED, settled_at__lt=before)
     return settled.exclude(recipient="")
+
+
+def messages_with(ids: Iterable[int]) -> list[OutgoingMessage]:
+    """Those that are still there."""
+    return list(OutgoingMessage.objects.filter(pk__in=list(ids)))
