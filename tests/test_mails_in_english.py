@@ -19,9 +19,9 @@ from escale.kernel import clock
 from escale.kernel.languages import ENGLISH, FRENCH
 from escale.mailing.models import OutgoingMessage
 from escale.mailing.rendering import render_message
-from escale.orders.emails import send_order_placed, send_payment_received
+from escale.orders.emails import send_order_placed, send_payment_due, send_payment_received
 from escale.orders.tests.factories import OrderFactory
-from escale.reminders.emails import send_digest_mail
+from escale.reminders.emails import send_digest_mail, send_titles_end
 from escale.reminders.news import News
 from tests.sweeps.test_pages_in_english import ON_PURPOSE
 from translations.leftovers import looks_french, shown_words
@@ -43,9 +43,11 @@ def cause_every_mail(reader: Member, colleague: Member) -> None:
     send_password_link(identifier=reader.user.identifier)
     send_administrator_added(colleague, by="Bea")
     send_digest_mail(reader, News(1, 2, 3, 1), since=clock.now())
+    send_titles_end(reader, number=2, last_day=clock.today())
     order = OrderFactory.create(client=reader.client)
     send_order_placed(order)
     send_payment_received(order)
+    send_payment_due(order, last_day=clock.today())
     asked = NewInquiry(uuid4(), Subject.ORDER, reader.address, "Hello", language=ENGLISH)
     inquiry = send_inquiry(actor=reader.actor, client=reader.client, new=asked)
     answer_inquiry(actor=SYSTEM, inquiry_id=inquiry.pk, body="Hello", form_id=uuid4())

@@ -103,7 +103,7 @@ def attention(member: Member) -> Mapping[Situation, Attention]:
         .annotate(number=Count("*"), amount=Sum("amount"), oldest=Min("invited_at"))
     )
     found = {Situation(one): Attention(*figures) for one, *figures in counted if one}
-    return _apart(member, Situation.UNSENT) | found
+    return _apart(member, Situation.UNSENT) | _apart(member, Situation.EXPIRING) | found
 
 
 def _apart(member: Member, situation: Situation) -> dict[Situation, Attention]:

@@ -6,11 +6,12 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from escale.dotations.states import BEFORE_FIRST_EMAIL, EDITABLE, DotationStatus
+from escale.dotations.states import BEFORE_FIRST_EMAIL, EDITABLE, MODIFIABLE, DotationStatus
 from escale.dotations.stuck import unsent
 from escale.kernel import clock
 
 NEVER_OPENED = timedelta(days=7)
+EXPIRING_SOON = timedelta(days=60)
 WAITING_TOO_LONG = timedelta(days=30)
 # The last e-mail was accepted, and nothing came of it yet.
 AWAITING_ACCOUNT = Q(status=DotationStatus.AWAITING_ACTIVATION, account_created_at__isnull=True)
@@ -22,7 +23,7 @@ class Situation(models.TextChoices):
     With an account, whatever became of its last e-mail, what is left to do is the application.
     Without one, a refused address comes first; then those that wait for more than 30 days; then
     those of more than 7 days whose present link nobody has opened. Days count from the first
-    e-mail. Two more are of the funnel; the last is counted apart, whatever else one waits for.
+    e-mail. Two more are of the funnel; the last two are counted apart, whatever else one waits for.
     """
 
     EMAIL_ERROR = "email_error", _("Erreur e-mail, adresse à corriger")
@@ -31,6 +32,7 @@ class Situation(models.TextChoices):
     NEVER_OPENED = "never_opened", _("Lien jamais ouvert depuis plus de 7 jours")
     WITHOUT_ACCOUNT = "without_account", _("Compte à créer")
     BEFORE_FIRST_EMAIL = "before_first_email", _("Premier e-mail à venir")
+    EXPIRING = "expiring", _("Validité qui se termine")
     UNSENT = "unsent", _("E-mail qui n’a pas pu partir")
 
     def condition(self) -> Q:
@@ -49,5 +51,10 @@ class Situation(models.TextChoices):
             ),
             Situation.WITHOUT_ACCOUNT: Q(status__in=EDITABLE, account_created_at__isnull=True),
             Situation.BEFORE_FIRST_EMAIL: Q(status__in=BEFORE_FIRST_EMAIL),
+            Situation.EXPIRING: Q(
+                status__in=sorted(MODIFIABLE),
+                order__valid_until__gte=clock.today(),
+                order__valid_until__lte=clock.today() + EXPIRING_SOON,
+            ),
             Situation.UNSENT: unsent(),
         }[self]

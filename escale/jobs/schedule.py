@@ -15,7 +15,7 @@ from escale.jobs.mass_sends import advance_due_sends
 from escale.jobs.production import advance_due
 from escale.jobs.reminders import send_digests, send_due_reminders
 from escale.jobs.texts import send_waiting
-from escale.jobs.validity import expire_over
+from escale.jobs.validity import end_unpaid, expire_over
 from escale.privacy.actions.apply_retention import apply_retention
 
 
@@ -75,6 +75,13 @@ def sweep_bounces(context: JobContext, timestamp: int) -> None:
 def sweep_validity(timestamp: int) -> None:
     """Titles whose last day is over, also those of nights that were missed."""
     expire_over()
+
+
+@app.periodic(cron="15 7 * * *")
+@app.task(queue="system", queueing_lock="sweep_unpaid", pass_context=True)
+def sweep_unpaid(context: JobContext, timestamp: int) -> None:
+    """Orders that nobody pays, at the hour when people read."""
+    end_unpaid(context)
 
 
 @app.periodic(cron="30 3 * * *")

@@ -1,6 +1,7 @@
 """The e-mails of an order, to the client's address and to the members who asked for a copy."""
 
 from collections.abc import Callable
+from datetime import date
 
 from django.utils.translation import override
 
@@ -25,6 +26,15 @@ def send_order_placed(order: Order) -> list[OutgoingMessage]:
 def send_payment_received(order: Order) -> list[OutgoingMessage]:
     """The money has come: what happens next."""
     return _send(order, "orders/emails/payment_received", _what_is_made)
+
+
+def send_payment_due(order: Order, *, last_day: date) -> list[OutgoingMessage]:
+    """Without its payment by then, the order is cancelled."""
+
+    def told(due: Order) -> dict[str, JSON]:
+        return _what_and_how_to_pay(due) | {"last_day": long_date(last_day)}
+
+    return _send(order, "orders/emails/payment_due", told)
 
 
 def _send(

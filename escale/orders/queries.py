@@ -1,11 +1,12 @@
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 
 from django.conf import settings
 from django.db.models import CharField, Count, Q, QuerySet, Sum
 from django.db.models.functions import Cast, Now
+from django.utils.timezone import make_aware
 
 from escale.clients.models import Client, Member
 from escale.kernel import clock
@@ -96,6 +97,13 @@ def due_orders() -> list[int]:
 
 def _due() -> OrderQuerySet:
     return Order.objects.filter(next_step_at__lte=Now())
+
+
+def unpaid_for(days: int) -> OrderQuerySet:
+    """Of all clients: those that wait for their payment since so many days in France, or more."""
+    day = clock.today() - timedelta(days=days - 1)
+    midnight = make_aware(datetime.combine(day, time()))
+    return Order.objects.waiting().filter(created_at__lt=midnight).order_by("pk")
 
 
 def orders_over() -> OrderQuerySet:

@@ -1,7 +1,7 @@
-"""The daily digest: figures and links, no name of anybody."""
+"""To members: figures and links, no name of any beneficiary."""
 
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.timezone import localtime
 from django.utils.translation import override
@@ -28,6 +28,23 @@ def send_digest_mail(member: Member, news: News, *, since: datetime) -> Outgoing
                 **asdict(news),
                 **board_of(member),
             },
+            links={},
+            about=f"member:{member.pk}",
+            client_id=member.client_id,
+        )
+    )
+
+
+def send_titles_end(member: Member, *, number: int, last_day: date) -> OutgoingMessage:
+    """What nobody activated is lost after that day."""
+    with override(member.user.reading_language):
+        last = long_date(last_day)
+    return queue_message(
+        message=NewMessage(
+            template="reminders/emails/titles_end",
+            recipient=member.address,
+            language=member.user.reading_language,
+            context={"organisation": member.client.name, "number": number, "last_day": last},
             links={},
             about=f"member:{member.pk}",
             client_id=member.client_id,

@@ -143,3 +143,22 @@ class Digest(models.Model):
 
     def __str__(self) -> str:
         return f"digest of member {self.member_id}"
+
+
+class ExpiryNotice(models.Model):
+    """The members of a client were told that titles end; each step once (D10)."""
+
+    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="+")
+    valid_until = models.DateField()
+    days_before = models.PositiveSmallIntegerField()
+    sent_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["client", "valid_until", "days_before"], name="expiry_notice_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"client {self.client_id}, {self.days_before} days before {self.valid_until}"

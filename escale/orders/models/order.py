@@ -75,6 +75,8 @@ class Order(models.Model):
     commission = models.BigIntegerField()
     total = models.BigIntegerField()
     created_at = models.DateTimeField(db_default=Now())
+    # Of those that say when an order without its payment is cancelled, how many have left.
+    payment_notices = models.PositiveSmallIntegerField(default=0, db_default=0)
     paid_at = models.DateTimeField(gettext_lazy("réglée le"), null=True)
     # When the next step of its production is due; None where nothing happens by itself.
     next_step_at = models.DateTimeField(null=True)

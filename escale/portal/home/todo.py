@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from escale.dotations.figures import Attention
 from escale.dotations.situations import Situation
 from escale.kernel import clock
-from escale.kernel.dates import long_date
+from escale.kernel.dates import french_date, long_date
 from escale.kernel.money import format_euros
 from escale.kernel.numbers import grouped
 from escale.orders.queries import OrderCounts
@@ -60,6 +60,7 @@ def _about_dotations(found: Mapping[Situation, Attention], can_edit: bool) -> It
         Situation.WITHOUT_APPLICATION: _without_application,
         Situation.NEVER_OPENED: _never_opened,
         Situation.WAITING_TOO_LONG: _waiting_too_long,
+        Situation.EXPIRING: _expiring,
     }
     for situation, teller in tellers.items():
         if one := found.get(situation):
@@ -126,6 +127,18 @@ def _waiting_too_long(one: Attention, can_edit: bool) -> ThingToDo:
         one.number,
     )
     return _to_remind(Situation.WAITING_TOO_LONG, one, (title, _since(one)), can_edit)
+
+
+def _expiring(one: Attention, can_edit: bool) -> ThingToDo:
+    """All on the same day: within sixty days, there is one end of year."""
+    last = french_date(clock.today().replace(month=12, day=31))
+    title = ngettext("Dotation expire le %(day)s", "Dotations expirent le %(day)s", one.number)
+    why = ngettext(
+        "Son bénéficiaire ne l’a pas activée : elle sera perdue.",
+        "Leurs bénéficiaires ne les ont pas activées : elles seront perdues.",
+        one.number,
+    )
+    return _to_remind(Situation.EXPIRING, one, (title % {"day": last}, why), can_edit)
 
 
 def _to_remind(

@@ -15,6 +15,7 @@ from escale.dotations.tests.factories import DotationFactory
 from escale.dotations.tests.scattered import scattered_dotations
 from escale.kernel import clock
 from escale.orders.tests.factories import OrderFactory
+from escale.portal.home.todo import opening_sentence
 from tests.markup import flat
 from tests.personas import SignIn
 
@@ -145,13 +146,18 @@ def test_the_menu_in_the_order_of_the_guide(alice: Member, sign_in: SignIn) -> N
         assert browser.get(path).status_code == 200, path
 
 
+def test_any_number_of_points_has_its_sentence() -> None:
+    assert opening_sentence(6) == "6 points demandent votre attention."
+    assert all(opening_sentence(number) for number in range(20))
+
+
 def test_few_queries(
     alice: Member, sign_in: SignIn, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     for order in OrderFactory.create_batch(6, client=alice.client):
         DotationFactory.create(order=order, in_error=True)
     browser = sign_in(alice)
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         browser.get(PATH)
 
 

@@ -162,7 +162,7 @@ def test_nothing_new_is_not_drawn(
 ) -> None:
     browser = sign_in(alice)
     headers = HTMX | {"Live-Version": version_in(browser.get(path).text)}
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         answer = browser.get(path, headers=headers)
     assert (answer.status_code, answer.text) == (204, "")
 
