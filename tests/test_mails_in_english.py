@@ -64,7 +64,7 @@ def test_members_read_theirs_in_the_language_they_chose(reader: Member, alice: M
     with override(FRENCH):
         cause_every_mail(reader, alice)
     mails = OutgoingMessage.objects.filter(recipient=reader.address)
-    assert mails.count() == 9
+    assert mails.count() == 11
     assert {mail.template: found for mail in mails if (found := french_in(mail))} == {}
 
 
