@@ -1,21 +1,24 @@
 """Admin pages that change something: each save leaves a line old → new in the journal (D8)."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import Model
 from django.forms import ModelForm
 from django.http import HttpRequest
 
 from escale.backoffice.access import operator
 from escale.journal.actions.record import record
+from escale.webkit.email_field import EmailField
 
 
 class JournaledAdmin(admin.ModelAdmin[Any]):
     """What staff add or change; nothing is deleted here."""
 
     verb = ""
+    # One definition of an address, whoever gives it (kernel/emails.py).
+    formfield_overrides: ClassVar = {models.EmailField: {"form_class": EmailField}}
 
     def about(self, obj: Any) -> str:
         raise NotImplementedError

@@ -74,6 +74,16 @@ def test_a_client_is_opened_then_changed(console: Browser) -> None:
     assert "Voir comme le client" in console.get(path).text
 
 
+def test_an_address_is_judged_as_everywhere(console: Browser) -> None:
+    form = {"code": "1000009", "name": "CSE Neuf"}
+    refused = console.post(
+        "/emetteur/clients/client/add/", form | {"email": "h\u00e9l\u00e8ne@yopmail.example"}
+    )
+    assert "helene@yopmail.example" in refused.text
+    console.post("/emetteur/clients/client/add/", form | {"email": "cse@soci\u00e9t\u00e9.example"})
+    assert Client.objects.get(code="1000009").email == "cse@soci\u00e9t\u00e9.example"
+
+
 def test_a_member_is_added_then_changed(console: Browser, ancv: Client) -> None:
     form = {
         "client": ancv.pk,

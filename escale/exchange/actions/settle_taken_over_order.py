@@ -1,7 +1,8 @@
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, time
 
 from django.db import transaction
+from django.utils.timezone import make_aware
 
 from escale.dotations.states import CLOSED, DotationStatus
 from escale.journal.actions.record import record
@@ -17,7 +18,7 @@ def settle_taken_over_order(
     """Put an order that lived elsewhere where its dotations say that it is, paid and dated `at`."""
     order.status = _status_of(frozenset(statuses))
     order.paid_at = at
-    order.closed_at = at if order.status in HISTORY else None
+    order.closed_at = _closed_at(order, at) if order.status in HISTORY else None
     order.save(update_fields=["status", "paid_at", "closed_at"])
     record(
         actor=actor,
@@ -27,6 +28,13 @@ def settle_taken_over_order(
         changes={"status": ("", order.status)},
     )
     return order
+
+
+def _closed_at(order: Order, at: datetime) -> datetime:
+    """Titles that nobody activated ended with their last day."""
+    if order.status != OrderStatus.ENDED or not order.is_over:
+        return at
+    return max(at, make_aware(datetime.combine(order.valid_until, time.max)))
 
 
 def _status_of(statuses: frozenset[DotationStatus]) -> OrderStatus:

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from escale.accounts.identifiers import read_identifier
 from escale.clients.models import Client, Role
-from escale.kernel.emails import EmailRefused, parse_email
 from escale.kernel.phones import PhoneRefused, format_phone, parse_line
+from escale.webkit.email_field import EmailField
 
 NAME = {"required": _("Indiquez votre nom : vos collègues vous reconnaîtront.")}
 
@@ -36,19 +36,6 @@ class PreferencesForm(forms.Form):
     receives_digest = forms.BooleanField(
         label=_("Recevoir le récapitulatif quotidien"), required=False
     )
-
-
-class EmailField(forms.CharField):
-    """An address judged as those of beneficiaries are."""
-
-    def clean(self, value: str | None) -> str:
-        typed: str = super().clean(value)
-        if not typed:
-            return ""
-        try:
-            return parse_email(typed)
-        except EmailRefused as refusal:
-            raise ValidationError(str(refusal)) from None
 
 
 class OrganisationForm(forms.Form):

@@ -87,3 +87,18 @@ def test_without_a_link_there_is_a_way_to_get_one(db: None, client: Browser) -> 
     page = client.get("/activer/compte/")
     assert page.status_code == 404
     assert "Recevoir un nouveau lien" in page.text
+
+
+def test_an_address_with_an_accent_is_refused_with_the_one_that_was_meant(
+    arrived: Browser,
+) -> None:
+    for _time in range(2):
+        page = arrived.post(
+            "/activer/compte/",
+            GOOD | {"email": "maëlle@yopmail.example", "hinted": "maëlle@yopmail.example"},
+        )
+        assert 'name="email" value="maelle@yopmail.example"' in page.text
+        assert "Une adresse n’a pas d’accent" in page.text
+        # Kept, it would be refused again.
+        assert "Non, garder mon adresse" not in page.text
+    assert not Beneficiary.objects.exists()
