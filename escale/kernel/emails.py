@@ -225,6 +225,9 @@ def _judged(domain: str) -> str:
 def _checked_by_library(address: str) -> str:
     local, _at, domain = address.rpartition("@")
     _check_domain(domain)
+    # As it travels: the library would blame what precedes the « @ ».
+    if len(ascii_address(address)) > MAX_LENGTH:
+        raise EmailRefused(_("Cette adresse dépasse 254 caractères. Vérifiez-la."))
     try:
         # Strict: 64 characters at most, which servers hold to.
         validate_email(
@@ -234,6 +237,4 @@ def _checked_by_library(address: str) -> str:
         raise EmailRefused(
             _("La partie avant le « @ » n’est pas valable. Vérifiez points et caractères.")
         ) from None
-    if len(ascii_address(address)) > MAX_LENGTH:
-        raise EmailRefused(_("Cette adresse dépasse 254 caractères. Vérifiez-la."))
     return address

@@ -87,6 +87,14 @@ def test_accents_and_look_alikes_are_refused_with_a_proposal(typed: str, meant: 
     assert parse_email(meant) == meant
 
 
+def test_its_length_is_that_of_what_travels() -> None:
+    domain = ".".join(["société-é"] * 14) + ".fr"
+    address = f"{'l' * 60}@{domain}"
+    assert len(address) < 254 < len(ascii_address(address))
+    with pytest.raises(EmailRefused, match="254 caractères"):
+        parse_email(address)
+
+
 @pytest.mark.parametrize("typed", ["李@x.fr", "lou@пример.рф", "葉士豪@臺網中心.台灣"])
 def test_another_alphabet_is_refused_without_one(typed: str) -> None:
     with pytest.raises(EmailRefused, match="autre alphabet"):
