@@ -11,6 +11,7 @@ from escale.bounces.models import ReceivedBounce
 from escale.dotations.models import Dotation
 from escale.exports.models import Export
 from escale.imports.models import ImportRow
+from escale.kernel.emails import ascii_address
 from escale.kernel.phones import phone_digits
 from escale.mailing.models import OutgoingMessage
 from escale.ordering.models import DraftLine
@@ -43,7 +44,9 @@ class Person:
         known = [dotation.email for dotation in self.dotations]
         if self.account:
             known += [self.account.email, self.account.pending_email]
-        return sorted({address.lower() for address in known if address})
+        # As they are kept, and as servers name them.
+        forms = [form for address in known for form in (address, ascii_address(address))]
+        return sorted({form.lower() for form in forms if form})
 
     @property
     def messages(self) -> QuerySet[OutgoingMessage]:

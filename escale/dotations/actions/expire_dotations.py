@@ -7,7 +7,7 @@ from escale.dotations.actions.close_finished_order import close_finished_order
 from escale.dotations.actions.stop_mail_and_texts import stop_mail_and_texts
 from escale.dotations.expiring import orders_to_expire
 from escale.dotations.models import Dotation
-from escale.dotations.states import MODIFIABLE, DotationStatus
+from escale.dotations.states import DotationEvent, DotationStatus, steps_of
 from escale.journal.actions.claim_changes import claim_changes
 from escale.journal.actions.record import record
 from escale.journal.actor import SYSTEM
@@ -16,6 +16,8 @@ from escale.orders.queries import lock_order
 
 # In one transaction: short, and little memory whatever the order.
 BATCH = 5_000
+# Where the table lets it befall them.
+MAY_EXPIRE = sorted(status for status, _final in steps_of(DotationEvent.EXPIRED))
 
 
 def expire_dotations(*, client_id: int, should_stop: Callable[[], bool] = lambda: False) -> int:
@@ -38,7 +40,7 @@ def expire_dotations(*, client_id: int, should_stop: Callable[[], bool] = lambda
 def _expire_some(number: int) -> int:
     # In the order of identifiers, as whoever locks many of them does.
     held = Dotation.objects.select_for_update(of=("self",), no_key=True)
-    some = held.filter(order_id=number, status__in=MODIFIABLE).order_by("pk")
+    some = held.filter(order_id=number, status__in=MAY_EXPIRE).order_by("pk")
     ids = list(some.values_list("pk", flat=True)[:BATCH])
     if not ids:
         return 0

@@ -1,6 +1,6 @@
 from collections.abc import Sequence
 
-from django.db.models import F, OuterRef, Subquery, TextField, Value
+from django.db.models import F, OuterRef, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from escale.dotations.models import Dotation
@@ -14,10 +14,11 @@ def return_to_last_mail(*, cancelled: Sequence[int]) -> int:
 
     An « Erreur e-mail » tells its cause once more. How many dotations.
     """
+    # A message keeps its recipient as it travels, so the one before is compared with this one.
     earlier = (
         OutgoingMessage.objects.filter(
             about=Concat(Value("dotation:"), Cast(OuterRef("pk"), TextField())),
-            recipient=OuterRef("email"),
+            recipient=Subquery(_recipient_of(OuterRef(OuterRef("last_message")))),
             state__in=(MessageState.SENT, MessageState.FAILED),
         )
         .order_by("-pk")
@@ -28,3 +29,7 @@ def return_to_last_mail(*, cancelled: Sequence[int]) -> int:
     ).update(
         last_message=Coalesce(Subquery(earlier), F("last_message")), revision=F("revision") + 1
     )
+
+
+def _recipient_of(message: OuterRef) -> QuerySet[OutgoingMessage, str]:
+    return OutgoingMessage.objects.filter(pk=message).values_list("recipient", flat=True)
