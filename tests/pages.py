@@ -146,6 +146,8 @@ PAGES: dict[str, Access] = {
     "backoffice:transfers": Access.STAFF,
     "backoffice:transfer": Access.STAFF,
     "backoffice:cancel": Access.STAFF,
+    "backoffice:cancel_open": Access.STAFF,
+    "backoffice:cancel_one": Access.STAFF,
     "backoffice:expiring": Access.STAFF,
     "backoffice:inquiries": Access.STAFF,
     "backoffice:inquiry": Access.STAFF,

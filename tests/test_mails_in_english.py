@@ -19,7 +19,13 @@ from escale.kernel import clock
 from escale.kernel.languages import ENGLISH, FRENCH
 from escale.mailing.models import OutgoingMessage
 from escale.mailing.rendering import render_message
-from escale.orders.emails import send_order_placed, send_payment_due, send_payment_received
+from escale.orders.emails import (
+    send_dotations_cancelled,
+    send_order_placed,
+    send_payment_due,
+    send_payment_received,
+)
+from escale.orders.models import Cancellation
 from escale.orders.tests.factories import OrderFactory
 from escale.reminders.emails import send_digest_mail, send_titles_end
 from escale.reminders.news import News
@@ -48,6 +54,7 @@ def cause_every_mail(reader: Member, colleague: Member) -> None:
     send_order_placed(order)
     send_payment_received(order)
     send_payment_due(order, last_day=clock.today())
+    send_dotations_cancelled(order, Cancellation(order=order, reason="Double", dotations=2))
     asked = NewInquiry(uuid4(), Subject.ORDER, reader.address, "Hello", language=ENGLISH)
     inquiry = send_inquiry(actor=reader.actor, client=reader.client, new=asked)
     answer_inquiry(actor=SYSTEM, inquiry_id=inquiry.pk, body="Hello", form_id=uuid4())
@@ -64,7 +71,7 @@ def test_members_read_theirs_in_the_language_they_chose(reader: Member, alice: M
     with override(FRENCH):
         cause_every_mail(reader, alice)
     mails = OutgoingMessage.objects.filter(recipient=reader.address)
-    assert mails.count() == 11
+    assert mails.count() == 12
     assert {mail.template: found for mail in mails if (found := french_in(mail))} == {}
 
 

@@ -57,6 +57,17 @@ class CancelForm(forms.Form):
     reason = forms.CharField(label=_("Motif, pour le journal"), max_length=200)
 
 
+class CancelDotationsForm(forms.Form):
+    """Asked twice: `seen` is how many dotations the page that was confirmed had announced."""
+
+    reason = forms.CharField(
+        label=_("Motif"),
+        max_length=200,
+        error_messages={"required": _("Écrivez le motif : le client le lira.")},
+    )
+    seen = forms.IntegerField(required=False, min_value=0)
+
+
 class BounceForm(forms.Form):
     """`decision` is the button that was pressed."""
 

@@ -47,6 +47,8 @@ class IssuerSettingsForm(forms.ModelForm[IssuerSettings]):
             "iban",
             "bic",
             "announces_by_text",
+            "days_to_pay",
+            "gives_commission_back",
             "contact_email",
         )
         help_texts = {  # noqa: RUF012

@@ -3,19 +3,23 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from escale.backoffice.access import operator
 from escale.backoffice.reading import ReadOnly, ReadUnderWatch
 from escale.journal.queries import entries_about
 from escale.journal.wording import sentence
 from escale.kernel.money import format_euros
-from escale.orders.models import CardSettlement, Order, OrderLine
+from escale.orders.actions.note_refunds import note_refunds
+from escale.orders.models import Cancellation, CardSettlement, Order, OrderLine
 from escale.orders.reference import transfer_reference
-from escale.orders.states import OrderStatus
+from escale.orders.states import IN_PROGRESS, OrderStatus
 
 
 class LineInline(admin.TabularInline[OrderLine, Order]):
@@ -86,11 +90,46 @@ class OrderAdmin(ReadUnderWatch):
     ) -> Any:
         order = self.get_object(request, object_id)
         is_due = order is not None and order.status == OrderStatus.AWAITING_PAYMENT
-        return super().change_view(request, object_id, form_url, {"order": order, "is_due": is_due})
+        is_open = order is not None and not order.is_paper and order.status in IN_PROGRESS
+        told = {"order": order, "is_due": is_due, "is_open": is_open}
+        return super().change_view(request, object_id, form_url, told)
+
+
+class Refunds(ReadOnly):
+    """What cards are to be given back, until staff say that they were."""
+
+    list_filter = ("to_refund", ("refunded_at", admin.EmptyFieldListFilter))
+    actions = ("note_refunded",)
+
+    @admin.action(description=_("Noter comme remboursées"))
+    def note_refunded(self, request: HttpRequest, rows: QuerySet[Any]) -> None:
+        ids = list(rows.values_list("pk", flat=True))
+        number = note_refunds(actor=operator(request), owed=self.model, ids=ids)
+        said = ngettext("%(number)s carte remboursée.", "%(number)s cartes remboursées.", number)
+        self.message_user(request, said % {"number": number})
 
 
 @admin.register(CardSettlement)
-class CardSettlementAdmin(ReadOnly):
-    list_display = ("payment", "settled_at", "to_refund")
+class CardSettlementAdmin(Refunds):
+    list_display = ("payment", "settled_at", "to_refund", "refunded_at")
     list_select_related = ("payment",)
-    list_filter = ("to_refund",)
+
+
+@admin.register(Cancellation)
+class CancellationAdmin(Refunds):
+    list_display = (
+        "order",
+        "asked_at",
+        "asked_by",
+        "dotations",
+        "worth",
+        "reason",
+        "to_refund",
+        "refunded_at",
+    )
+    list_select_related = ("order",)
+    search_fields = ("=order__number",)
+
+    @admin.display(description=_("à rendre"))
+    def worth(self, obj: Cancellation) -> str:
+        return format_euros(obj.given_back)

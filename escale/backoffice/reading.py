@@ -68,6 +68,7 @@ class DotationAdmin(ReadUnderWatch):
     list_filter = ("status",)
     search_fields = ("id", "matricule", "last_name", "email")
     exclude = ("search",)
+    change_form_template = "backoffice/dotation_form.html"
 
 
 @admin.register(OutgoingMessage)

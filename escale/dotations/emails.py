@@ -82,6 +82,18 @@ def address_replaced_message(dotation: Dotation, *, former: str) -> NewMessage:
     )
 
 
+def cancelled_message(dotation: Dotation) -> NewMessage:
+    """The issuer cancelled it: the links of earlier mails are dead (D10)."""
+    return NewMessage(
+        template="dotations/emails/cancelled",
+        recipient=dotation.email,
+        context=_naming(dotation),
+        links={},
+        about=dotation.about,
+        client_id=dotation.client_id,
+    )
+
+
 def _keys(dotation: Dotation, at: datetime) -> dict[str, Key]:
     tracking: dict[str, Key] = {"tracking": tracking_link(dotation, issued_at=at)}
     if dotation.has_account:
@@ -93,16 +105,22 @@ def _keys(dotation: Dotation, at: datetime) -> dict[str, Key]:
 
 
 @in_french
-def _context(dotation: Dotation, at: datetime) -> dict[str, str | bool]:
+def _naming(dotation: Dotation) -> dict[str, str | bool]:
     return {
         "first_name": dotation.first_name,
         "last_name": dotation.last_name,
         "client_name": dotation.client.name,
         "amount": format_whole_euros(dotation.amount),
+        "recipient": dotation.email,
+    }
+
+
+@in_french
+def _context(dotation: Dotation, at: datetime) -> dict[str, str | bool]:
+    return _naming(dotation) | {
         "valid_until": announced_validity(dotation.order),
         "is_over": dotation.order.is_over,
         "masked_phone": mask_phone(dotation.phone),
-        "recipient": dotation.email,
         "changed_at": _moment(at),
     }
 

@@ -8,7 +8,9 @@ from enum import Enum
 from django.utils.timezone import make_aware
 
 from escale.bounces.queries import delays_about
+from escale.dotations.cancelling import cancellation_of
 from escale.dotations.models import Dotation
+from escale.dotations.states import DotationStatus
 from escale.journal.queries import entries_about
 from escale.kernel.emails import readable_address
 from escale.mailing.causes import Cause
@@ -19,6 +21,7 @@ from escale.mailing.states import MessageState
 ACTIVATION = "dotations/emails/activation"
 PHONE_CHANGED = "dotations/emails/phone_changed"
 APPLICATION_REMINDER = "dotations/emails/application_reminder"
+CANCELLED = "dotations/emails/cancelled"
 
 
 class Kind(Enum):
@@ -39,7 +42,10 @@ class Kind(Enum):
     PASSWORD_CHOSEN = "password-chosen"  # noqa: S105  # not one
     TEXT_FAILED = "text-failed"
     PHONE_TAKEN = "phone-taken"
+    CANCELLED_MAIL = "cancelled-mail"
     ACTIVATED = "activated"
+    EXPIRED = "expired"
+    CANCELLED = "cancelled"
 
 
 # Lines of the journal that the messages or the dotation's own dates do not tell already.
@@ -55,6 +61,7 @@ MAILS = {
     PHONE_CHANGED: Kind.PHONE_MAIL,
     ACTIVATION: Kind.MAIL_AGAIN,
     APPLICATION_REMINDER: Kind.APPLICATION_MAIL,
+    CANCELLED: Kind.CANCELLED_MAIL,
 }
 
 
@@ -70,7 +77,8 @@ class MailStanding:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """`changes` are (old, new) by field; `answer` is what a server said, word for word."""
+    """`changes` are (old, new) by field; `answer` is what a server said, word for word; `reason`
+    is why the issuer cancelled."""
 
     kind: Kind
     at: datetime
@@ -78,12 +86,14 @@ class Event:
     changes: dict[str, tuple[str, str]] = field(default_factory=dict)
     mail: MailStanding | None = None
     answer: str = ""
+    reason: str = ""
 
 
 def history_of(dotation: Dotation) -> list[Event]:
     """Newest first."""
     events = [
         *_milestones(dotation),
+        *_end(dotation),
         *_journaled(dotation),
         *_mails(dotation),
         *_delays(dotation),
@@ -106,6 +116,18 @@ def _milestones(dotation: Dotation) -> Iterator[Event]:
     for kind, at in dates.items():
         if at is not None:
             yield Event(kind, at)
+
+
+def _end(dotation: Dotation) -> Iterator[Event]:
+    """Without having been activated (D10)."""
+    if dotation.ended_at is None:
+        return
+    if dotation.status == DotationStatus.EXPIRED:
+        yield Event(Kind.EXPIRED, dotation.ended_at)
+    elif dotation.status == DotationStatus.CANCELLED:
+        cancelled = cancellation_of(dotation)
+        reason = cancelled.reason if cancelled else ""
+        yield Event(Kind.CANCELLED, dotation.ended_at, reason=reason)
 
 
 def _journaled(dotation: Dotation) -> Iterator[Event]:

@@ -16,6 +16,7 @@ class Subject(models.TextChoices):
     ORDER = "order", _("Une commande")
     PAYMENT = "payment", _("Un règlement")
     DOTATION = "dotation", _("Une dotation ou un bénéficiaire")
+    CANCELLATION = "cancellation", _("Une annulation")
     ACCOUNT = "account", _("Mon compte ou mes accès")
     OTHER = "other", _("Autre sujet")
 
@@ -39,6 +40,8 @@ class Inquiry(models.Model):
     language = models.CharField(max_length=5, default=FRENCH, db_default=FRENCH)
     subject = models.CharField(max_length=20, choices=Subject.choices)
     order = models.ForeignKey(Order, on_delete=models.SET_NULL, null=True, related_name="+")
+    # A number: the message stays as it was when its people are forgotten.
+    about_dotation = models.BigIntegerField(null=True)
     body = models.TextField(max_length=MAX_LENGTH)
     form_id = models.UUIDField(unique=True, default=uuid4)
     created_at = models.DateTimeField(db_default=Now())

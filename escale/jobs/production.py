@@ -7,6 +7,8 @@ from procrastinate.contrib.django import app
 
 from escale.activation.actions.credit_known_beneficiaries import credit_known_beneficiaries
 from escale.dotations.actions import advance_order as advancing
+from escale.dotations.actions.advance_cancellation import advance_cancellation
+from escale.dotations.cancelling import standing_cancellations
 from escale.jobs.mail import deliver_mail
 from escale.orders.deferred import ADVANCE_ORDER
 from escale.orders.queries import due_orders
@@ -39,3 +41,16 @@ def advance_due(context: JobContext) -> None:
             advance_order(context, number)
         except Exception:
             logger.exception("order %d: its next step failed, to be tried again", number)
+
+
+def cancel_asked(context: JobContext) -> None:
+    """What the issuer cancels and the page that asked for it left to do."""
+    for cancellation_id in standing_cancellations():
+        try:
+            while not context.should_abort() and advance_cancellation(
+                cancellation_id=cancellation_id
+            ):
+                pass
+        except Exception:
+            logger.exception("cancellation %d stands still, to be tried again", cancellation_id)
+        deliver_mail.defer()

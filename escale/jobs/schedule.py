@@ -12,7 +12,7 @@ from escale.imports.actions.forget_old_imports import forget_old_imports
 from escale.jobs.bounces import read_configured_maildir
 from escale.jobs.mail import deliver
 from escale.jobs.mass_sends import advance_due_sends
-from escale.jobs.production import advance_due
+from escale.jobs.production import advance_due, cancel_asked
 from escale.jobs.reminders import send_digests, send_due_reminders
 from escale.jobs.texts import send_waiting
 from escale.jobs.validity import end_unpaid, expire_over
@@ -36,8 +36,9 @@ def sweep_texts(context: JobContext, timestamp: int) -> None:
 @app.periodic(cron="* * * * * */5")
 @app.task(queue="production", queueing_lock="sweep_orders", pass_context=True)
 def sweep_orders(context: JobContext, timestamp: int) -> None:
-    """Orders whose next step has come, and those that a dead worker left half-way."""
+    """Orders whose next step has come, those that a dead worker left half-way, cancellations."""
     advance_due(context)
+    cancel_asked(context)
 
 
 @app.periodic(cron="* * * * * */10")

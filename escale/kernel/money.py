@@ -12,6 +12,12 @@ def commission(face_value: int, rate_percent: str | Decimal) -> int:
     return int(exact.quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
 
+def share(cents: int, *, part: int, whole: int) -> int:
+    """Of an amount, what goes with a part of another, half a cent going up."""
+    exact = Decimal(cents) * Decimal(part) / Decimal(whole)
+    return int(exact.quantize(Decimal(1), rounding=ROUND_HALF_UP))
+
+
 def format_euros(cents: int) -> str:
     """« 10 100,00 € », “€10,100.00” in English."""
     euros, rest = divmod(abs(cents), 100)

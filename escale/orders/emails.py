@@ -12,7 +12,7 @@ from escale.kernel.numbers import order_number
 from escale.mailing.actions.queue_message import queue_message
 from escale.mailing.actions.queue_messages import JSON, NewMessage
 from escale.mailing.models import OutgoingMessage
-from escale.orders.models import Order
+from escale.orders.models import Cancellation, Order
 from escale.orders.queries import issuer_settings
 from escale.orders.reference import transfer_reference
 from escale.orders.states import PaymentMeans
@@ -35,6 +35,21 @@ def send_payment_due(order: Order, *, last_day: date) -> list[OutgoingMessage]:
         return _what_and_how_to_pay(due) | {"last_day": long_date(last_day)}
 
     return _send(order, "orders/emails/payment_due", told)
+
+
+def send_dotations_cancelled(order: Order, cancelled: Cancellation) -> list[OutgoingMessage]:
+    """The issuer cancelled titles of it: how many, why, and what is given back."""
+
+    def told(_order: Order) -> dict[str, JSON]:
+        return {
+            "dotations": cancelled.dotations,
+            "reason": cancelled.reason,
+            "face_value": format_euros(cancelled.face_value),
+            "commission": format_euros(cancelled.commission) if cancelled.commission else "",
+            "given_back": format_euros(cancelled.given_back),
+        }
+
+    return _send(order, "orders/emails/dotations_cancelled", told)
 
 
 def _send(

@@ -15,8 +15,8 @@ from escale.documents.typesetting import Data, typeset
 from escale.kernel.dates import french_date, long_date, long_moment
 from escale.kernel.money import format_euros
 from escale.kernel.numbers import grouped, order_number
-from escale.orders.models import IssuerSettings, Order, OrderLine
-from escale.orders.queries import issuer_settings
+from escale.orders.models import Cancellation, IssuerSettings, Order, OrderLine
+from escale.orders.queries import cancellations_of, issuer_settings
 from escale.orders.reference import transfer_reference
 from escale.orders.states import OrderStatus, PaymentMeans
 from escale.orders.validity import validity_sentence
@@ -80,6 +80,7 @@ def _content(order: Order, issuer: IssuerSettings, now: datetime) -> dict[str, D
         "columns": line_titles(),
         "lines": [_cells(line) for line in order.lines.all()],
         "total": format_euros(order.total),
+        "cancellations": [_cancelled(cancelled) for cancelled in cancellations_of(order)],
         "payment": {
             "sentence": _payment_sentence(order),
             "facts": _where_to_pay(order, issuer),
@@ -100,6 +101,18 @@ def _cells(line: OrderLine) -> list[str]:
         amount,
         "",
         amount,
+    ]
+
+
+def _cancelled(cancelled: Cancellation) -> list[str]:
+    assert cancelled.ended_at is not None  # noqa: S101  # asked for
+    return [
+        french_date(localtime(cancelled.ended_at).date()),
+        cancelled.reason,
+        grouped(cancelled.dotations),
+        format_euros(cancelled.face_value),
+        format_euros(cancelled.commission),
+        format_euros(cancelled.given_back),
     ]
 
 

@@ -12,6 +12,7 @@ from escale.clients.models import Client, Member
 from escale.kernel import clock
 from escale.orders.models import (
     Booklet,
+    Cancellation,
     CardPayment,
     CardSettlement,
     ExpiryPause,
@@ -158,7 +159,17 @@ def orders_to_pay(text: str = "") -> OrderQuerySet:
 
 def to_refund_count() -> int:
     """Card payments whose money has to be given back."""
-    return CardSettlement.objects.filter(to_refund=True).count()
+    return CardSettlement.objects.filter(to_refund=True, refunded_at=None).count()
+
+
+def cancellations_to_refund_count() -> int:
+    """Cancellations whose part of a card's payment has to be given back."""
+    return Cancellation.objects.filter(to_refund=True, refunded_at=None).count()
+
+
+def cancellations_of(order: Order) -> QuerySet[Cancellation]:
+    """Those whose figures are whole, the oldest first."""
+    return order.cancellations.filter(ended_at__isnull=False, dotations__gt=0)
 
 
 def booklets_to_forget() -> QuerySet[Booklet]:

@@ -14,6 +14,7 @@ from escale.kernel.punctuation import with_colon
 from escale.mailing.models import MailHold
 from escale.mailing.queries import standing_holds, unmade_messages
 from escale.orders.queries import (
+    cancellations_to_refund_count,
     expiry_pause_until,
     orders_over,
     orders_to_pay,
@@ -21,6 +22,7 @@ from escale.orders.queries import (
 )
 
 WAITING = sorted(TO_LOOK_AT)
+TO_REFUND = "?to_refund__exact=1&refunded_at__isempty=1"
 register = template.Library()
 
 
@@ -35,7 +37,7 @@ class Task:
 
 @register.simple_tag
 def tasks() -> list[Task]:
-    refunds = reverse("admin:orders_cardsettlement_changelist") + "?to_refund__exact=1"
+    refunds = reverse("admin:orders_cardsettlement_changelist") + TO_REFUND
     return [
         Task(_("Commandes à régler"), orders_to_pay().count(), reverse("backoffice:transfers")),
         Task(_("Messages sans réponse"), unanswered_count(), reverse("backoffice:inquiries")),
@@ -54,6 +56,9 @@ def _unusual() -> Iterator[Task]:
     if unmade := unmade_messages().count():
         deferred = reverse("admin:mailing_outgoingmessage_changelist") + "?state__exact=deferred"
         yield Task(_("E-mails impossibles à préparer"), unmade, deferred)
+    if refunds := cancellations_to_refund_count():
+        cancelled = reverse("admin:orders_cancellation_changelist") + TO_REFUND
+        yield Task(_("Annulations à rembourser par carte"), refunds, cancelled)
     if expiry_pause_until() is not None:
         name = _("Commandes échues, à examiner avant expiration")
         yield Task(name, orders_over().count(), reverse("backoffice:expiring"))

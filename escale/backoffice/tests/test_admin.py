@@ -133,15 +133,20 @@ def test_products_and_terms_are_set_here(console: Browser) -> None:
         "production_delay": "2 00:00:00",
         "integration_delay": "01:00:00",
         "delivery_delay": "3 00:00:00",
+        "days_to_pay": "60",
+        "gives_commission_back": "on",
         "iban": "FR14 2004 1010 0505 0001 3M02 606",
     }
     console.post("/emetteur/orders/issuersettings/add/", terms)
-    assert IssuerSettings.objects.get(pk=1).iban == "FR1420041010050500013M02606"
+    saved = IssuerSettings.objects.get(pk=1)
+    assert (saved.iban, saved.days_to_pay) == ("FR1420041010050500013M02606", 60)
+    assert saved.gives_commission_back
     assert last_entry().verb == "issuer-settings-saved"
     for field, typed, says in (
         ("iban", "FR1420041010050500013M02607", "pas valable"),
         ("iban", "FR14-2004-1010-0505-0001-3M02-606", "pas valable"),
         ("production_delay", "-1", "pas négatif"),
+        ("days_to_pay", "5", "supérieure ou égale à 30"),
         ("delivery_delay", "91 00:00:00", "90 jours au plus"),
     ):
         page = console.post("/emetteur/orders/issuersettings/1/change/", terms | {field: typed})

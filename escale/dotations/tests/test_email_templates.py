@@ -16,7 +16,7 @@ VALUES = {
     "masked_phone": "06 •• •• 47 72",
     "changed_at": "23 novembre 2026 à 10 h 58",
 }
-NAMES = ["activation", "phone_changed", "application_reminder", "address_replaced"]
+NAMES = ["activation", "phone_changed", "application_reminder", "address_replaced", "cancelled"]
 LINK = SignedLink("/activer/{token}/", "activation", "1.1.1")
 
 

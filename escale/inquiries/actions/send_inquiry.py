@@ -25,6 +25,7 @@ class NewInquiry:
     reply_to: str
     body: str
     order_number: int | None = None
+    dotation_id: int | None = None
     language: str = FRENCH
 
 
@@ -44,6 +45,7 @@ def send_inquiry(*, actor: Actor, client: Client, new: NewInquiry) -> Inquiry:
         reply_to=new.reply_to,
         subject=new.subject,
         order_id=new.order_number,
+        about_dotation=new.dotation_id,
         body=new.body,
         language=new.language,
         form_id=new.form_id,

@@ -43,6 +43,7 @@ class CardSettlement(models.Model):
 
     payment = models.OneToOneField(CardPayment, on_delete=models.PROTECT, related_name="settlement")
     to_refund = models.BooleanField(gettext_lazy("à rembourser"))
+    refunded_at = models.DateTimeField(gettext_lazy("remboursée le"), null=True)
     settled_at = models.DateTimeField(db_default=Now())
 
     class Meta:
@@ -51,3 +52,8 @@ class CardSettlement(models.Model):
 
     def __str__(self) -> str:
         return str(self.payment)
+
+    @property
+    def order(self) -> Order:
+        paid: Order = self.payment.order
+        return paid

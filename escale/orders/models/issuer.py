@@ -112,6 +112,15 @@ class IssuerSettings(models.Model):
             "sont prévenus 30 et 10 jours avant."
         ),
     )
+    gives_commission_back = models.BooleanField(
+        gettext_lazy("rendre la commission des dotations annulées"),
+        default=True,
+        db_default=True,
+        help_text=gettext_lazy(
+            "Quand vous annulez des dotations réglées, leur part de commission est rendue avec "
+            "leur valeur."
+        ),
+    )
     contact_email = models.EmailField(
         gettext_lazy("adresse de réponse"),
         blank=True,

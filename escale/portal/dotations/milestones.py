@@ -24,6 +24,8 @@ ICONS = {
     Kind.TEXT_FAILED: "phone",
     Kind.PHONE_TAKEN: "phone",
     Kind.ACTIVATED: "check",
+    Kind.EXPIRED: "clock",
+    Kind.CANCELLED: "x",
 }
 BAD = frozenset({Kind.MAIL_LATE, Kind.TEXT_FAILED, Kind.PHONE_TAKEN})
 UNSENT = frozenset({MessageState.QUEUED, MessageState.SENDING, MessageState.DEFERRED})
@@ -84,6 +86,8 @@ class Milestone:
             Kind.TEXT_FAILED: _("SMS non remis"),
             Kind.PHONE_TAKEN: _("Numéro déjà utilisé par un autre bénéficiaire"),
             Kind.ACTIVATED: _("Dotation activée"),
+            Kind.EXPIRED: _("Dotation expirée"),
+            Kind.CANCELLED: _("Dotation annulée"),
         }[self.event.kind]
 
     @property
@@ -100,8 +104,15 @@ class Milestone:
             Kind.LINK_OPENED: [_("La page de création du compte a été affichée.")],
             Kind.TEXT_FAILED: [_("Le code d’activation n’a pas pu être remis à ce numéro.")],
             Kind.PHONE_TAKEN: [_("Chaque bénéficiaire configure l’application sur son mobile.")],
+            Kind.EXPIRED: [_("Personne ne l’a activée avant la fin de sa validité.")],
+            Kind.CANCELLED: self._why_cancelled(),
             Kind.ACTIVATED: [_("L’application est configurée sur le téléphone du bénéficiaire.")],
         }.get(self.event.kind, [])
+
+    def _why_cancelled(self) -> list[str]:
+        if not self.event.reason:
+            return [_("Avec sa commande, qui n’était pas réglée.")]
+        return [_("Par l’émetteur. Motif : %(reason)s") % {"reason": self.event.reason}]
 
     @property
     def changes(self) -> list[Change]:
@@ -166,6 +177,7 @@ def _mail_title(kind: Kind, mail: MailStanding) -> str:
         Kind.REMINDER: _("Relance envoyée"),
         Kind.APPLICATION_MAIL: _("Rappel « Il ne reste que l’application » envoyé"),
         Kind.PHONE_MAIL: _("E-mail « Votre numéro a été modifié » envoyé"),
+        Kind.CANCELLED_MAIL: _("E-mail « Votre dotation est annulée » envoyé"),
     }.get(kind, _("E-mail envoyé"))
 
 

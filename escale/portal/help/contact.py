@@ -14,6 +14,7 @@ from escale.portal.help.forms import InquiryForm
 from escale.webkit.access import MemberRequest, editor_required, member_required, visiting_member
 
 SHOWN = 20
+EVERYTHING = "tout"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -28,14 +29,26 @@ def contact(request: HttpRequest) -> HttpResponseBase:
 
 @member_required
 def _form(request: MemberRequest) -> HttpResponse:
-    initial = {
-        "order": request.GET.get("commande", "")[:20],
-        "reply_to": request.member.client.email,
-    }
-    if dotation := request.GET.get("effacer", "")[:20]:
+    given = {name: request.GET.get(name, "")[:20] for name in ("commande", "effacer", "annuler")}
+    initial = {"order": given["commande"], "reply_to": request.member.client.email}
+    if dotation := given["effacer"]:
         asked = _("Merci d’effacer les données personnelles du bénéficiaire de la dotation %(id)s.")
         initial |= {"subject": Subject.DOTATION, "body": asked % {"id": dotation}}
+    elif given["annuler"]:
+        initial |= {"subject": Subject.CANCELLATION} | _to_cancel(given)
     return _page(request, InquiryForm(member=request.member, initial=initial))
+
+
+def _to_cancel(given: dict[str, str]) -> dict[str, str]:
+    """One dotation by its number, or « tout » of an order."""
+    if given["annuler"] == EVERYTHING:
+        asked = _(
+            "Merci d’annuler les dotations de la commande %(number)s qui ne sont pas encore "
+            "activées. Motif :"
+        )
+        return {"body": asked % {"number": given["commande"]} + " "}
+    asked = _("Merci d’annuler la dotation %(id)s. Motif :")
+    return {"dotation": given["annuler"], "body": asked % {"id": given["annuler"]} + " "}
 
 
 @editor_required

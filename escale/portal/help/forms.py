@@ -6,6 +6,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from escale.clients.models import Member
+from escale.dotations.queries import dotations_visible_to
 from escale.inquiries.actions.send_inquiry import NewInquiry
 from escale.inquiries.models import MAX_LENGTH, Subject
 from escale.kernel.emails import EmailRefused, parse_email
@@ -21,6 +22,7 @@ class InquiryForm(forms.Form):
     """A message to the issuer. The order is one of the member's client's, however it is typed."""
 
     form_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    dotation = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
     subject = forms.TypedChoiceField(
         label=_("Sujet"),
         choices=Subject.choices,
@@ -63,6 +65,12 @@ class InquiryForm(forms.Form):
             raise forms.ValidationError(NO_SUCH_ORDER)
         return int(digits)
 
+    def clean_dotation(self) -> int | None:
+        """Of the member's client; anything else is left out: the message says what is meant."""
+        typed: int | None = self.cleaned_data["dotation"]
+        is_theirs = dotations_visible_to(self.member).filter(pk=typed).exists() if typed else False
+        return typed if is_theirs else None
+
     def clean_reply_to(self) -> str:
         try:
             return parse_email(self.cleaned_data["reply_to"])
@@ -78,5 +86,6 @@ class InquiryForm(forms.Form):
             reply_to=given["reply_to"],
             body=given["body"],
             order_number=given["order"],
+            dotation_id=given.get("dotation"),
             language=present_language(),
         )

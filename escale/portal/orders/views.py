@@ -8,7 +8,7 @@ from escale.dotations.models import DotationQuerySet
 from escale.dotations.queries import dotations_of_order, status_counts
 from escale.kernel import clock
 from escale.orders.models import Order
-from escale.orders.queries import orders_visible_to
+from escale.orders.queries import cancellations_of, orders_visible_to
 from escale.orders.states import HISTORY
 from escale.portal.order_lines import look_of
 from escale.portal.orders.curve import Curve, activation_curve
@@ -40,6 +40,7 @@ def order(request: MemberRequest, number: int) -> HttpResponse:
     rows = dotations_of_order(request.member, number)
     counts = status_counts(rows)
     curve = _curve(order, rows, sum(counts.values()))
+    cancellations = list(cancellations_of(order))
     context = {
         "order": order,
         "look": look_of(order),
@@ -48,8 +49,9 @@ def order(request: MemberRequest, number: int) -> HttpResponse:
         "shares": status_shares(counts),
         "steps": order_steps(order, counts),
         "curve": curve,
+        "cancellations": cancellations,
     }
-    version = version_of(order.status, order.paid_at, counts, curve)
+    version = version_of(order.status, order.paid_at, counts, curve, len(cancellations))
     return live_page(request, "portal/orders/order.html", context, version=version)
 
 
