@@ -9,6 +9,7 @@ from escale.portal.account.sign_in import SignIn
 from escale.webkit.access import for_all_clients
 from escale.webkit.brand import brand_mark, brand_style
 from escale.webkit.language import language
+from escale.webkit.live import stamp
 from escale.webkit.views import healthz
 
 urlpatterns = [
@@ -35,6 +36,7 @@ urlpatterns = [
     path("langue/", language, name="language"),
     path("marque/style.css", brand_style, name="brand_style"),
     path("marque/logo.svg", brand_mark, name="brand_mark"),
+    path("fraicheur/<str:token>/", stamp, name="stamp"),
     path("healthz", healthz, name="healthz"),
     path("", include("escale.operations.urls")),
 ]

@@ -27,6 +27,8 @@ OF_MEMBERS = (Access.MEMBER, Access.EDITOR, Access.ADMINISTRATOR)
 
 PAGES: dict[str, Access] = {
     "portal:welcome": Access.PUBLIC,
+    # Its signed address names a client, and tells that something of its was written.
+    "stamp": Access.PUBLIC,
     "portal:home": Access.MEMBER,
     "portal:orders": Access.MEMBER,
     "portal:order": Access.MEMBER,

@@ -34,6 +34,7 @@ SITE_URL = "http://localhost:8000"
 INSTALLED_APPS = [
     "escale.tenancy",
     "escale.files",
+    "escale.changes",
     "escale.journal",
     "escale.mailing",
     "escale.sms",

@@ -4,6 +4,7 @@ from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
 from escale.bounces.actions.settle_waiting_bounces import settle_waiting_bounces
+from escale.changes.actions.forget_changes import forget_changes
 from escale.exports.actions.fail_stalled_exports import fail_stalled_exports
 from escale.exports.actions.forget_old_exports import forget_old_exports
 from escale.hints.actions.learn_domains import learn_domains
@@ -111,6 +112,13 @@ def forget_imports(timestamp: int) -> None:
 def forget_exports(timestamp: int) -> None:
     """Workbooks asked for a day ago: they are lists of people."""
     forget_old_exports()
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queue="system", queueing_lock="forget_changes")
+def sweep_changes(timestamp: int) -> None:
+    """What open pages were told long ago."""
+    forget_changes()
 
 
 @app.periodic(cron="* * * * *")

@@ -3,10 +3,14 @@
 import json
 import os
 import random
+import re
+import time
 from itertools import count
 from pathlib import Path
 from typing import Any
 
+import gevent
+import requests
 from locust import HttpUser, between, task
 
 SEATS = json.loads(Path(os.environ["ESCALE_LOAD_SEATS"]).read_text())
@@ -27,12 +31,38 @@ class Seated(HttpUser):
         self.client.cookies.set("sessionid", self.seat["session"])
         self.order = f"/commandes/{self.seat['order']}/"
         self.rows = [list(row) for row in self.seat["rows"]]
-        self.open("/mes-services/", "home")
+        page = self.open("/mes-services/", "home")
+        (stamp,) = re.findall(r'data-stamp="([^"]+)"', page)
+        gevent.spawn(self.look, f"{self.host}{stamp}")
 
-    def open(self, path: str, name: str) -> None:
-        with self.client.get(path, name=name, allow_redirects=False, catch_response=True) as answer:
+    def look(self, address: str) -> None:
+        """The open page's own: without cookies, as static/webkit/live.js does."""
+        seen = ""
+        with requests.Session() as bare:
+            bare.trust_env = False
+            while True:
+                gevent.sleep(1.4)
+                began = time.perf_counter()
+                answer = bare.get(address)
+                waited = (time.perf_counter() - began) * 1000
+                self.environment.events.request.fire(
+                    request_type="GET",
+                    name="stamp",
+                    response_time=waited,
+                    response_length=len(answer.content),
+                    exception=None if answer.status_code == 200 else ValueError(answer.status_code),
+                )
+                if seen and answer.text != seen:
+                    self.open(self.order + "dotations/", "live", headers={"HX-Request": "true"})
+                seen = answer.text
+
+    def open(self, path: str, name: str, **options: Any) -> str:
+        with self.client.get(
+            path, name=name, allow_redirects=False, catch_response=True, **options
+        ) as answer:
             if answer.status_code != 200:
                 answer.failure(f"{answer.status_code}")
+            return str(answer.text)
 
     def send(self, path: str, name: str, *, wants: int, **options: Any) -> str:
         """Where the answer leads."""

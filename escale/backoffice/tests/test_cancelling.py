@@ -1,10 +1,13 @@
 """Staff cancel dotations of a paid order: a reason, asked twice, never undone (D10)."""
 
+from urllib.parse import urlsplit
+
 import pytest
 from django.test import Client as Browser
 
 from escale.accounts.models import User
 from escale.clients.models import Client, Member
+from escale.dotations.links import activation_link
 from escale.dotations.models import Dotation
 from escale.dotations.states import DotationStatus
 from escale.dotations.tests.factories import DotationFactory
@@ -69,6 +72,8 @@ def test_one_dotation(console: Browser, order: Order) -> None:
     assert path in console.get(f"/emetteur/personnes/{dotation.pk}/").text
     assert dotation.last_name in console.get(path).text
     console.post(path, {"reason": "Départ", "seen": "1"})
+    link = urlsplit(activation_link(dotation, issued_at=clock.now()).written())
+    assert "Votre dotation a été annulée" in Browser().get(link.path, follow=True).text
     dotation.refresh_from_db()
     assert dotation.status == DotationStatus.CANCELLED
     assert Order.objects.get().status == OrderStatus.EMAILS_SENT

@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 from django.db.models import Sum
 
-from escale.activation.queries import LinkState, open_link
 from escale.clients.models import Client
 from escale.dotations.actions import advance_cancellation as advancing
 from escale.dotations.actions.advance_cancellation import advance_cancellation
@@ -15,7 +14,6 @@ from escale.dotations.cancelling import standing_cancellations
 from escale.dotations.emails import activation_message
 from escale.dotations.errors import DotationCancelled
 from escale.dotations.history import Kind, history_of
-from escale.dotations.links import activation_link
 from escale.dotations.models import Dotation
 from escale.dotations.states import MODIFIABLE, DotationStatus
 from escale.dotations.tests.factories import DotationFactory
@@ -108,14 +106,12 @@ def test_one_dotation_ends_alone(order: Order) -> None:
     assert (ended.kind, ended.reason) == (Kind.CANCELLED, "Doublon de commande")
 
 
-def test_its_links_die_and_nothing_leaves_about_it_any_more(order: Order) -> None:
+def test_nothing_leaves_about_it_any_more(order: Order) -> None:
     dotation = order.dotations.order_by("pk")[0]
-    link = activation_link(dotation, issued_at=clock.now()).written()
     queue_messages(messages=[activation_message(dotation, clock.now())])
     cancel(order)
     waiting = OutgoingMessage.objects.filter(template="dotations/emails/activation")
     assert {mail.state for mail in waiting} == {MessageState.CANCELLED}
-    assert open_link(link.rstrip("/").rpartition("/")[2]).state == LinkState.OVER
     with pytest.raises(DotationCancelled):
         resend_activation(actor=SYSTEM, dotation_id=dotation.pk)
 

@@ -22,6 +22,7 @@ from escale.kernel.numbers import grouped, order_number
 from escale.kernel.phones import format_phone, mask_phone
 from escale.kernel.punctuation import with_colon
 from escale.webkit.brand import mark_address, style_address
+from escale.webkit.live import stamp_path
 from escale.webkit.moulded_rows import MouldedRow, drawn_rows
 
 register = template.Library()
@@ -64,6 +65,7 @@ register.filter("phone", format_phone)
 register.filter("masked_phone", mask_phone)
 register.simple_tag(product_name)
 register.simple_tag(product_names)
+register.simple_tag(stamp_path)
 
 
 @register.filter
