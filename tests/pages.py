@@ -109,6 +109,7 @@ PAGES: dict[str, Access] = {
     "portal:invitation_cancel": Access.ADMINISTRATOR,
     "portal:invitation": Access.PUBLIC,
     "portal:invitation_link": Access.PUBLIC,
+    "portal:digest_end": Access.PUBLIC,
     "portal:journal": Access.MEMBER,
     "portal:order_journal": Access.MEMBER,
     "portal:dotation_journal": Access.MEMBER,

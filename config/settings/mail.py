@@ -18,6 +18,8 @@ EMAIL_TIMEOUT = 20
 # What the reader sees, and the domain of the return addresses (one signed address a message).
 MAIL_FROM = env_str("ESCALE_MAIL_FROM", f"{BRAND_NAME} <ne-pas-repondre@escale.example>")
 MAIL_BOUNCE_DOMAIN = env_str("ESCALE_BOUNCE_DOMAIN", "retour.escale.example")
+# Ask servers to say that a mail was delivered: as many reports come to the domain above.
+MAIL_DELIVERY_REPORTS = env_bool("ESCALE_MAIL_DELIVERY_REPORTS", default=True)
 # Seconds before each new try of a temporary refusal; the last one repeats until patience ends.
 MAIL_RETRY_SECONDS = [int(delay) for delay in env_list("ESCALE_MAIL_RETRY", "60,300,900,3600")]
 # How long a claimed message is one worker's alone: longer than any exchange with the relay.

@@ -7,7 +7,7 @@ from escale.bounces.matching import Match
 from escale.bounces.parsing.verdicts import BounceClass, BouncedRecipient, BounceKind, ParsedBounce
 from escale.kernel.emails import same_address
 
-_GRAVITY = [BounceClass.NONE, BounceClass.DELAYED, BounceClass.FAILED]
+_GRAVITY = [BounceClass.NONE, BounceClass.DELIVERED, BounceClass.DELAYED, BounceClass.FAILED]
 NOTHING = BouncedRecipient("", BounceClass.NONE)
 
 

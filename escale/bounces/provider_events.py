@@ -11,11 +11,12 @@ from escale.bounces.parsing.verdicts import BounceClass, BouncedRecipient, Bounc
 from escale.mailing.causes import Cause
 from escale.mailing.providers import TOKEN
 
-# Others (queued, delivered, opened…) change nothing that we know: they are not kept.
+# Others (queued, opened…) change nothing that we know: they are not kept.
 _SAID = {
     EventType.BOUNCED: (BounceKind.REPORT, BounceClass.FAILED),
     EventType.REJECTED: (BounceKind.REPORT, BounceClass.FAILED),
     EventType.FAILED: (BounceKind.REPORT, BounceClass.FAILED),
+    EventType.DELIVERED: (BounceKind.REPORT, BounceClass.DELIVERED),
     EventType.DEFERRED: (BounceKind.REPORT, BounceClass.DELAYED),
     EventType.AUTORESPONDED: (BounceKind.AUTO_REPLY, BounceClass.NONE),
     EventType.COMPLAINED: (BounceKind.COMPLAINT, BounceClass.NONE),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from escale.bounces.parsing.verdicts import BounceClass, BounceKind
 from escale.mailing.causes import Cause
-from escale.mailing.states import MessageState
+from escale.mailing.states import GONE, MessageState
 
 
 class BounceState(models.TextChoices):
@@ -83,7 +83,7 @@ def decide(
     state = MessageState(message_state)
     if state in _MESSAGES_BEYOND_IT:
         return Decision(BounceState.IGNORED, _MESSAGES_BEYOND_IT[state])
-    if state != MessageState.SENT:
+    if state not in GONE:
         return Decision(BounceState.WAITING, Why.NOT_SENT)
     if cause == Cause.OURS and not by_a_person:
         return Decision(BounceState.HELD, Why.AGAINST_US)

@@ -16,7 +16,7 @@ from escale.kernel.emails import readable_address
 from escale.mailing.causes import Cause
 from escale.mailing.models import OutgoingMessage
 from escale.mailing.queries import messages_about
-from escale.mailing.states import MessageState
+from escale.mailing.states import GONE, MessageState
 
 ACTIVATION = "dotations/emails/activation"
 PHONE_CHANGED = "dotations/emails/phone_changed"
@@ -146,7 +146,7 @@ def _mails(dotation: Dotation) -> Iterator[Event]:
         elif message.context.get("reminds"):
             kind = Kind.REMINDER
         mail = _standing(message)
-        answer = "" if mail.state == MessageState.SENT else _answer(message)
+        answer = "" if mail.state in GONE else _answer(message)
         yield Event(kind, message.settled_at or message.created_at, mail=mail, answer=answer)
 
 

@@ -23,7 +23,7 @@ from escale.dotations.states import (
 from escale.dotations.stuck import is_stuck
 from escale.mailing.causes import Cause
 from escale.mailing.models import OutgoingMessage
-from escale.mailing.states import MessageState
+from escale.mailing.states import GONE, MessageState
 from escale.orders.queries import end_of_contacts
 
 # From this many letters on, hits are few enough to be counted and paged in one statement.
@@ -155,7 +155,11 @@ class DotationRow:
 
     @property
     def mail_was_sent(self) -> bool:
-        return self.message_state == MessageState.SENT
+        return self.message_state in GONE
+
+    @property
+    def mail_was_delivered(self) -> bool:
+        return self.message_state == MessageState.DELIVERED
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,12 +265,6 @@ def status_counts(rows: DotationQuerySet) -> dict[DotationStatus, int]:
     """How many rows stand at each status, in the order of the table; absent ones left out."""
     counted = dict(rows.order_by().values_list("status").annotate(number=Count("pk")))
     return {status: counted[status] for status in DotationStatus if counted.get(status)}
-
-
-def statuses_of_order(number: int) -> set[DotationStatus]:
-    """The statuses that an order's dotations have."""
-    found = Dotation.objects.filter(order_id=number).order_by().values_list("status", flat=True)
-    return {DotationStatus(status) for status in found.distinct()}
 
 
 def activation_progress(order_numbers: Iterable[int]) -> dict[int, Progress]:

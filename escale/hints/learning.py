@@ -11,7 +11,7 @@ from escale.hints.models import LearnedDomain
 from escale.kernel.mail_providers import OFTEN_MEANT, SELDOM_MEANT
 from escale.kernel.slips import targets
 from escale.mailing.causes import Cause
-from escale.mailing.states import MessageState
+from escale.mailing.states import GONE
 
 # Five colleagues do not make the same slip; of thousands of people, five are few.
 LEAST_PEOPLE = 5
@@ -26,7 +26,7 @@ REACHED = """
         SELECT row.client_id, lower(split_part(row.email, '@', -1)) AS domain,
                count(DISTINCT lower(row.email)) FILTER (
                    WHERE row.account_created_at IS NOT NULL
-                      OR (mail.state = %(sent)s AND row.status <> %(error)s)
+                      OR (mail.state = ANY(%(gone)s) AND row.status <> %(error)s)
                ) AS people,
                sum(count(DISTINCT lower(row.email))) OVER (PARTITION BY row.client_id) AS everybody,
                bool_or(row.account_created_at IS NOT NULL) AS has_account,
@@ -89,7 +89,7 @@ def _reached() -> Iterator[Reached]:
         cursor.execute(
             REACHED,
             {
-                "sent": MessageState.SENT,
+                "gone": sorted(GONE),
                 "error": DotationStatus.EMAIL_ERROR,
                 "unknown_domain": Cause.UNKNOWN_DOMAIN,
             },

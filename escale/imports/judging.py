@@ -31,7 +31,7 @@ from escale.kernel.emails import same_address
 from escale.kernel.errors import DomainError
 from escale.kernel.hints import KnownDomains, suggest_address
 from escale.kernel.phones import national_digits
-from escale.mailing.states import MessageState
+from escale.mailing.states import GONE
 from escale.workbooks.sheet import Cell
 
 MAX_QUOTED = 300
@@ -191,7 +191,7 @@ class RowJudge:
 
 def is_noticed(plan: Plan, present: Present) -> bool:
     """Whether the former address hears of it: one that accepted a mail of ours (D1)."""
-    return plan.email_changed and present.message_state == MessageState.SENT
+    return plan.email_changed and present.message_state in GONE
 
 
 def _is_as_exported(cells: Sequence[Cell], present: Present) -> bool:

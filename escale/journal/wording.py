@@ -150,6 +150,7 @@ FIELDS: Mapping[str, Promise] = {
     "address": _("Adresse postale"),
     "receives_order_mails": _("Copie des e-mails des commandes"),
     "receives_digest": _("Récapitulatif quotidien"),
+    "is_told_of_errors": _("Prévenu des erreurs e-mail"),
     "activation_days": _("Relances d’activation, en jours"),
     "application_days": _("Rappels de l’application, en jours"),
     "days_before_end": _("Jours avant la fin de validité"),

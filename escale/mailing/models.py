@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from escale.kernel.languages import FRENCH
 from escale.kernel.tokens import sign_caseless
 from escale.mailing.causes import Cause
-from escale.mailing.states import SETTLED, WAITING, MessageState
+from escale.mailing.states import GONE, SETTLED, WAITING, MessageState
 
 
 class MessageQuerySet(models.QuerySet["OutgoingMessage"]):
@@ -174,7 +174,7 @@ class OutgoingMessage(models.Model):
                 name="message_settled_has_a_date",
             ),
             models.CheckConstraint(
-                condition=~Q(state=MessageState.SENT) | Q(sent_at__isnull=False),
+                condition=~Q(state__in=sorted(GONE)) | Q(sent_at__isnull=False),
                 name="message_sent_has_a_date",
             ),
             models.CheckConstraint(

@@ -54,6 +54,7 @@ class SmtpRelay:
                     sender=return_address(message),
                     recipient=message.recipient,
                     content=content,
+                    reports=settings.MAIL_DELIVERY_REPORTS,
                 )
         except OSError as error:
             return self._answer_to(error)

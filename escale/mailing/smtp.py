@@ -9,17 +9,28 @@ _GO_ON = 354
 _CLOSING = 421
 
 
-def hand_over(session: smtplib.SMTP, *, sender: str, recipient: str, content: bytes) -> None:
+def hand_over(
+    session: smtplib.SMTP, *, sender: str, recipient: str, content: bytes, reports: bool = False
+) -> None:
     """Raises what `smtplib.SMTP.sendmail` raises; returns when the server has taken the message.
+
+    `reports`: the servers on its way are asked to say that it is delivered, by those that offer to
+    (RFC 3461), without the message.
 
     `content` is ASCII, in lines ended by CRLF. Addresses hold no space nor control.
     """
     session.ehlo_or_helo_if_needed()
+    mail_options, rcpt_options = [], []
+    if reports and session.has_extn("dsn"):
+        mail_options, rcpt_options = ["RET=HDRS"], ["NOTIFY=SUCCESS,FAILURE,DELAY"]
     if not session.has_extn("pipelining"):
-        session.sendmail(sender, [recipient], content)
+        session.sendmail(sender, [recipient], content, mail_options, rcpt_options)
         return
-    size = f" SIZE={len(content)}" if session.has_extn("size") else ""
-    session.send(f"MAIL FROM:<{sender}>{size}\r\nRCPT TO:<{recipient}>\r\nDATA\r\n")
+    if session.has_extn("size"):
+        mail_options.append(f"SIZE={len(content)}")
+    mail_command = " ".join([f"MAIL FROM:<{sender}>", *mail_options])
+    rcpt_command = " ".join([f"RCPT TO:<{recipient}>", *rcpt_options])
+    session.send(f"{mail_command}\r\n{rcpt_command}\r\nDATA\r\n")
     mail, rcpt, data = _replies(session)
     if not (mail[0] in _OK and rcpt[0] in _OK and data[0] == _GO_ON):
         if data[0] == _GO_ON:

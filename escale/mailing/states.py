@@ -9,6 +9,8 @@ class MessageState(models.TextChoices):
     SENDING = "sending", _("en cours d’envoi")
     DEFERRED = "deferred", _("différé")
     SENT = "sent", _("envoyé")
+    # Its recipient's server said that it has it; most servers say nothing.
+    DELIVERED = "delivered", _("remis")
     FAILED = "failed", _("échec")
     CANCELLED = "cancelled", _("annulé")
 
@@ -27,10 +29,13 @@ TRANSITIONS: dict[MessageState, frozenset[MessageState]] = {
     ),
     MessageState.DEFERRED: frozenset({MessageState.SENDING, MessageState.CANCELLED}),
     # It came back (escale/bounces).
-    MessageState.SENT: frozenset({MessageState.FAILED}),
+    MessageState.SENT: frozenset({MessageState.DELIVERED, MessageState.FAILED}),
+    MessageState.DELIVERED: frozenset({MessageState.FAILED}),
     MessageState.FAILED: frozenset(),
     MessageState.CANCELLED: frozenset(),
 }
 
 WAITING = frozenset({MessageState.QUEUED, MessageState.DEFERRED})
-SETTLED = frozenset({MessageState.SENT, MessageState.FAILED, MessageState.CANCELLED})
+# The relay took it, and nothing came back.
+GONE = frozenset({MessageState.SENT, MessageState.DELIVERED})
+SETTLED = GONE | {MessageState.FAILED, MessageState.CANCELLED}

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.db.models import Count
 
 from escale.clients.models import Member
-from escale.mailing.states import MessageState
+from escale.mailing.states import GONE, MessageState
 from escale.mass_sends.choices import Choice, dotations_of
 from escale.mass_sends.models import MassSend, MassSendQuerySet, MassSendRow
 from escale.mass_sends.states import RowState, SendStatus, Verdict
@@ -162,7 +162,7 @@ def _place(state: str, message_state: str | None, *, was_stopped: bool) -> str:
     if message_state == MessageState.CANCELLED:
         return "stopped" if was_stopped else "replaced"
     # A message that was forgotten after years had left.
-    return message_state or "sent"
+    return "sent" if message_state is None or message_state in GONE else message_state
 
 
 def report_rows(mass_send: MassSend) -> Iterator[ReportRow]:

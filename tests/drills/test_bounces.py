@@ -26,7 +26,7 @@ from escale.bounces.listener import BounceServer
 from escale.bounces.management.commands.receive_bounces import keep
 from escale.bounces.models import ReceivedBounce
 from escale.bounces.states import BounceState
-from escale.bounces.tests.made import letter, mark_sent, report, sent_message
+from escale.bounces.tests.made import kept, letter, mark_sent, report, sent_message
 from escale.clients.models import Member
 from escale.clients.tests.factories import ClientFactory
 from escale.dotations.actions.activate_dotation import activate_dotation
@@ -94,7 +94,7 @@ def test_a_bounce_of_the_former_address_leaves_the_new_one_alone(alice: Member) 
     assert former is not None
     contact = Contact("louise@yopmail.example", row.phone)
     correct_contact(actor=alice.actor, dotation_id=row.pk, contact=contact)
-    bounce = record_bounce(content=report(address), returned_to=return_address(former))
+    bounce = kept(report(address), return_address(former))
     former.refresh_from_db()
     assert (bounce.state, former.state) == (BounceState.APPLIED, MessageState.FAILED)
     assert status_of(row) == DotationStatus.AWAITING_ACTIVATION

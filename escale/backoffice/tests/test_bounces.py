@@ -4,10 +4,9 @@ import pytest
 from django.test import Client as Browser
 
 from escale.accounts.models import User
-from escale.bounces.actions.record_bounce import record_bounce
 from escale.bounces.models import ReceivedBounce
 from escale.bounces.states import BounceState
-from escale.bounces.tests.made import report, sent_message
+from escale.bounces.tests.made import kept, report, sent_message
 from escale.journal.actor import Door
 from escale.journal.models import JournalEntry
 from escale.mailing.models import OutgoingMessage
@@ -26,11 +25,11 @@ def console(staff: User, client: Browser) -> Browser:
 
 def unmatched() -> ReceivedBounce:
     content = report().replace(b"I'm sorry", b"<script>alert(1)</script> I'm sorry")
-    return record_bounce(content=content, returned_to="")
+    return kept(content, "")
 
 
 def held() -> ReceivedBounce:
-    return record_bounce(content=AGAINST_US, returned_to=return_address(sent_message()))
+    return kept(AGAINST_US, return_address(sent_message()))
 
 
 def page_of(bounce: ReceivedBounce) -> str:

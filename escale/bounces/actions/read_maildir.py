@@ -13,7 +13,7 @@ logger = logging.getLogger(__name__)
 
 def read_maildir(
     *, maildir: Path, should_stop: Callable[[], bool] = lambda: False
-) -> Iterator[tuple[Path, ReceivedBounce]]:
+) -> Iterator[tuple[Path, ReceivedBounce | None]]:
     """Records what waits in new/, each file moved only once it is committed.
 
     A crash in between reads the same file again, which is then the same bounce. A file that cannot

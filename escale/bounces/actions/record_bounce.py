@@ -9,9 +9,10 @@ from escale.bounces.parsing.parse import parse
 from escale.bounces.queries import sent_to
 
 
-def record_bounce(*, content: bytes, returned_to: str) -> ReceivedBounce:
+def record_bounce(*, content: bytes, returned_to: str) -> ReceivedBounce | None:
     """Keep a message that came back to this address, and do what it asks for; once, if told twice.
 
+    None where nothing is kept of it: a delivery (record_delivery_event).
     The signed return address decides which message it is about, whatever the text says (F17, G8).
     """
     content = content[:MOST_BYTES]

@@ -2,7 +2,9 @@ from django.db import transaction
 
 from escale.bounces.actions.apply_bounce import apply_bounce
 from escale.bounces.models import ReceivedBounce
+from escale.bounces.parsing.verdicts import BounceClass
 from escale.bounces.states import BounceState
+from escale.mailing.actions.note_delivered import note_delivered
 from escale.mailing.states import SETTLED
 
 MOST_PER_RUN = 500
@@ -21,5 +23,11 @@ def settle_waiting_bounces() -> int:
 def _settle(number: int) -> None:
     held = ReceivedBounce.objects.select_for_update(of=("self",), skip_locked=True)
     bounce = held.filter(pk=number, state=BounceState.WAITING).first()
-    if bounce is not None:
+    if bounce is None:
+        return
+    if bounce.bounce_class == BounceClass.DELIVERED:
+        note_delivered(message_id=bounce.message_id or 0)
+        # Its message says it now.
+        bounce.delete()
+    else:
         apply_bounce(bounce=bounce)

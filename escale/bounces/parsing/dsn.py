@@ -17,7 +17,7 @@ _BY_ACTION = {
     "failure": BounceClass.FAILED,
     "expired": BounceClass.FAILED,
     "delayed": BounceClass.DELAYED,
-    "delivered": BounceClass.NONE,
+    "delivered": BounceClass.DELIVERED,
     "relayed": BounceClass.NONE,
     "expanded": BounceClass.NONE,
 }

@@ -29,6 +29,7 @@ class BounceClass(models.TextChoices):
 
     FAILED = "failed", _("échec")
     DELAYED = "delayed", _("retard")
+    DELIVERED = "delivered", _("remise")
     NONE = "none", _("ni l’un ni l’autre")
 
 

@@ -2,6 +2,7 @@
 
 from email.message import EmailMessage
 
+from escale.bounces.actions.record_bounce import record_bounce
 from escale.bounces.models import ReceivedBounce
 from escale.mailing.models import OutgoingMessage
 from escale.mailing.states import MessageState
@@ -87,3 +88,10 @@ def mark_sent(message: OutgoingMessage) -> None:
 def outcome(bounce: ReceivedBounce) -> tuple[str, str]:
     bounce.refresh_from_db()
     return bounce.state, bounce.why
+
+
+def kept(content: bytes, returned_to: str) -> ReceivedBounce:
+    """What is recorded of anything but a delivery."""
+    bounce = record_bounce(content=content, returned_to=returned_to)
+    assert bounce is not None
+    return bounce

@@ -9,13 +9,12 @@ from pytest_django import Settings
 from escale.bounces.actions.attach_bounce import attach_bounce
 from escale.bounces.actions.discard_bounce import discard_bounce
 from escale.bounces.actions.forget_contents import forget_contents
-from escale.bounces.actions.record_bounce import record_bounce
 from escale.bounces.actions.release_bounce import release_bounce
 from escale.bounces.errors import AlreadyDecided, NoSuchMessage
 from escale.bounces.models import ReceivedBounce
 from escale.bounces.queries import bounces_to_look_at_count
 from escale.bounces.states import TRANSITIONS, BounceState, Why
-from escale.bounces.tests.made import outcome, report, sent_message
+from escale.bounces.tests.made import kept, outcome, report, sent_message
 from escale.journal.actor import Actor, Door
 from escale.journal.models import JournalEntry
 from escale.mailing.causes import Cause
@@ -29,11 +28,11 @@ AGAINST_US = report(status="5.7.1", diagnostic="554 blocked using spamhaus")
 
 
 def held() -> ReceivedBounce:
-    return record_bounce(content=AGAINST_US, returned_to=return_address(sent_message()))
+    return kept(AGAINST_US, return_address(sent_message()))
 
 
 def unmatched(content: bytes = report()) -> ReceivedBounce:
-    return record_bounce(content=content, returned_to="")
+    return kept(content, "")
 
 
 def let_days_pass(days: int) -> None:
@@ -103,7 +102,7 @@ def test_a_message_is_needed() -> None:
 
 def test_contents_are_forgotten(settings: Settings) -> None:
     settings.BOUNCE_CONTENT_DAYS = 30
-    applied = record_bounce(content=report(), returned_to=return_address(sent_message()))
+    applied = kept(report(), return_address(sent_message()))
     waiting = unmatched()
     let_days_pass(29)
     assert forget_contents() == 0

@@ -100,7 +100,7 @@ def test_one_file_that_cannot_be_recorded_stops_no_other_one(
     os.symlink(maildir / "new" / "1.bad", maildir / "new" / "3.link")
     record = record_bounce
 
-    def sometimes(*, content: bytes, returned_to: str) -> ReceivedBounce:
+    def sometimes(*, content: bytes, returned_to: str) -> ReceivedBounce | None:
         if ReceivedBounce.objects.exists():
             return record(content=content, returned_to=returned_to)
         ReceivedBounce.objects.create(
@@ -130,6 +130,7 @@ def test_an_address_of_ours_is_found_among_the_headers(maildir: Path) -> None:
     head = f"To: Somebody <a@b.example>, <{return_address(message)}>\nDelivered-To: x@y.example\n"
     (maildir / "new" / "1").write_bytes(head.encode().replace(b"\n", b"\r\n") + report())
     ((_path, bounce),) = read_maildir(maildir=maildir)
+    assert bounce is not None
     assert bounce.message == message
 
 
@@ -237,4 +238,5 @@ def test_letters_to_the_return_address_fail_nobody(maildir: Path) -> None:
     message = sent_message()
     put(maildir, "1", message, letter("Merci", from_="a@b.example", subject="Re: dotation"))
     ((_path, bounce),) = read_maildir(maildir=maildir)
+    assert bounce is not None
     assert bounce.state == BounceState.IGNORED

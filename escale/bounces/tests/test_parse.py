@@ -28,7 +28,7 @@ def only(content: bytes) -> BouncedRecipient:
         ("delayed", "4.4.1", DELAYED),
         ("relayed", "2.1.9", NONE),
         ("expanded", "2.0.0", NONE),
-        ("delivered", "2.0.0", NONE),
+        ("delivered", "2.0.0", BounceClass.DELIVERED),
         ("unheard-of", "5.1.1", FAILED),
         ("", "4.2.2", DELAYED),
     ],
@@ -70,7 +70,7 @@ def test_each_recipient_of_a_report() -> None:
         b"Status: 5.1.1\n", b"Status: 5.1.1\n\nFinal-Recipient: x@y.example\nAction: delivered\n"
     )
     said = [(one.address, one.bounce_class) for one in parse(content).recipients]
-    assert said == [(ADDRESS, FAILED), ("x@y.example", NONE)]
+    assert said == [(ADDRESS, FAILED), ("x@y.example", BounceClass.DELIVERED)]
 
 
 def test_a_report_whose_fields_are_not_set_apart() -> None:

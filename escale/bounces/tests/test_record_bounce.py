@@ -12,7 +12,15 @@ from escale.bounces.matching import Match
 from escale.bounces.models import ReceivedBounce
 from escale.bounces.parsing.verdicts import BounceClass, BouncedRecipient, BounceKind
 from escale.bounces.states import BounceState, Why
-from escale.bounces.tests.made import ADDRESS, letter, mark_sent, outcome, report, sent_message
+from escale.bounces.tests.made import (
+    ADDRESS,
+    kept,
+    letter,
+    mark_sent,
+    outcome,
+    report,
+    sent_message,
+)
 from escale.mailing.causes import Cause
 from escale.mailing.models import OutgoingMessage
 from escale.mailing.return_address import return_address
@@ -25,7 +33,7 @@ APPLIED = (BounceState.APPLIED, "")
 
 
 def came_back(message: OutgoingMessage, content: bytes) -> ReceivedBounce:
-    return record_bounce(content=content, returned_to=return_address(message))
+    return kept(content, return_address(message))
 
 
 def state_of(message: OutgoingMessage) -> str:
@@ -99,7 +107,7 @@ def test_a_forged_token_is_quarantined() -> None:
     message = sent_message()
     address = return_address(message)
     forged = address[:10] + ("a" if address[10] != "a" else "b") + address[11:]
-    bounce = record_bounce(content=report(message_id=message.message_id), returned_to=forged)
+    bounce = kept(report(message_id=message.message_id), forged)
     assert outcome(bounce) == (BounceState.QUARANTINED, Why.FORGED)
     assert bounce.message is None
     assert state_of(message) == MessageState.SENT
@@ -108,19 +116,19 @@ def test_a_forged_token_is_quarantined() -> None:
 def test_without_a_token_our_message_id_decides() -> None:
     message = sent_message()
     content = report(message_id=message.message_id)
-    assert outcome(record_bounce(content=content, returned_to="")) == APPLIED
+    assert outcome(kept(content, "")) == APPLIED
 
 
 def test_a_forged_message_id_is_quarantined() -> None:
     message = sent_message()
     forged = message.message_id.replace("@", "a@")
-    bounce = record_bounce(content=report(message_id=forged), returned_to="")
+    bounce = kept(report(message_id=forged), "")
     assert outcome(bounce) == (BounceState.QUARANTINED, Why.FORGED)
 
 
 @pytest.mark.parametrize("returned_to", ["", "postmaster@retour.escale.example", "a@b.example"])
 def test_what_names_no_message_of_ours_is_kept_for_a_person(returned_to: str) -> None:
-    bounce = record_bounce(content=report(), returned_to=returned_to)
+    bounce = kept(report(), returned_to)
     assert outcome(bounce) == (BounceState.UNMATCHED, Why.UNKNOWN_MESSAGE)
     assert bytes(bounce.content or b"") == report()
 
@@ -129,7 +137,7 @@ def test_a_message_that_is_no_more_leaves_its_bounce_unmatched() -> None:
     message = sent_message()
     address = return_address(message)
     message.delete()
-    bounce = record_bounce(content=report(), returned_to=address)
+    bounce = kept(report(), address)
     assert outcome(bounce) == (BounceState.UNMATCHED, Why.UNKNOWN_MESSAGE)
 
 
@@ -194,10 +202,8 @@ def test_a_database_that_fails_records_nothing() -> None:
 def test_what_a_stranger_writes_can_be_stored() -> None:
     text = "<a@b.example>: 550 no such user \0\ud800 " + "x" * 900
     content = letter("placeholder", from_="mailer-daemon@b.example", subject="failure notice")
-    bounce = record_bounce(
-        content=content.replace(b"placeholder", text.encode("utf-8", "surrogatepass")),
-        returned_to="",
-    )
+    written = text.encode("utf-8", "surrogatepass")
+    bounce = kept(content.replace(b"placeholder", written), "")
     assert bounce.state == BounceState.UNMATCHED
 
 
@@ -206,6 +212,7 @@ def test_a_webhook_tells_the_same_action() -> None:
     said = BouncedRecipient(ADDRESS, BounceClass.FAILED, "5.1.1", Cause.UNKNOWN_ADDRESS, "550")
     event = DeliveryEvent(b"provider:17", Match(message.pk), BounceKind.REPORT, said)
     first = record_delivery_event(event=event)
+    assert first is not None
     assert outcome(first) == APPLIED
     assert first.content is None
     assert record_delivery_event(event=event) == first
@@ -232,3 +239,48 @@ def test_the_breaker_bears_a_small_share(settings: Settings) -> None:
     for message in messages[:4]:
         assert outcome(came_back(message, report())) == APPLIED
     assert outcome(came_back(messages[4], report())) == (BounceState.HELD, Why.SAME_TEXT)
+
+
+def delivered(message: OutgoingMessage, **told: str) -> ReceivedBounce | None:
+    content = report(action="delivered", status="2.0.0", diagnostic="250 2.0.0 OK", **told)
+    return record_bounce(content=content, returned_to=return_address(message))
+
+
+def test_a_report_of_delivery_is_noted_on_its_message_alone() -> None:
+    message = sent_message()
+    assert delivered(message) is None
+    assert state_of(message) == MessageState.DELIVERED
+    assert delivered(message) is None
+    assert not ReceivedBounce.objects.exists()
+    came_back(message, report())
+    assert state_of(message) == MessageState.FAILED
+    assert delivered(message) is None
+    assert state_of(message) == MessageState.FAILED
+
+
+@pytest.mark.parametrize("action", ["relayed", "expanded"])
+def test_what_is_on_its_way_is_not_delivered(action: str) -> None:
+    message = sent_message()
+    content = report(action=action, status="2.0.0", diagnostic="250 2.0.0 OK")
+    record_bounce(content=content, returned_to=return_address(message))
+    assert state_of(message) == MessageState.SENT
+
+
+def test_a_delivery_told_before_the_sending_is_written_waits_for_it() -> None:
+    message = OutgoingMessageFactory.create(recipient=ADDRESS)
+    bounce = delivered(message)
+    assert bounce is not None
+    assert bounce.state == BounceState.WAITING
+    assert settle_waiting_bounces() == 0
+    mark_sent(message)
+    assert settle_waiting_bounces() == 1
+    assert state_of(message) == MessageState.DELIVERED
+    assert not ReceivedBounce.objects.exists()
+
+
+def test_a_forged_delivery_notes_nothing() -> None:
+    message = sent_message()
+    content = report(action="delivered", status="2.0.0", message_id=message.message_id)
+    forged = return_address(message).replace("@", "x@")
+    assert record_bounce(content=content, returned_to=forged) is None
+    assert state_of(message) == MessageState.SENT

@@ -18,7 +18,7 @@ from escale.kernel import clock
 from escale.kernel.emails import same_address
 from escale.kernel.phones import format_phone
 from escale.mailing.actions.queue_messages import queue_messages
-from escale.mailing.states import MessageState
+from escale.mailing.states import GONE
 
 
 @transaction.atomic
@@ -79,7 +79,7 @@ def _replayed(dotation: Dotation, contact: Contact) -> Correction:
 def _has_reached(dotation: Dotation) -> bool:
     """Whether the present address accepted a mail of ours: only then does its reader expect us."""
     message = dotation.last_message
-    return message is not None and message.state == MessageState.SENT
+    return message is not None and message.state in GONE
 
 
 def _outcome(plan: Plan) -> Outcome:

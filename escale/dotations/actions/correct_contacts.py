@@ -30,7 +30,7 @@ from escale.kernel.phones import format_phone
 from escale.mailing.actions.cancel_messages import cancel_messages
 from escale.mailing.actions.copy_messages import copy_messages
 from escale.mailing.actions.queue_messages import NewMessage
-from escale.mailing.states import MessageState
+from escale.mailing.states import GONE
 from escale.orders.models import Order
 
 RESENT = """
@@ -164,7 +164,7 @@ def _corrected(dotation: Dotation, wanted: WantedContact, at: datetime, sent: Se
     if plan.changes_anything:
         changes = apply_correction(dotation=dotation, contact=contact, plan=plan)
     # Annotated: only an address that accepted a mail of ours expects to hear of us again.
-    if plan.email_changed and dotation.message_state == MessageState.SENT:  # type: ignore[attr-defined]
+    if plan.email_changed and dotation.message_state in GONE:  # type: ignore[attr-defined]
         notice = address_replaced_message(dotation, former=former)
     dotation.revision += 1
     return _Corrected(dotation, plan, changes, planned_message(dotation, plan, at=at), notice)

@@ -6,7 +6,7 @@ from django.db.models.functions import Cast, Coalesce, Concat
 from escale.dotations.models import Dotation
 from escale.kernel.many import numbers
 from escale.mailing.models import OutgoingMessage
-from escale.mailing.states import MessageState
+from escale.mailing.states import GONE, MessageState
 
 
 def return_to_last_mail(*, cancelled: Sequence[int]) -> int:
@@ -19,7 +19,7 @@ def return_to_last_mail(*, cancelled: Sequence[int]) -> int:
         OutgoingMessage.objects.filter(
             about=Concat(Value("dotation:"), Cast(OuterRef("pk"), TextField())),
             recipient=Subquery(_recipient_of(OuterRef(OuterRef("last_message")))),
-            state__in=(MessageState.SENT, MessageState.FAILED),
+            state__in=sorted(GONE | {MessageState.FAILED}),
         )
         .order_by("-pk")
         .values("pk")[:1]

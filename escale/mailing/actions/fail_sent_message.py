@@ -7,7 +7,7 @@ from django.db.models.functions import Now
 from escale.mailing.causes import Cause
 from escale.mailing.models import OutgoingMessage
 from escale.mailing.signals import message_failed
-from escale.mailing.states import MessageState
+from escale.mailing.states import GONE, MessageState
 
 logger = logging.getLogger(__name__)
 
@@ -21,7 +21,7 @@ def fail_sent_message(*, message_id: int, cause: Cause, diagnostic: str) -> bool
 
     Whoever listens locks its own rows first, as when a message settles (see signals.py).
     """
-    message = OutgoingMessage.objects.filter(pk=message_id, state=MessageState.SENT).first()
+    message = OutgoingMessage.objects.filter(pk=message_id, state__in=sorted(GONE)).first()
     if message is None:
         return False
     changes: dict[str, Any] = {
@@ -34,7 +34,7 @@ def fail_sent_message(*, message_id: int, cause: Cause, diagnostic: str) -> bool
     }
     message.state = MessageState.FAILED
     message.cause, message.diagnostic = changes["cause"], changes["diagnostic"]
-    sent = OutgoingMessage.objects.filter(pk=message_id, state=MessageState.SENT)
+    sent = OutgoingMessage.objects.filter(pk=message_id, state__in=sorted(GONE))
     try:
         with transaction.atomic():
             message_failed.send(sender=OutgoingMessage, message=message)

@@ -220,11 +220,13 @@ def test_mistake_in_the_middle_of_a_session_starts_a_clean_one(
 ) -> None:
     first, second = OutgoingMessageFactory.create_batch(2)
 
-    def fail_on_first(session: SMTP, *, sender: str, recipient: str, content: bytes) -> None:
+    def fail_on_first(
+        session: SMTP, *, sender: str, recipient: str, content: bytes, reports: bool
+    ) -> None:
         if recipient == first.recipient:
             session.putcmd("MAIL", f"FROM:<{sender}>")
             raise ValueError
-        hand_over(session, sender=sender, recipient=recipient, content=content)
+        hand_over(session, sender=sender, recipient=recipient, content=content, reports=reports)
 
     monkeypatch.setattr("escale.mailing.relay.hand_over", fail_on_first)
     report = deliver_messages()

@@ -77,21 +77,25 @@ def test_a_line_cut_is_told(server: tuple[Script, smtplib.SMTP]) -> None:
 class Answering:
     """A session whose server gives these replies in turn, whatever it is asked."""
 
-    def __init__(self, *replies: int) -> None:
+    def __init__(self, *replies: int, offers: tuple[str, ...] = ("pipelining",)) -> None:
         self.replies = list(replies)
+        self.offers = offers
         self.said: list[bytes] = []
         self.is_closed = False
 
     def ehlo_or_helo_if_needed(self) -> None: ...
 
     def has_extn(self, name: str) -> bool:
-        return name == "pipelining"
+        return name in self.offers
 
     def send(self, said: bytes | str) -> None:
         self.said.append(said.encode() if isinstance(said, str) else said)
 
     def getreply(self) -> tuple[int, bytes]:
         return self.replies.pop(0), b""
+
+    def sendmail(self, *given: object) -> None:
+        self.given = given
 
     def rset(self) -> None: ...
 
@@ -122,3 +126,27 @@ def test_a_message_without_recipient_ends_empty() -> None:
     with pytest.raises(smtplib.SMTPRecipientsRefused):
         send(session)  # type: ignore[arg-type]
     assert session.said[1:] == [b".\r\n"]
+
+
+@pytest.mark.parametrize("reports", [True, False])
+@pytest.mark.parametrize("offers", [(), ("dsn",)])
+@pytest.mark.parametrize("pipelines", [True, False])
+def test_a_delivery_is_reported_where_that_is_offered(
+    reports: bool, offers: tuple[str, ...], pipelines: bool
+) -> None:
+    """RFC 3461."""
+    session = Answering(250, 250, 354, 250, offers=(*offers, "pipelining") if pipelines else offers)
+    hand_over(
+        session,  # type: ignore[arg-type]
+        sender="a@escale.example",
+        recipient=WHO,
+        content=CONTENT,
+        reports=reports,
+    )
+    asks = reports and bool(offers)
+    mail, rcpt = (" RET=HDRS", " NOTIFY=SUCCESS,FAILURE,DELAY") if asks else ("", "")
+    if pipelines:
+        commands = f"MAIL FROM:<a@escale.example>{mail}\r\nRCPT TO:<{WHO}>{rcpt}\r\nDATA\r\n"
+        assert session.said[0] == commands.encode()
+    else:
+        assert session.given[3:] == (mail.split(), rcpt.split())

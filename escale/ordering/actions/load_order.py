@@ -5,7 +5,8 @@ from pathlib import Path
 from django.db import transaction
 
 from escale.clients.models import Client
-from escale.dotations.queries import statuses_of_order
+from escale.dotations.models import Dotation
+from escale.dotations.queries import status_counts
 from escale.dotations.states import DotationStatus
 from escale.exchange.actions.settle_taken_over_order import settle_taken_over_order
 from escale.exchange.columns import TAKEOVER_COLUMNS
@@ -92,7 +93,7 @@ def _place(actor: Actor, draft: Draft, terms: Terms) -> Order:
     if not taken_over:
         # An operator loads it on the client's behalf: nothing is confirmed to anybody.
         return record_payment(actor=actor, number=order.pk, tells_client=False)
-    statuses = statuses_of_order(order.pk)
+    statuses = set(status_counts(Dotation.objects.filter(order=order)))
     settle_taken_over_order(actor=actor, order=order, statuses=statuses, at=terms.moment)
     # What the former portal had not produced yet is produced here.
     delay = issuer_settings().production_delay

@@ -183,8 +183,10 @@ def _mail_title(kind: Kind, mail: MailStanding) -> str:
 
 def _mail_sentences(mail: MailStanding) -> list[str]:
     to = _("À %(address)s.") % {"address": mail.recipient}
+    if mail.state == MessageState.DELIVERED:
+        return [to + " " + _("Remis : son serveur l’a confirmé.")]
     if mail.state == MessageState.SENT:
-        return [to + " " + _("Remis au serveur du destinataire.")]
+        return [to + " " + _("Parti, et rien n’est revenu.")]
     if mail.cause and mail.state in (MessageState.FAILED, MessageState.DEFERRED):
         return [to, f"{mail.cause.label}. {mail.cause.advice}"]
     return [to]

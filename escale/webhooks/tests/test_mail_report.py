@@ -156,7 +156,7 @@ def test_what_marks_nobody(message: OutgoingMessage, event: str, reason: str, wh
     assert only_event()[1] == why
 
 
-@pytest.mark.parametrize("event", ["request", "delivered", "opened", "click", "unsubscribe", "?"])
+@pytest.mark.parametrize("event", ["request", "opened", "click", "unsubscribe", "?"])
 def test_what_is_not_kept(message: OutgoingMessage, event: str) -> None:
     assert post(brevo_event(event, return_token(message))) == 204
     assert not ReceivedBounce.objects.exists()
@@ -169,6 +169,18 @@ def test_late_and_out_of_order(message: OutgoingMessage) -> None:
     assert state_of(message) == (MessageState.FAILED, Cause.UNKNOWN_ADDRESS)
     states = ReceivedBounce.objects.order_by("id").values_list("state", flat=True)
     assert list(states) == [BounceState.APPLIED] + [BounceState.IGNORED] * 3
+
+
+def test_a_delivery_is_noted_on_its_message_and_a_failure_may_follow(
+    message: OutgoingMessage,
+) -> None:
+    token = return_token(message)
+    for _time in range(2):
+        assert post(brevo_event("delivered", token)) == 204
+    assert state_of(message) == (MessageState.DELIVERED, "")
+    assert not ReceivedBounce.objects.exists()
+    assert post(brevo_event("hard_bounce", token, reason="550 5.1.1 unknown user")) == 204
+    assert state_of(message) == (MessageState.FAILED, Cause.UNKNOWN_ADDRESS)
 
 
 @pytest.mark.parametrize("secret", ["", "escale:autre", "autre:parole", ":"])

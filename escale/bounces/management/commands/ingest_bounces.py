@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from escale.bounces.actions.read_maildir import read_maildir
 from escale.bounces.models import ReceivedBounce
+from escale.bounces.parsing.verdicts import BounceClass
 
 
 class Command(BaseCommand):
@@ -32,7 +33,10 @@ class Command(BaseCommand):
             self.stdout.write(_("%(count)s retours enregistrés.") % {"count": count})
 
 
-def as_json(path: Path, bounce: ReceivedBounce) -> dict[str, Any]:
+def as_json(path: Path, bounce: ReceivedBounce | None) -> dict[str, Any]:
+    if bounce is None:
+        # Noted on its message.
+        return {"file": path.name, "class": BounceClass.DELIVERED}
     return {
         "file": path.name,
         "bounce": bounce.pk,

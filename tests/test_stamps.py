@@ -1,14 +1,12 @@
 """A client's stamp moves with what is written of it, whoever writes, and with nothing else's."""
 
 from collections.abc import Callable
-from datetime import timedelta
 
 import pytest
 from django.apps import apps
 from django.db import connection, transaction
 from django.db.models import F
 
-from escale.changes.actions.forget_changes import KEPT, forget_changes
 from escale.changes.models import ClientChange
 from escale.changes.queries import stamp_of
 from escale.clients.models import Member
@@ -113,9 +111,3 @@ def test_the_one_that_began_first_and_ends_last_is_seen(alice: Member) -> None:
         other.close()
     stamps.add(stamp_of(alice.client_id))
     assert len(stamps) == 3
-
-
-def test_old_ones_are_forgotten(row: Dotation) -> None:
-    ClientChange.objects.update(at=clock.now() - KEPT - timedelta(seconds=1))
-    assert forget_changes() == 1
-    assert stamp_of(row.client_id) == "0.0"
