@@ -1,10 +1,10 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY
 from django.contrib.sessions.models import Session
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.db.models.functions import Now
 from django.utils.crypto import constant_time_compare
 
@@ -53,6 +53,12 @@ def sessions_of(user: User) -> QuerySet[UserSession]:
         user=user, last_seen_at__gt=Now() - idle, created_at__gt=Now() - whole
     )
     return mine.filter(session_key__in=_with_present_password(user)).order_by("-last_seen_at")
+
+
+def last_seen(user: User) -> datetime | None:
+    """When this person last signed in, or opened a page in a session that is not ended."""
+    found = sessions_of(user).aggregate(seen=Max("last_seen_at"))["seen"]
+    return max(filter(None, (user.last_login, found)), default=None)
 
 
 def _with_present_password(user: User) -> list[str]:

@@ -56,6 +56,10 @@ class Member(models.Model):
     receives_order_mails = models.BooleanField(_("e-mails des commandes"), default=False)
     # Once a day, what changed; nothing where nothing did.
     receives_digest = models.BooleanField(_("récapitulatif quotidien"), default=False)
+    # The same, on the days when an address failed that this person has not seen.
+    is_told_of_errors = models.BooleanField(
+        _("prévenu des erreurs e-mail"), default=True, db_default=True
+    )
 
     class Meta:
         verbose_name = _("membre")

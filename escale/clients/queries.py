@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.db.models.functions import Lower
 
 from escale.accounts.models import User
-from escale.clients.links import InvitationClaim, read_invitation_token
+from escale.clients.links import InvitationClaim, read_digest_token, read_invitation_token
 from escale.clients.models import Client, Invitation, Member, Role
 from escale.kernel import clock
 from escale.kernel.languages import FRENCH
@@ -98,6 +98,13 @@ def open_invitation(token: str) -> OpenedInvitation:
 
 def is_current(claim: InvitationClaim, invitation: Invitation) -> bool:
     return claim.generation == invitation.generation
+
+
+def member_whose_digest_ends(token: str) -> Member | None:
+    """By the link of the digest; None where it is none of ours, or the member is gone."""
+    member_id = read_digest_token(token)
+    members = Member.objects.select_related("client", "user")
+    return None if member_id is None else members.filter(pk=member_id).first()
 
 
 def clients_with(ids: Iterable[int]) -> dict[int, Client]:

@@ -33,6 +33,7 @@ LABELS: Mapping[str, Mapping[str, str | Promise]] = {
     "is_active": YES_OR_NO,
     "receives_order_mails": YES_OR_NO,
     "receives_digest": YES_OR_NO,
+    "is_told_of_errors": YES_OR_NO,
     "override": {"recent": gettext_lazy("un e-mail récent, ou dix déjà partis")},
 }
 CENTS = frozenset({"amount", "total", "face_value", "commission"})

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 
 from escale.mailing.encoding import SOFT_BREAK, encode_header, encode_piece
+from escale.mailing.links import restored
 from escale.mailing.models import OutgoingMessage
 from escale.mailing.providers import prepare_for_provider
 from escale.mailing.rendering import fill_mould, render_message
@@ -16,6 +17,8 @@ from escale.mailing.return_address import return_address
 
 # "=_" cannot come up in quoted-printable: the parts need not be searched for it.
 BOUNDARY = b"=_escale_=_"
+# The name of the link that ends what comes regularly.
+UNSUBSCRIBE = "unsubscribe"
 _ADDRESS = re.compile(r"[\x21-\x7e]+@[\x21-\x7e]+")
 _HEAD = b"""\
 From: %b
@@ -24,7 +27,7 @@ Subject: %b
 Date: %b
 Message-ID: %b
 Auto-Submitted: auto-generated
-MIME-Version: 1.0
+%bMIME-Version: 1.0
 Content-Type: multipart/alternative; boundary="%b"
 
 --%b
@@ -55,6 +58,7 @@ def write_email(message: OutgoingMessage) -> bytes:
         encode_header(filled.subject),
         formatdate().encode(),
         message.message_id.encode(),
+        b"".join(b"%b: %b\r\n" % (name.encode(), said.encode()) for name, said in _ends(message)),
         BOUNDARY,
         BOUNDARY,
     )
@@ -83,12 +87,24 @@ def build_email(message: OutgoingMessage) -> EmailMultiAlternatives:
             "From": settings.MAIL_FROM,
             "Message-ID": message.message_id,
             "Auto-Submitted": "auto-generated",
+            **dict(_ends(message)),
         },
     )
     email.attach_alternative(rendered.html, "text/html")
     if settings.MAIL_PROVIDER:
         prepare_for_provider(email, message)
     return email
+
+
+def _ends(message: OutgoingMessage) -> list[tuple[str, str]]:
+    """How a mailbox ends what comes regularly, in one click (RFC 8058)."""
+    stored = message.links.get(UNSUBSCRIBE)
+    if stored is None:
+        return []
+    return [
+        ("List-Unsubscribe", f"<{restored(stored).written()}>"),
+        ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
+    ]
 
 
 def _sender(address: str) -> bytes:

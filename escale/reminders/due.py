@@ -23,15 +23,13 @@ from escale.dotations.brake import MOST_BEFORE_REMINDERS_STOP, sent_number
 from escale.dotations.models import Dotation
 from escale.dotations.states import OPEN, DotationStatus
 from escale.kernel.many import numbers
-from escale.mailing.states import MessageState
+from escale.mailing.states import GONE, MessageState
 from escale.reminders.models import Reminder, ReminderPlan
 from escale.reminders.steps import Kind, start_of
 from escale.reminders.terms import DAYS_BETWEEN_MAILS
 
 # Its mail has arrived, as far as we know; one that waits in the outbox speaks for itself.
-ARRIVED = Q(last_message=None) | Q(
-    last_message__state__in=[MessageState.SENT, MessageState.CANCELLED]
-)
+ARRIVED = Q(last_message=None) | Q(last_message__state__in=sorted(GONE | {MessageState.CANCELLED}))
 
 
 def waiting(client_id: int, kind: Kind) -> QuerySet[Any]:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.utils.timezone import localtime
 from django.utils.translation import override
 
+from escale.clients.links import digest_end_link
 from escale.clients.models import Member
 from escale.kernel.dates import long_date
 from escale.mailing.actions.queue_message import queue_message
@@ -14,7 +15,10 @@ from escale.mailing.models import OutgoingMessage
 from escale.reminders.news import News, board_of
 
 
-def send_digest_mail(member: Member, news: News, *, since: datetime) -> OutgoingMessage:
+def send_digest_mail(
+    member: Member, news: News, *, since: datetime, is_new: bool = False
+) -> OutgoingMessage:
+    """`is_new`: to who never asked for it, it says why it comes, this once."""
     with override(member.user.reading_language):
         since_day = long_date(localtime(since).date())
     return queue_message(
@@ -25,10 +29,12 @@ def send_digest_mail(member: Member, news: News, *, since: datetime) -> Outgoing
             context={
                 "organisation": member.client.name,
                 "since": since_day,
+                "is_new": is_new,
+                "is_chosen": member.receives_digest,
                 **asdict(news),
                 **board_of(member),
             },
-            links={},
+            links={"unsubscribe": digest_end_link(member)},
             about=f"member:{member.pk}",
             client_id=member.client_id,
         )

@@ -140,6 +140,8 @@ class Digest(models.Model):
     looked_on = models.DateField()
     # What happened until then has been told.
     told_until = models.DateTimeField()
+    # It has left once for an error, to who had not asked for it: that first one says so.
+    is_introduced = models.BooleanField(default=False, db_default=False)
 
     def __str__(self) -> str:
         return f"digest of member {self.member_id}"

@@ -11,7 +11,7 @@ from django.db.models import Case, CharField, Count, OuterRef, Q, Subquery, Valu
 from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate, localtime
 
-from escale.clients.models import Client, Member
+from escale.clients.models import Client, Member, Role
 from escale.dotations.models import Dotation
 from escale.dotations.states import BEFORE_FIRST_EMAIL, EDITABLE, DotationStatus
 from escale.kernel import clock
@@ -236,10 +236,11 @@ def history(member: Member, *, limit: int, offset: int) -> tuple[list[HistoryDay
 
 
 def members_to_tell() -> list[int]:
-    """Who wants a digest and has not been looked at today; nobody at night and at weekends."""
+    """Who may get a digest and has not been looked at today; nobody at night and at weekends."""
     now = localtime(clock.now())
     if now.isoweekday() not in WORKING_DAYS or now.hour < DIGEST_HOUR:
         return []
-    wanted = Member.objects.filter(receives_digest=True, user__is_active=True)
+    of_errors = Q(is_told_of_errors=True) & ~Q(role=Role.READER)
+    wanted = Member.objects.filter(Q(receives_digest=True) | of_errors, user__is_active=True)
     looked_at = Digest.objects.filter(looked_on__gte=now.date()).values("member")
     return list(wanted.exclude(pk__in=looked_at).order_by("pk").values_list("pk", flat=True))

@@ -13,6 +13,7 @@ def change_preferences(
     full_name: str,
     receives_order_mails: bool,
     receives_digest: bool,
+    is_told_of_errors: bool,
 ) -> Member:
     """What members decide of themselves: their name, the e-mails they get."""
     members = Member.objects.select_for_update(of=("self",)).select_related("user", "client")
@@ -21,6 +22,7 @@ def change_preferences(
         "full_name": (member.user.full_name, full_name),
         "receives_order_mails": (str(member.receives_order_mails), str(receives_order_mails)),
         "receives_digest": (str(member.receives_digest), str(receives_digest)),
+        "is_told_of_errors": (str(member.is_told_of_errors), str(is_told_of_errors)),
     }
     changes = {field: pair for field, pair in changes.items() if pair[0] != pair[1]}
     if not changes:
@@ -28,8 +30,9 @@ def change_preferences(
     member.user.full_name = full_name
     member.receives_order_mails = receives_order_mails
     member.receives_digest = receives_digest
+    member.is_told_of_errors = is_told_of_errors
     member.user.save(update_fields=["full_name"])
-    member.save(update_fields=["receives_order_mails", "receives_digest"])
+    member.save(update_fields=["receives_order_mails", "receives_digest", "is_told_of_errors"])
     record(
         actor=actor,
         verb="member-changed",

@@ -157,6 +157,7 @@ def test_copies_of_order_mails(alice: Member, bob: Member) -> None:
         full_name="Bob",
         receives_order_mails=True,
         receives_digest=False,
+        is_told_of_errors=True,
     )
     assert addresses_for_orders(client) == [
         ("cse@yopmail.example", "fr"),

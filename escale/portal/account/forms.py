@@ -33,6 +33,9 @@ class PreferencesForm(forms.Form):
     receives_order_mails = forms.BooleanField(
         label=_("Recevoir une copie des e-mails des commandes"), required=False
     )
+    is_told_of_errors = forms.BooleanField(
+        label=_("Être prévenu quand une adresse ne fonctionne plus"), required=False
+    )
     receives_digest = forms.BooleanField(
         label=_("Recevoir le récapitulatif quotidien"), required=False
     )

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from escale.portal.account import (
+    digest,
     invitation,
     members,
     organisation,
@@ -17,6 +18,7 @@ urlpatterns = [
     path("mon-compte/", views.account, name="account"),
     path("mon-compte/mot-de-passe/", password_change.password, name="password"),
     path("mon-compte/preferences/", views.preferences, name="preferences"),
+    path("recapitulatif/<str:token>/arreter/", digest.end, name="digest_end"),
     path("mon-compte/organisation/", organisation.organisation, name="organisation"),
     path("mon-compte/organisation/donnees/", organisation.export, name="organisation_export"),
     path("mon-compte/suggestions/", suggestions.suggestions, name="suggestions"),

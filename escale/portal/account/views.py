@@ -34,6 +34,7 @@ def _preferences_of(request: MemberRequest) -> PreferencesForm:
             "full_name": member.user.full_name,
             "receives_order_mails": member.receives_order_mails,
             "receives_digest": member.receives_digest,
+            "is_told_of_errors": member.is_told_of_errors,
         }
     )
 

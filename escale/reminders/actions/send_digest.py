@@ -1,13 +1,14 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from escale.accounts.queries import last_seen
 from escale.clients.models import Member
 from escale.kernel import clock
 from escale.mailing.models import OutgoingMessage
 from escale.reminders.emails import send_digest_mail
 from escale.reminders.models import Digest
-from escale.reminders.news import news_since
+from escale.reminders.news import News, news_since
 
 # What is told the first time; and after a long time without looking.
 FIRST_LOOK = timedelta(days=1)
@@ -16,7 +17,11 @@ LONGEST_LOOK = timedelta(days=7)
 
 @transaction.atomic
 def send_digest(*, member_id: int) -> OutgoingMessage | None:
-    """Today's digest of one member: None where nothing changed, or where today is done already."""
+    """Today's digest of one member: None where there is nothing to tell, or today is done already.
+
+    To who asked for it, whatever changed; to who manages dotations, on a day when addresses failed
+    since their last visit.
+    """
     # Held: of two workers, the second finds that the day is done.
     members = Member.objects.select_for_update(of=("self",)).select_related("client", "user")
     member, today, now = members.get(pk=member_id), clock.today(), clock.now()
@@ -29,8 +34,19 @@ def send_digest(*, member_id: int) -> OutgoingMessage | None:
     news = news_since(member, since, now)
     digest.looked_on = today
     message = None
-    if member.receives_digest and member.address and not news.is_empty:
-        message = send_digest_mail(member, news, since=since)
+    if member.address and _is_told(member, news, since, now):
+        is_new = not (member.receives_digest or digest.is_introduced)
+        message = send_digest_mail(member, news, since=since, is_new=is_new)
         digest.told_until = now
+        digest.is_introduced = True
     digest.save()
     return message
+
+
+def _is_told(member: Member, news: News, since: datetime, now: datetime) -> bool:
+    if member.receives_digest:
+        return not news.is_empty
+    if not (member.is_told_of_errors and member.can_edit and news.new_email_errors):
+        return False
+    seen = last_seen(member.user)
+    return seen is None or news_since(member, max(seen, since), now).new_email_errors > 0
