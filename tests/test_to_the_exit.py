@@ -1,6 +1,8 @@
-"""Whatever address a channel accepts, its e-mail can be made, leaves, and its bounce is matched."""
+"""Whatever address or mobile a channel accepts, what is written to it leaves and comes back."""
 
+import re
 from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
 
 import pytest
 from pytest_django import Settings
@@ -12,6 +14,7 @@ from escale.clients.models import Member, Role
 from escale.dotations.actions.correct_contact import correct_contact
 from escale.dotations.contact import Contact
 from escale.dotations.tests.factories import DotationFactory
+from escale.dotations.texts import send_announcement
 from escale.exchange.cells import clean_email
 from escale.kernel.emails import EmailRefused, ascii_address, same_address
 from escale.kernel.errors import DomainError
@@ -21,7 +24,18 @@ from escale.mailing.models import OutgoingMessage
 from escale.mailing.return_address import return_address
 from escale.mailing.states import MessageState
 from escale.mailing.tests.smtp_server import Script, smtp_server
+from escale.sms.actions.deliver_texts import deliver_texts
+from escale.sms.report_address import text_id_of
+from escale.sms.tests.brevo_server import brevo_server, use_brevo
 
+MOBILES = [
+    "06 76 02 89 37",
+    "０６７６０２８９３７",
+    "＋３３ (0)6 76 02 89 37",
+    "٠٦٧٦٠٢٨٩٣٧",
+    "06\u201176\u201102\u201189\u201137",
+    "0692 12 34 56",
+]
 pytestmark = pytest.mark.django_db(transaction=True)
 ACCEPTED = [
     "lou@société.example",
@@ -96,3 +110,20 @@ def test_what_is_refused_promises_nothing(alice: Member, channel: Channel, typed
         channel(alice, typed)
     assert not isinstance(refused.value, EmailRefused) or str(refused.value).strip()
     assert not OutgoingMessage.objects.exists()
+
+
+@pytest.mark.parametrize("typed", MOBILES)
+def test_a_mobile_that_is_accepted_is_dialled(
+    alice: Member, settings: Settings, typed: str
+) -> None:
+    row = DotationFactory.create(order__client=alice.client)
+    contact = Contact.parsed(email=row.email, phone=typed)
+    correct_contact(actor=alice.actor, dotation_id=row.pk, contact=contact)
+    row.refresh_from_db()
+    text = send_announcement(row)
+    with brevo_server() as (script, address):
+        use_brevo(settings, address)
+        assert deliver_texts().sent == 1
+    (asked,) = script.requests
+    assert re.fullmatch("(33|262)[67][0-9]{8}", asked["recipient"])
+    assert text_id_of(urlsplit(asked["webUrl"]).path.split("/")[-2]) == text.pk

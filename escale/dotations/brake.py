@@ -76,6 +76,14 @@ def sent_about(abouts: Iterable[str]) -> dict[str, Sent]:
     }
 
 
+def braked_number(dotation_ids: Iterable[int]) -> int:
+    """How many of these would be refused another one now; one query, however many they are."""
+    abouts = texts(f"dotation:{dotation_id}" for dotation_id in dotation_ids)
+    by_dotation = _mails().filter(about__in=abouts).order_by().values("about")
+    sent = by_dotation.annotate(last=Max("created_at"), number=Count("pk", filter=_is_counted()))
+    return sent.filter(Q(last__gt=Now() - BETWEEN) | Q(number__gte=MOST)).count()
+
+
 def sent_lately() -> Exists:
     """Of rows of dotations: within ten minutes."""
     return Exists(_of_row().filter(created_at__gt=Now() - BETWEEN))

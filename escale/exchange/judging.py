@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from escale.exchange.cells import shown
 from escale.exchange.columns import AMOUNT, EMAIL, PHONE, FileColumn
+from escale.kernel.emails import EmailRefused, is_mended
 from escale.kernel.errors import DomainError
 from escale.kernel.hints import NOTHING_KNOWN, KnownDomains, suggest_address
 from escale.kernel.phones import format_phone, has_lost_its_zero
@@ -82,7 +83,8 @@ class Judge:
                 value = values[key] = clean(cell)
             except DomainError as error:
                 typed[key] = shown(cell)
-                remarks.append(Remark(key, Severity.REFUSED, str(error)))
+                meant = error.meant if isinstance(error, EmailRefused) else ""
+                remarks.append(Remark(key, Severity.REFUSED, str(error), meant))
                 continue
             if look is not None and (remark := look(cell, value)):
                 remarks.append(remark)
@@ -108,16 +110,26 @@ class Judge:
 
         return amount
 
-    def _look_at_email(self, _cell: Cell, email: str) -> Remark | None:
+    def _look_at_email(self, cell: Cell, email: str) -> Remark | None:
         suggestion = suggest_address(email, self._domains)
         if suggestion is None:
-            return None
+            return _mended_email(cell, email)
         return Remark(
             EMAIL.key,
             Severity.WARNED,
             _("Vouliez-vous dire %(address)s\u202f?") % {"address": suggestion},
             suggestion,
         )
+
+
+def _mended_email(cell: Cell, email: str) -> Remark | None:
+    if not is_mended(shown(cell), email):
+        return None
+    return Remark(
+        EMAIL.key,
+        Severity.REPAIRED,
+        _("Des caractères inhabituels sont remplacés\u00a0: %(address)s.") % {"address": email},
+    )
 
 
 def _look_at_phone(cell: Cell, phone: str) -> Remark | None:

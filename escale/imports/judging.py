@@ -27,7 +27,7 @@ from escale.imports.comparing import is_blank, same_amount, same_matricule, same
 from escale.imports.errors import cell_blank, dotation_of_order, dotation_unknown, read_only_cell
 from escale.imports.present import Present
 from escale.imports.states import Verdict
-from escale.kernel.emails import same_address
+from escale.kernel.emails import EmailRefused, same_address
 from escale.kernel.errors import DomainError
 from escale.kernel.hints import KnownDomains, suggest_address
 from escale.kernel.phones import national_digits
@@ -60,7 +60,8 @@ class Refusal:
 
 @dataclass(slots=True)
 class JudgedRow:
-    """`contact` is the one wanted, of a modified row; `cells` is kept of a refused one."""
+    """`contact` is the one wanted, of a modified row; `cells` is kept of a refused one, whose
+    `suggestion` is the address to write instead."""
 
     number: int
     verdict: Verdict
@@ -137,17 +138,19 @@ class RowJudge:
 
     def _judge_changes(self, row: JudgedRow, present: Present) -> None:
         refusals = list(_changed_read_only(row.cells, present))
-        email, phone = present.email, present.phone
+        email, phone, meant = present.email, present.phone, ""
         try:
             email = _wanted_email(row.cells[4], present)
         except DomainError as error:
             refusals.append(Refusal.of(EMAIL, row.cells[4], error))
+            meant = error.meant if isinstance(error, EmailRefused) else ""
         try:
             phone = _wanted_phone(row.cells[5], present)
         except DomainError as error:
             refusals.append(Refusal.of(PHONE, row.cells[5], error))
         if refusals:
             row.refuse(refusals)
+            row.suggestion = meant
         elif (email, phone) != (present.email, present.phone):
             self._plan(row, present, Contact(email, phone))
         elif blank := self._blank(row.cells):

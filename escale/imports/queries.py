@@ -1,13 +1,14 @@
 """Reading imports: those of a client, their rows, what would leave; the lock of the actions."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from django.db.models import Count, Q, QuerySet
 
 from escale.clients.models import Member
+from escale.dotations.brake import braked_number
 from escale.dotations.contact import Contact
 from escale.dotations.models import Dotation
 from escale.dotations.rules import Mail
@@ -30,8 +31,9 @@ class MailTally:
     # Not mails more: the first e-mail, still to come, uses the new contact (R29).
     first_emails: int = 0
     notices: int = 0
-    # Of unchanged rows, if they were resent.
+    # Of unchanged rows, if they were resent: those that would leave, those that the brake holds.
     resendable: int = 0
+    braked: int = 0
 
     @property
     def total(self) -> int:
@@ -118,6 +120,12 @@ def rows_with_suggestion(imported: Import) -> QuerySet[ImportRow]:
     return modified_rows(imported).exclude(suggestion="")
 
 
+def rows_to_mend(imported: Import) -> QuerySet[ImportRow]:
+    """Those, and refused addresses that say what was meant."""
+    judged = imported.rows.filter(verdict__in=(Verdict.MODIFIED, Verdict.REFUSED))
+    return judged.exclude(suggestion="").order_by("id")
+
+
 def kept_rows(imported: Import) -> QuerySet[ImportRow]:
     """Those that undoing could not restore."""
     return modified_rows(imported).exclude(kept="")
@@ -129,15 +137,19 @@ def rows_with(imported: Import, verdict: Verdict) -> QuerySet[ImportRow]:
 
 def mail_tally(imported: Import) -> MailTally:
     modified = Q(verdict=Verdict.MODIFIED)
-    return MailTally(
+    unchanged = imported.rows.filter(verdict=Verdict.UNCHANGED, mail=Mail.ACTIVATION)
+    braked = braked_number(filter(None, unchanged.values_list("dotation_id", flat=True)))
+    tally = MailTally(
+        braked=braked,
         **imported.rows.aggregate(
             activations=Count("pk", filter=modified & Q(mail=Mail.ACTIVATION)),
             phone_changes=Count("pk", filter=modified & Q(mail=Mail.PHONE_CHANGED)),
             first_emails=Count("pk", filter=modified & Q(mail__in=("", Mail.FIRST_ACTIVATION))),
             notices=Count("pk", filter=modified & Q(notice=True)),
             resendable=Count("pk", filter=Q(verdict=Verdict.UNCHANGED) & ~Q(mail="")),
-        )
+        ),
     )
+    return replace(tally, resendable=tally.resendable - braked)
 
 
 def can_be_undone(imported: Import) -> bool:

@@ -19,6 +19,10 @@ COLUMNS = (
     "import_id", "row", "dotation_id", "verdict", "revision", "former_email", "former_phone",
     "email", "phone", "mail", "notice", "suggestion", "refusals", "cells",
 )  # fmt: skip
+REJUDGED = (
+    "revision", "verdict", "former_email", "former_phone", "email", "phone", "mail", "notice",
+    "suggestion", "refusals", "cells",
+)  # fmt: skip
 ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 NOTHING = ("", "", "", "")
 
@@ -80,11 +84,26 @@ def stored_refusals(row: JudgedRow) -> list[dict[str, str]]:
     ]
 
 
-def _line(import_id: int, row: JudgedRow) -> str:
+def judge_again(stored: ImportRow, row: JudgedRow) -> None:
+    """What is said of a row now, in the place of what was said; the caller saves REJUDGED."""
+    stored.revision = row.present.revision if row.present else 0
+    stored.verdict, stored.mail, stored.notice = row.verdict, row.mail, row.notice
+    stored.former_email, stored.former_phone, stored.email, stored.phone = _contacts(row)
+    stored.suggestion = row.suggestion
+    stored.refusals = stored_refusals(row)
+    stored.cells = cells_by_column(row.cells) if row.refusals else {}
+
+
+def _contacts(row: JudgedRow) -> tuple[str, str, str, str]:
+    """Former, then wanted: of a row that changes something."""
     present, contact = row.present, row.contact
-    contacts = NOTHING
-    if present and contact:
-        contacts = (present.email, present.phone, contact.email, contact.phone)
+    if present is None or contact is None:
+        return NOTHING
+    return present.email, present.phone, contact.email, contact.phone
+
+
+def _line(import_id: int, row: JudgedRow) -> str:
+    present = row.present
     return copy_line(
         (
             import_id,
@@ -92,7 +111,7 @@ def _line(import_id: int, row: JudgedRow) -> str:
             present.id if present else None,
             row.verdict.value,
             present.revision if present else 0,
-            *contacts,
+            *_contacts(row),
             row.mail,
             row.notice,
             row.suggestion,

@@ -29,7 +29,13 @@ _SCRIPTS = frozenset({"LATIN", "COMMON", "INHERITED"})
 
 
 class EmailRefused(DomainError):
+    """`meant` is the address to write instead, where there is one to propose."""
+
     code = "email-refused"
+
+    def __init__(self, message: str, *, meant: str = "") -> None:
+        super().__init__(message)
+        self.meant = meant
 
 
 def parse_email(raw: str) -> str:
@@ -55,6 +61,11 @@ def parse_email(raw: str) -> str:
         _check_domain(domain)
         return f"{local}@{domain}"
     return _checked_by_library(f"{local}@{domain}")
+
+
+def is_mended(typed: str, address: str) -> bool:
+    """Whether `parse_email` put ordinary letters and hyphens in the place of others."""
+    return clean(typed).casefold() != address.casefold()
 
 
 def ascii_address(address: str) -> str:
@@ -130,13 +141,15 @@ def _check_letters(local: str, domain: str) -> None:
                 "Une lettre de cette adresse vient d’un autre alphabet, et ressemble à la bonne : "
                 "%(meant)s ?"
             )
-            % told
+            % told,
+            meant=meant,
         )
     if meant is None:
         raise EmailRefused(
             _("Avant le « @ », une adresse n’a que des lettres de a à z, sans accent. Vérifiez-la.")
         )
-    raise EmailRefused(_("Une adresse n’a pas d’accent avant le « @ » : %(meant)s ?") % told)
+    said = _("Une adresse n’a pas d’accent avant le « @ » : %(meant)s ?") % told
+    raise EmailRefused(said, meant=meant)
 
 
 def _is_latin(text: str) -> bool:

@@ -1,6 +1,7 @@
 """Mobile numbers: cleaned of what spreadsheets do to them, stored in E.164, shown by pairs (D3)."""
 
 import re
+import unicodedata
 from functools import lru_cache
 
 import phonenumbers
@@ -19,7 +20,7 @@ MAX_RAW_LENGTH = 40
 _SEPARATORS = re.compile(r"[\s\u00a0\u202f.\-/()\u2010-\u2015]+")
 _DIAL_PREFIX = re.compile(r"\+?(?:33|590|594|596|262)")
 _SCIENTIFIC = re.compile(r"\d[.,]?\d*\s*[eE]\s*\+?\d+")
-_PLAIN = re.compile(r"0[67]\d{8}")
+_PLAIN = re.compile(r"0[67]\d{8}", re.ASCII)
 # As it is stored: nearly every number.
 _FRENCH = re.compile(r"\+33\d{9}", re.ASCII)
 _WITHOUT_ZERO = re.compile(r"[67]\d{8}", re.ASCII)
@@ -110,7 +111,7 @@ def _cleaned(raw: str | float) -> str:
         raise PhoneRefused(_("Le numéro de téléphone doit avoir 10 chiffres : 06 00 00 00 00."))
     if isinstance(raw, float):
         raw = str(int(raw)) if raw.is_integer() and abs(raw) < 1e15 else str(raw)
-    text = str(raw).replace("\0", "").strip().lstrip("='\"’ ").strip("\"'")
+    text = _in_our_digits(str(raw).replace("\0", "")).strip().lstrip("='\"’ ").strip("\"'")
     if not text:
         raise PhoneRefused(_("Indiquez un numéro de mobile : 06 00 00 00 00."))
     if len(text) > MAX_RAW_LENGTH:
@@ -125,6 +126,14 @@ def _cleaned(raw: str | float) -> str:
             )
         )
     return text
+
+
+def _in_our_digits(text: str) -> str:
+    """« ０６… » and digits of other scripts as they are meant: what is stored is dialled."""
+    if text.isascii():
+        return text
+    digits = (str(unicodedata.decimal(letter, letter)) for letter in text)
+    return "".join(digits).replace("\uff0b", "+")
 
 
 @lru_cache(maxsize=4096)

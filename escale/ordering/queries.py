@@ -145,9 +145,13 @@ def lock_draft(draft_id: int) -> Draft:
 
 
 def _with_suggestion(draft: Draft) -> QuerySet[DraftLine]:
+    """Doubtful addresses, and refused ones that say what was meant."""
+    doubtful = Q(remarks__contains=[{"column": "email", "severity": int(Severity.WARNED)}])
+    refused = Q(remarks__contains=[{"column": "email", "severity": int(Severity.REFUSED)}])
+    unmeant = Q(remarks__contains=[{"column": "email", "suggestion": ""}])
     return draft.lines.filter(
-        Q(own_severity=Severity.WARNED) | Q(own_severity=Severity.REFUSED),
-        remarks__contains=[{"column": "email", "severity": int(Severity.WARNED)}],
+        doubtful | refused & ~unmeant,
+        own_severity__in=(Severity.WARNED, Severity.REFUSED),
     )
 
 

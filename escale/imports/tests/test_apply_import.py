@@ -282,6 +282,29 @@ def test_likely_slips_are_mended_at_once(
     assert contacts()[0][0] == "louise@yopmail.com"
 
 
+def test_a_refused_address_that_says_what_was_meant_is_mended_too(
+    alice: Member, order: Order, rows: list[Dotation], tmp_path: Path
+) -> None:
+    """Alone in its row, or beside another refusal, which stays."""
+    file = [
+        exported(rows[0], email="hélène@orange.fr"),
+        exported(rows[1], email="l\u043eu@orange.fr", phone="01 44"),
+        exported(rows[2], email="李@orange.fr"),
+    ]
+    imported = previewed(alice, order, tmp_path, file)
+    assert figures(imported) == (0, 0, 3)
+    assert accept_suggestions(import_id=imported.pk) == 2
+    imported.refresh_from_db()
+    assert figures(imported) == (1, 0, 2)
+    second = imported.rows.get(dotation_id=rows[1].pk)
+    assert [refusal["column"] for refusal in second.refusals] == ["phone"]
+    assert second.cells["email"] == "lou@orange.fr"
+    assert accept_suggestions(import_id=imported.pk) == 0
+    imported = confirm_import(actor=alice.actor, import_id=imported.pk)
+    assert figures(imported) == (1, 0, 2)
+    assert contacts()[0][0] == "helene@orange.fr"
+
+
 def test_a_slip_of_a_row_that_was_activated_meanwhile_adds_up(
     alice: Member, order: Order, rows: list[Dotation], tmp_path: Path
 ) -> None:

@@ -1,4 +1,5 @@
 import json
+import re
 
 import pytest
 from hypothesis import given
@@ -34,6 +35,9 @@ PHONES = CORPORA / "lists" / "phones.json"
         "06\u202f76\u202f02\u202f89\u202f37",
         "06\u00a076 02 89 37",
         "0676028937\0",
+        "０６７６０２８９３７",
+        "＋３３ ６ ７６ ０２ ８９ ３７",
+        "٠٦٧٦٠٢٨٩٣٧",
     ],
 )
 def test_what_people_and_spreadsheets_write(typed: str | float) -> None:
@@ -91,6 +95,30 @@ def test_anything_else_is_refused_as_ours_and_what_is_kept_is_stable(typed: str 
         return
     assert parse_mobile(stored) == stored
     assert parse_mobile(format_phone(stored)) == stored
+    # What a gateway dials.
+    assert re.fullmatch(r"\+[1-9][0-9]{6,14}", stored)
+
+
+SEPARATORS = st.sampled_from(["", " ", ".", "-", "\u2011", "\u00a0", "\u202f", "/"])
+# 0 in several scripts: each has its ten digits in a row.
+ZEROS = st.sampled_from(["0", "\uff10", "\u0660", "\u06f0", "\u0966", "\U0001d7ce"])
+
+
+@given(st.lists(st.tuples(ZEROS, st.integers(0, 9), SEPARATORS), min_size=8, max_size=8), ZEROS)
+def test_digits_of_any_script_are_stored_as_ours(
+    digits: list[tuple[str, int, str]], first: str
+) -> None:
+    written = first + chr(ord(first) + 6)
+    written += "".join(f"{chr(ord(zero) + digit)}{between}" for zero, digit, between in digits)
+    plain = "06" + "".join(str(digit) for _zero, digit, _between in digits)
+    try:
+        expected = parse_mobile(plain)
+    except PhoneRefused:
+        with pytest.raises(PhoneRefused):
+            parse_mobile(written[:40])
+        return
+    assert parse_mobile(written) == expected
+    assert phone_digits(expected) == plain
 
 
 def test_shown_by_pairs_and_masked() -> None:

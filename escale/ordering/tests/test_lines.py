@@ -14,7 +14,7 @@ from escale.ordering.actions.forget_old_drafts import forget_old_drafts
 from escale.ordering.actions.remove_lines import remove_lines
 from escale.ordering.errors import DraftBusy, LineGone
 from escale.ordering.models import Draft, DraftLine
-from escale.ordering.queries import KEPT, draft_lines, quote
+from escale.ordering.queries import KEPT, draft_lines, quote, suggestion_count
 from escale.ordering.states import DraftStatus
 from escale.ordering.tests.factories import DraftFactory
 
@@ -103,6 +103,26 @@ def test_every_suggestion_at_once(draft: Draft) -> None:
         "a2@hotmail.fr",
         "a3@orange.fr",
     ]
+
+
+def test_a_refused_address_that_says_what_was_meant_is_mended_too(draft: Draft) -> None:
+    add_line(draft_id=draft.pk, cells=typed(1, email="hélène@orange.fr"))
+    add_line(draft_id=draft.pk, cells=typed(2, email="李@orange.fr"))
+    assert severities(draft) == [Severity.REFUSED] * 2
+    assert suggestion_count(draft) == 1
+    assert accept_suggestions(draft_id=draft.pk) == 1
+    assert severities(draft) == [Severity.FIT, Severity.REFUSED]
+    assert draft.lines.order_by("id")[0].email == "helene@orange.fr"
+
+
+def test_unusual_letters_are_replaced_with_a_remark(draft: Draft) -> None:
+    add_line(draft_id=draft.pk, cells=typed(1, email="jean\u2011luc@orange.fr"))
+    line = draft.lines.get()
+    assert (line.email, line.severity) == ("jean-luc@orange.fr", Severity.REPAIRED)
+    assert "inhabituels" in line.remarks[0]["reason"]
+    # An ordinary one, whatever its letter case, has none.
+    add_line(draft_id=draft.pk, cells=typed(2, email="Lou@ORANGE.fr"))
+    assert severities(draft) == [Severity.REPAIRED, Severity.FIT]
 
 
 def test_a_line_removed_meanwhile_says_so(draft: Draft) -> None:

@@ -9,6 +9,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from escale.dotations.brake import NOTHING, Sent, sent_about
+from escale.dotations.errors import Braked
 from escale.dotations.rules import Mail
 from escale.exchange.columns import EMAIL, EXPORT_COLUMNS, PHONE
 from escale.imports.models import Import, ImportRow
@@ -19,10 +21,11 @@ from escale.imports.queries import (
     kept_rows,
     mail_tally,
     people_of,
+    rows_to_mend,
     rows_with,
-    rows_with_suggestion,
 )
 from escale.imports.states import ImportStatus, Verdict
+from escale.kernel import clock
 from escale.kernel.numbers import grouped
 from escale.kernel.phones import format_phone
 from escale.kernel.punctuation import enumerated
@@ -65,6 +68,18 @@ class Line:
 
     row: ImportRow
     person: Person | None
+    sent: Sent = NOTHING
+
+    @property
+    def brake(self) -> str:
+        """Why its e-mail cannot be resent now, however it stands."""
+        if self.row.mail != Mail.ACTIVATION:
+            return ""
+        try:
+            self.sent.check(clock.now())
+        except Braked as braked:
+            return str(braked)
+        return ""
 
     @property
     def changes(self) -> list[Change]:
@@ -137,7 +152,7 @@ def screen(imported: Import, query: Mapping[str, str]) -> dict[str, Any]:
         context |= {
             "tally": tally,
             "mails": mails_announced(tally),
-            "suggestions": rows_with_suggestion(imported).count(),
+            "suggestions": rows_to_mend(imported).count(),
         }
     if imported.status == ImportStatus.UNDONE:
         kept = imported.modified - imported.restored
@@ -196,9 +211,17 @@ def _pages(imported: Import, parts: list[Part], query: Mapping[str, str]) -> dic
     numbers = {part.name: page_number_in(query, part.parameter) for part in parts}
     shown = {part.name: _slice(part, numbers[part.name]) for part in parts}
     people = people_of(imported, [row for rows in shown.values() for row in rows])
+    sent = sent_about(f"dotation:{row.dotation_id}" for row in shown.get("unchanged", []))
     return {
         part.name: Page(
-            [Line(row, people.get(row.dotation_id or 0)) for row in shown[part.name]],
+            [
+                Line(
+                    row,
+                    people.get(row.dotation_id or 0),
+                    sent.get(f"dotation:{row.dotation_id}", NOTHING),
+                )
+                for row in shown[part.name]
+            ],
             total=0 if imported.rows_erased else part.total,
             number=numbers[part.name],
             size=PAGE_SIZE,

@@ -75,7 +75,11 @@ class GridLine:
         titles = {column.key: column.label for column in self.columns}
         return [
             remark
-            | {"title": titles[remark["column"]], "look": LOOKS[Severity(remark["severity"])]}
+            | {
+                "title": titles[remark["column"]],
+                "look": LOOKS[Severity(remark["severity"])],
+                "is_refusal": remark["severity"] == Severity.REFUSED,
+            }
             for remark in sorted(self.line.all_remarks, key=lambda said: -said["severity"])
         ]
 

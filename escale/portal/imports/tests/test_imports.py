@@ -9,6 +9,8 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django import DjangoAssertNumQueries
 
 from escale.clients.models import Member
+from escale.dotations.brake import BETWEEN, MOST
+from escale.dotations.emails import send_activation
 from escale.dotations.models import Dotation
 from escale.dotations.tests.factories import DotationFactory
 from escale.imports.actions import confirm_import as confirming
@@ -17,6 +19,7 @@ from escale.imports.models import Import
 from escale.imports.previewing import preview_file
 from escale.imports.states import ImportStatus, Verdict
 from escale.imports.tests.correction_files import correction_file, exported
+from escale.kernel import clock
 from escale.mailing.models import OutgoingMessage
 from escale.orders.models import Order
 from escale.orders.tests.factories import OrderFactory
@@ -96,6 +99,46 @@ def test_the_preview_tells_everything_and_does_nothing(browser: Browser, importe
         assert words in page
     assert 'name="resend" form="appliquer">' in page
     assert not OutgoingMessage.objects.exists()
+
+
+def test_what_the_brake_holds_is_told_before(browser: Browser, imported: Import) -> None:
+    """D13: at the door of imports too, and where it stands in the file."""
+    path = f"/imports/{imported.pk}/"
+    (unchanged,) = imported.rows.filter(verdict=Verdict.UNCHANGED)
+    dotation = Dotation.objects.get(pk=unchanged.dotation_id or 0)
+    send_activation(dotation, at=clock.now())
+    page = flat(browser.get(path).text)
+    assert "1 ligne non modifiée ne peut rien recevoir de plus pour l’instant" in page
+    assert "Déjà envoyé il y a 1 minute" in page
+    assert "Renvoyer l’e-mail d’activation aux lignes non modifiées" not in page
+    OutgoingMessage.objects.update(created_at=clock.now() - BETWEEN)
+    page = flat(browser.get(path).text)
+    assert "ne peut rien recevoir" not in page
+    assert "(1 e-mail de plus)" in page
+    OutgoingMessage.objects.bulk_create(
+        OutgoingMessage(
+            template="dotations/emails/activation",
+            recipient=dotation.email,
+            about=dotation.about,
+            client_id=dotation.client_id,
+            created_at=clock.now() - BETWEEN,
+        )
+        for _time in range(MOST - 1)
+    )
+    assert "10 e-mails d’activation sont déjà partis" in flat(browser.get(path).text)
+
+
+def test_one_click_mends_a_refused_address(
+    browser: Browser, order: Order, rows: list[Dotation], tmp_path: Path
+) -> None:
+    imported = send(browser, order, tmp_path, [exported(rows[0], email="hélène@orange.fr")])
+    path = f"/imports/{imported.pk}/"
+    page = flat(browser.get(path).text)
+    assert "<b>helene<wbr>@orange.fr</b>" in page
+    row = imported.rows.get()
+    page = flat(browser.post(path + "adresses/", {"row": row.pk}, follow=True).text)
+    assert "1 ligne modifiée" in page
+    assert "Remplacer par" not in page
 
 
 def test_applied_then_undone(browser: Browser, imported: Import, rows: list[Dotation]) -> None:
