@@ -45,6 +45,7 @@ PAGES: dict[str, Access] = {
     "portal:export_file": Access.MEMBER,
     "portal:correct": Access.EDITOR,
     "portal:dotation_remind": Access.EDITOR,
+    "portal:hint": Access.EDITOR,
     "portal:hint_dismiss": Access.EDITOR,
     "portal:correction_undo": Access.EDITOR,
     "portal:import_start": Access.MEMBER,

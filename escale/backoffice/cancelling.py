@@ -19,6 +19,7 @@ from escale.kernel.money import format_euros
 from escale.kernel.numbers import grouped, order_number
 from escale.orders.models import Cancellation, Order
 from escale.orders.queries import orders_to_pay
+from escale.orders.states import WAITING
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -57,6 +58,9 @@ def _ask_twice(
     request: HttpRequest, order: Order, dotation: Dotation | None = None
 ) -> HttpResponse:
     """The reason, then what it does and gives back, to be confirmed as it was shown."""
+    if order.status in WAITING:
+        # Nothing was paid: it is cancelled whole.
+        return redirect("backoffice:cancel", order.pk)
     worth = worth_of(order, only_dotation=dotation.pk if dotation else None)
     form = CancelDotationsForm(request.POST or None)
     seen = form.cleaned_data["seen"] if form.is_valid() else None

@@ -18,6 +18,7 @@ from escale.journal.wording import sentence
 from escale.kernel.money import format_euros
 from escale.orders.actions.note_refunds import note_refunds
 from escale.orders.models import Cancellation, CardSettlement, Order, OrderLine
+from escale.orders.queries import cancellations_of
 from escale.orders.reference import transfer_reference
 from escale.orders.states import IN_PROGRESS, OrderStatus
 
@@ -63,9 +64,10 @@ class OrderAdmin(ReadUnderWatch):
         "reference",
         "paid_at",
         "closed_at",
+        "given_back",
         "journal",
     )
-    readonly_fields = ("due", "reference", "journal")
+    readonly_fields = ("due", "reference", "given_back", "journal")
     inlines = (LineInline,)
     change_form_template = "backoffice/order_form.html"
 
@@ -76,6 +78,14 @@ class OrderAdmin(ReadUnderWatch):
     @admin.display(description=_("référence de virement"))
     def reference(self, obj: Order) -> str:
         return transfer_reference(obj.number)
+
+    @admin.display(description=_("dotations annulées"))
+    def given_back(self, obj: Order) -> SafeString | str:
+        rows = (
+            (f"{localtime(one.ended_at):%d/%m/%Y}", one.dotations, one.reason, _owed(one))
+            for one in cancellations_of(obj)
+        )
+        return format_html_join("", "<p>{} : {}, {}. {}</p>", rows) or "–"
 
     @admin.display(description=_("journal"))
     def journal(self, obj: Order) -> SafeString:
@@ -95,8 +105,16 @@ class OrderAdmin(ReadUnderWatch):
         return super().change_view(request, object_id, form_url, told)
 
 
+def _owed(cancelled: Cancellation) -> str:
+    amount = format_euros(cancelled.given_back)
+    if cancelled.refunded_at is None:
+        return str(_("À rendre : %(amount)s") % {"amount": amount})
+    day = f"{localtime(cancelled.refunded_at):%d/%m/%Y}"
+    return str(_("%(amount)s, rendu le %(day)s") % {"amount": amount, "day": day})
+
+
 class Refunds(ReadOnly):
-    """What cards are to be given back, until staff say that they were."""
+    """What is to be given back, until staff say that it was."""
 
     list_filter = ("to_refund", ("refunded_at", admin.EmptyFieldListFilter))
     actions = ("note_refunded",)
@@ -105,7 +123,9 @@ class Refunds(ReadOnly):
     def note_refunded(self, request: HttpRequest, rows: QuerySet[Any]) -> None:
         ids = list(rows.values_list("pk", flat=True))
         number = note_refunds(actor=operator(request), owed=self.model, ids=ids)
-        said = ngettext("%(number)s carte remboursée.", "%(number)s cartes remboursées.", number)
+        said = ngettext(
+            "%(number)s remboursement noté.", "%(number)s remboursements notés.", number
+        )
         self.message_user(request, said % {"number": number})
 
 
@@ -129,6 +149,8 @@ class CancellationAdmin(Refunds):
     )
     list_select_related = ("order",)
     search_fields = ("=order__number",)
+    fields = ("order", "asked_at", "asked_by", "reason", "dotations", "worth", "refunded_at")
+    readonly_fields = ("worth",)
 
     @admin.display(description=_("à rendre"))
     def worth(self, obj: Cancellation) -> str:

@@ -37,24 +37,25 @@ def worth_of(order: Order, *, only_dotation: int | None = None) -> Worth:
     """What would be given back if it were cancelled now."""
     rows = dotations_to_cancel(number=order.pk, only_dotation=only_dotation)
     found = rows.aggregate(number=Count("pk"), value=Sum("amount", default=0))
-    commission = commission_given_back(order, face_value=found["value"])
+    commission = 0
+    if issuer_settings().gives_commission_back:
+        commission = commission_of(order, face_value=found["value"])
     return Worth(found["number"], found["value"], commission)
 
 
-def commission_given_back(order: Order, *, face_value: int) -> int:
+def commission_of(order: Order, *, face_value: int) -> int:
     """Cents of the order's commission that go with so much face value, after what went before.
 
-    A part of the whole that was given back: of an order cancelled piece by piece, all parts
+    The difference of two parts of the whole: of an order cancelled piece by piece, all parts
     together make its commission, to the cent.
     """
-    if not issuer_settings().gives_commission_back:
-        return 0
-    before = order.cancellations.exclude(ended_at=None).aggregate(
-        face_value=Sum("face_value", default=0), commission=Sum("commission", default=0)
-    )
-    cancelled = before["face_value"] + face_value
-    due = share(order.commission, part=cancelled, whole=order.face_value)
-    return max(0, due - int(before["commission"]))
+    ended = order.cancellations.exclude(ended_at=None)
+    before: int = ended.aggregate(value=Sum("face_value", default=0))["value"]
+    return _share(order, before + face_value) - _share(order, before)
+
+
+def _share(order: Order, face_value: int) -> int:
+    return share(order.commission, part=face_value, whole=order.face_value)
 
 
 def cancellation_of(dotation: Dotation) -> Cancellation | None:

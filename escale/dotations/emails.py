@@ -87,7 +87,7 @@ def cancelled_message(dotation: Dotation) -> NewMessage:
     return NewMessage(
         template="dotations/emails/cancelled",
         recipient=dotation.email,
-        context=_naming(dotation),
+        context=_naming(dotation) | {"by_issuer": True},
         links={},
         about=dotation.about,
         client_id=dotation.client_id,

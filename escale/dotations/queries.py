@@ -1,11 +1,11 @@
 """Reading dotations: rows for the tables, counts, and the row locks of the actions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Count, Q, QuerySet, Window
+from django.db.models import Count, QuerySet, Window
 
 from escale.clients.models import Member
 from escale.dotations.models import Dotation, DotationQuerySet
@@ -170,19 +170,6 @@ class Slice:
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """`ended`: expired or cancelled, which nobody can activate any more."""
-
-    activated: int
-    ended: int
-    total: int
-
-    @property
-    def is_complete(self) -> bool:
-        return self.activated == self.total
-
-
 def lock_dotation(dotation_id: int) -> Dotation:
     """The row, held until the end of the transaction: the beneficiary may act meanwhile (D7)."""
     return (
@@ -208,7 +195,12 @@ def dotations_of_order(member: Member, number: int) -> DotationQuerySet:
 
 
 def dotation_row(rows: DotationQuerySet, dotation_id: int) -> DotationRow | None:
-    return next(iter(_rows(rows.filter(pk=dotation_id))), None)
+    return next(iter(rows_with(rows, [dotation_id])), None)
+
+
+def rows_with(rows: DotationQuerySet, ids: Sequence[int]) -> list[DotationRow]:
+    """Those that are there, in no order."""
+    return _rows(rows.filter(pk__in=ids)) if ids else []
 
 
 def search_dotations(
@@ -267,28 +259,18 @@ def status_counts(rows: DotationQuerySet) -> dict[DotationStatus, int]:
     return {status: counted[status] for status in DotationStatus if counted.get(status)}
 
 
-def activation_progress(order_numbers: Iterable[int]) -> dict[int, Progress]:
-    """For each order that has dotations: how many are activated, or over, of how many (R6, D10)."""
-    counted = (
-        Dotation.objects.filter(order_id__in=list(order_numbers))
-        .order_by()
-        .values_list("order_id")
-        .annotate(
-            activated=Count("pk", filter=Q(status=DotationStatus.ACTIVATED)),
-            ended=Count("pk", filter=Q(status__in=ENDED)),
-            number=Count("pk"),
-        )
-    )
-    return {order: Progress(*figures) for order, *figures in counted}
-
-
 def _in_order(ids: Sequence[int]) -> list[DotationRow]:
-    found = {row.id: row for row in _rows(Dotation.objects.filter(pk__in=ids))}
+    found = {row.id: row for row in rows_with(Dotation.objects.all(), ids)}
     return [found[dotation_id] for dotation_id in ids if dotation_id in found]
 
 
 def _rows(rows: QuerySet[Dotation]) -> list[DotationRow]:
     return [DotationRow(*values) for values in rows.values_list(*_COLUMNS)]
+
+
+def ended_unwritten(rows: DotationQuerySet) -> int:
+    """Those that ended before their first e-mail was accepted."""
+    return rows.filter(status__in=ENDED, invited_at=None).count()
 
 
 def dotations_to_forget() -> DotationQuerySet:

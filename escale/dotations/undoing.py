@@ -1,7 +1,8 @@
 """Which corrections their author may still take back, and what they replaced: the journal knows."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from django.db.models.functions import Now
@@ -19,6 +20,13 @@ UNDONE = "correction-undone"
 CHANGES = (CORRECTED, UNDONE, "contact-restored", "address-adopted")
 
 
+@dataclass(frozen=True, slots=True)
+class FormerContact(Contact):
+    """What « Annuler » would give back, and until when it may."""
+
+    until: datetime
+
+
 class Corrected(Protocol):
     """What is looked at: a dotation, or a row of a table."""
 
@@ -30,7 +38,7 @@ class Corrected(Protocol):
     def phone(self) -> str: ...
 
 
-def former_contacts(rows: Iterable[Corrected], *, user_id: int | None) -> dict[int, Contact]:
+def former_contacts(rows: Iterable[Corrected], *, user_id: int | None) -> dict[int, FormerContact]:
     """By dotation, the contact that this person's correction, the last one, has just replaced.
 
     Typed on screen within UNDONE_WITHIN; an import is undone as a whole. One query.
@@ -50,6 +58,12 @@ def is_just_undone(row: Corrected, *, user_id: int | None) -> bool:
     return entry is not None and entry.verb == UNDONE and entry.user_id == user_id
 
 
+def last_change(row: Corrected) -> JournalEntry | None:
+    """Who changed its contact last, and when, by whichever door."""
+    changed = JournalEntry.objects.filter(about=_about(row), verb__in=CHANGES)
+    return changed.order_by("-id").first()
+
+
 def _about(row: Corrected) -> str:
     return f"dotation:{row.id}"
 
@@ -58,10 +72,11 @@ def _last_changes(abouts: Iterable[str]) -> dict[str, JournalEntry]:
     return last_entries(list(abouts), CHANGES, since=Now() - UNDONE_WITHIN)
 
 
-def _replaced(entry: JournalEntry, row: Corrected, user_id: int | None) -> Contact | None:
+def _replaced(entry: JournalEntry, row: Corrected, user_id: int | None) -> FormerContact | None:
     if entry.verb != CORRECTED or entry.user_id != user_id or entry.door != Door.SCREEN:
         return None
     old_email, email = entry.changes.get("email", (row.email, row.email))
     old_phone, phone = entry.changes.get("phone", (row.phone, row.phone))
     is_present = same_address(email, row.email) and phone == row.phone
-    return Contact(old_email, old_phone) if is_present else None
+    until = entry.at + UNDONE_WITHIN
+    return FormerContact(old_email, old_phone, until) if is_present else None

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from escale.exchange.cells import shown
 from escale.exchange.columns import AMOUNT, EMAIL, PHONE, FileColumn
-from escale.kernel.emails import EmailRefused, is_mended
+from escale.kernel.emails import is_mended
 from escale.kernel.errors import DomainError
-from escale.kernel.hints import NOTHING_KNOWN, KnownDomains, suggest_address
+from escale.kernel.hints import NOTHING_KNOWN, KnownDomains, meant_by, suggest_address
 from escale.kernel.phones import format_phone, has_lost_its_zero
 from escale.orders.catalogue import check_amount
 from escale.orders.models import Product
@@ -83,7 +83,7 @@ class Judge:
                 value = values[key] = clean(cell)
             except DomainError as error:
                 typed[key] = shown(cell)
-                meant = error.meant if isinstance(error, EmailRefused) else ""
+                meant = meant_by(error, self._domains)
                 remarks.append(Remark(key, Severity.REFUSED, str(error), meant))
                 continue
             if look is not None and (remark := look(cell, value)):

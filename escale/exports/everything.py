@@ -18,7 +18,7 @@ from escale.exchange.search_export import found_sheet
 from escale.inquiries.queries import inquiries_visible_to
 from escale.journal.wanted import WantedEntries
 from escale.kernel.phones import format_phone
-from escale.orders.queries import orders_visible_to
+from escale.orders.queries import cancellations_of, orders_visible_to
 from escale.workbooks.plain_rows import Row
 from escale.workbooks.writing import Kind, WrittenColumn, WrittenSheet, write_sheets
 
@@ -46,6 +46,7 @@ def write_everything(stream: BinaryIO, member: Member, *, tell: Tell | None = No
                     [
                         *_columns(["Numéro", "Date", "Passée par", "Statut", "Règlement"]),
                         WrittenColumn("Total", kind=Kind.EUROS),
+                        WrittenColumn("Rendu pour annulation", kind=Kind.EUROS),
                     ],
                     _orders(member),
                 ),
@@ -87,6 +88,7 @@ def _orders(member: Member) -> Iterator[Row]:
             order.status_label,
             str(order.get_payment_means_display()),
             Decimal(order.total) / 100,
+            Decimal(sum(one.given_back for one in cancellations_of(order))) / 100,
         )
 
 

@@ -27,9 +27,9 @@ from escale.imports.comparing import is_blank, same_amount, same_matricule, same
 from escale.imports.errors import cell_blank, dotation_of_order, dotation_unknown, read_only_cell
 from escale.imports.present import Present
 from escale.imports.states import Verdict
-from escale.kernel.emails import EmailRefused, same_address
+from escale.kernel.emails import same_address
 from escale.kernel.errors import DomainError
-from escale.kernel.hints import KnownDomains, suggest_address
+from escale.kernel.hints import KnownDomains, meant_by, suggest_address
 from escale.kernel.phones import national_digits
 from escale.mailing.states import GONE
 from escale.workbooks.sheet import Cell
@@ -143,7 +143,7 @@ class RowJudge:
             email = _wanted_email(row.cells[4], present)
         except DomainError as error:
             refusals.append(Refusal.of(EMAIL, row.cells[4], error))
-            meant = error.meant if isinstance(error, EmailRefused) else ""
+            meant = meant_by(error, self.domains)
         try:
             phone = _wanted_phone(row.cells[5], present)
         except DomainError as error:

@@ -131,6 +131,11 @@ def kept_rows(imported: Import) -> QuerySet[ImportRow]:
     return modified_rows(imported).exclude(kept="")
 
 
+def not_resent(imported: Import) -> QuerySet[ImportRow]:
+    """Unchanged rows whose mail the brake held when the file was applied, each with the reason."""
+    return rows_with(imported, Verdict.UNCHANGED).exclude(kept="")
+
+
 def rows_with(imported: Import, verdict: Verdict) -> QuerySet[ImportRow]:
     return imported.rows.filter(verdict=verdict).order_by("id")
 

@@ -58,7 +58,7 @@ SENTENCES: Mapping[Act, Mapping[str, Promise]] = {
         "payment-recorded": _("Règlement enregistré"),
         "transfer-received": _("Virement reçu"),
         "card-payment-to-refund": _("Paiement par carte à rembourser"),
-        "card-refunded": _("Carte remboursée"),
+        "refund-noted": _("Remboursement effectué"),
         "production-started": _("Production commencée"),
         "order-handed-over": _("Commande remise à la plateforme"),
         "order-closed": _("Commande terminée, toutes ses dotations sont activées"),

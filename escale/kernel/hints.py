@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from django.conf import settings
 
-from escale.kernel.emails import domain_of, in_plain_letters
+from escale.kernel.emails import EmailRefused, domain_of, in_plain_letters
+from escale.kernel.errors import DomainError
 from escale.kernel.slips import targets
 
 
@@ -42,6 +43,12 @@ def suggest_address(address: str, domains: KnownDomains = NOTHING_KNOWN) -> str 
     if likely is None or likely == typed or (known, likely) in domains.dismissed:
         return None
     return f"{local}@{likely}"
+
+
+def meant_by(refused: DomainError, domains: KnownDomains) -> str:
+    """What to write instead of a refused address, its domain mended too; empty where none is."""
+    meant = refused.meant if isinstance(refused, EmailRefused) else ""
+    return (suggest_address(meant, domains) or meant) if meant else ""
 
 
 def is_beyond_doubt(address: str) -> bool:

@@ -42,6 +42,7 @@ def send_dotations_cancelled(order: Order, cancelled: Cancellation) -> list[Outg
 
     def told(_order: Order) -> dict[str, JSON]:
         return {
+            "by_issuer": True,
             "dotations": cancelled.dotations,
             "reason": cancelled.reason,
             "face_value": format_euros(cancelled.face_value),

@@ -112,8 +112,16 @@ def _cancelled(cancelled: Cancellation) -> list[str]:
         grouped(cancelled.dotations),
         format_euros(cancelled.face_value),
         format_euros(cancelled.commission),
-        format_euros(cancelled.given_back),
+        _given_back(cancelled),
     ]
+
+
+def _given_back(cancelled: Cancellation) -> str:
+    amount = format_euros(cancelled.given_back)
+    if cancelled.refunded_at is None:
+        return amount
+    day = french_date(localtime(cancelled.refunded_at).date())
+    return _("%(amount)s, rendu le %(day)s") % {"amount": amount, "day": day}
 
 
 def _payment_sentence(order: Order) -> str:

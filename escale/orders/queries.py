@@ -33,11 +33,6 @@ class OrderCounts:
     history: int
     amount_to_pay: int
 
-    @property
-    def can_move(self) -> bool:
-        """Whether there is one whose life is not over."""
-        return bool(self.waiting or self.in_progress)
-
 
 def orders_visible_to(member: Member) -> OrderQuerySet:
     """The orders of the member's client, newest first."""
@@ -163,7 +158,7 @@ def to_refund_count() -> int:
 
 
 def cancellations_to_refund_count() -> int:
-    """Cancellations whose part of a card's payment has to be given back."""
+    """Cancellations whose part of the payment has to be given back."""
     return Cancellation.objects.filter(to_refund=True, refunded_at=None).count()
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from escale.clients.models import Member
-from escale.dotations.queries import Progress, activation_progress
+from escale.dotations.progress import Progress, activation_progress
 from escale.orders.models import Order
 from escale.orders.queries import orders_visible_to
 from escale.orders.states import OrderStatus

@@ -26,4 +26,13 @@ interface HtmxEventMap {
 interface DocumentEventMap extends HtmxEventMap {}
 interface HTMLElementEventMap extends HtmxEventMap {}
 
-declare const htmx: { process(element: Element): void };
+declare const htmx: {
+  process(element: Element): void;
+  ajax(verb: "GET", path: string, asked: HtmxAsked): Promise<void>;
+};
+
+interface HtmxAsked {
+  target: string;
+  swap: string;
+  values: Record<string, string>;
+}

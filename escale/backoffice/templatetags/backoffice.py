@@ -58,7 +58,7 @@ def _unusual() -> Iterator[Task]:
         yield Task(_("E-mails impossibles à préparer"), unmade, deferred)
     if refunds := cancellations_to_refund_count():
         cancelled = reverse("admin:orders_cancellation_changelist") + TO_REFUND
-        yield Task(_("Annulations à rembourser par carte"), refunds, cancelled)
+        yield Task(_("Annulations à rembourser"), refunds, cancelled)
     if expiry_pause_until() is not None:
         name = _("Commandes échues, à examiner avant expiration")
         yield Task(name, orders_over().count(), reverse("backoffice:expiring"))

@@ -82,7 +82,7 @@ def test_one_dotation(console: Browser, order: Order) -> None:
 
 def test_cards_wait_to_be_refunded_until_staff_say_so(console: Browser, order: Order) -> None:
     console.post(PATH, {"reason": "Doublon", "seen": "2"})
-    assert "Annulations à rembourser par carte" in console.get("/emetteur/").text
+    assert "Annulations à rembourser" in console.get("/emetteur/").text
     payment = CardPayment.objects.create(order=order, total=10, variant="default", token="t1")
     CardSettlement.objects.create(payment=payment, to_refund=True)
     for name in ("cancellation", "cardsettlement"):
@@ -90,14 +90,14 @@ def test_cards_wait_to_be_refunded_until_staff_say_so(console: Browser, order: O
         shown = console.get(path).context["cl"].result_list
         assert len(shown) == 1
         form = {"action": "note_refunded", "_selected_action": str(shown[0].pk)}
-        assert "1 carte remboursée" in console.post(path, form, follow=True).text
-        assert JournalEntry.objects.latest("id").verb == "card-refunded"
+        assert "1 remboursement noté" in console.post(path, form, follow=True).text
+        assert JournalEntry.objects.latest("id").verb == "refund-noted"
         told = JournalEntry.objects.count()
         console.post(path, form)
-        assert JournalEntry.objects.filter(verb="card-refunded").count() <= told
+        assert JournalEntry.objects.filter(verb="refund-noted").count() <= told
         assert len(console.get(path).context["cl"].result_list) == 0
     assert "Annulations à rembourser" not in console.get("/emetteur/").text
-    assert JournalEntry.objects.filter(verb="card-refunded").count() == 2
+    assert JournalEntry.objects.filter(verb="refund-noted").count() == 2
 
 
 def test_a_client_asks_and_the_console_leads_there(

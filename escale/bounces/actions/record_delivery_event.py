@@ -3,7 +3,7 @@ from django.db import IntegrityError, transaction
 from escale.bounces.actions.apply_bounce import apply_bounce
 from escale.bounces.events import DeliveryEvent
 from escale.bounces.models import ReceivedBounce
-from escale.bounces.parsing.verdicts import BounceClass
+from escale.bounces.parsing.verdicts import BounceClass, BounceKind
 from escale.bounces.same_text import text_key
 from escale.bounces.states import BounceState, Why
 from escale.mailing.actions.note_delivered import note_delivered
@@ -16,6 +16,8 @@ def record_delivery_event(*, event: DeliveryEvent) -> ReceivedBounce | None:
 
     None where nothing is kept: a delivery is noted on its message, which says it all.
     """
+    if _is_on_its_way(event):
+        return None
     if event.said.bounce_class == BounceClass.DELIVERED and not _is_too_early(event):
         if not event.match.is_forged:
             note_delivered(message_id=event.match.message_id or 0)
@@ -32,6 +34,13 @@ def record_delivery_event(*, event: DeliveryEvent) -> ReceivedBounce | None:
     except IntegrityError:
         # Told by two doors at once; anything else is raised again.
         return ReceivedBounce.objects.get(digest=event.digest)
+
+
+def _is_on_its_way(event: DeliveryEvent) -> bool:
+    """A report, asked for with each mail, that says no more than « relayed »."""
+    is_report = event.kind == BounceKind.REPORT and event.said.bounce_class == BounceClass.NONE
+    is_genuine = event.match.message_id is not None and not event.match.is_forged
+    return is_report and is_genuine and event.said.status.startswith("2")
 
 
 def _is_too_early(event: DeliveryEvent) -> bool:

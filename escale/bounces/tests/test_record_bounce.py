@@ -70,7 +70,6 @@ def test_return_addresses_come_back_in_other_forms(way: object) -> None:
     ("content", "why"),
     [
         (report(action="delayed", status="4.4.1"), Why.DELAYED),
-        (report(action="relayed", status="2.0.0"), Why.NO_FAILURE),
         (letter("Je suis absent", from_="a@b.example", subject="Absence"), Why.AUTO_REPLY),
         (report().replace(b"delivery-status", b"feedback-report"), Why.COMPLAINT),
         (report().replace(b"delivery-status", b"disposition-notification"), Why.RECEIPT),
@@ -262,8 +261,9 @@ def test_a_report_of_delivery_is_noted_on_its_message_alone() -> None:
 def test_what_is_on_its_way_is_not_delivered(action: str) -> None:
     message = sent_message()
     content = report(action=action, status="2.0.0", diagnostic="250 2.0.0 OK")
-    record_bounce(content=content, returned_to=return_address(message))
+    assert record_bounce(content=content, returned_to=return_address(message)) is None
     assert state_of(message) == MessageState.SENT
+    assert not ReceivedBounce.objects.exists()
 
 
 def test_a_delivery_told_before_the_sending_is_written_waits_for_it() -> None:

@@ -2,17 +2,6 @@ import django.db.models.expressions
 import django.db.models.functions.datetime
 from django.db import migrations, models
 
-# What open pages show, and whose it is: each has a column `client_id`.
-TABLES = (
-    "clients_invitation",
-    "clients_member",
-    "dotations_dotation",
-    "imports_import",
-    "mailing_outgoingmessage",
-    "mass_sends_masssend",
-    "ordering_draft",
-    "orders_order",
-)
 # A client reads none of it: its stamp alone, through a function.
 ROW_LEVEL_SECURITY = """
 ALTER TABLE changes_clientchange ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
@@ -43,30 +32,12 @@ BEGIN
     RETURN NULL;
 END $$;
 """
-NOTED = """
-CREATE TRIGGER note_change_insert AFTER INSERT ON {table}
-REFERENCING NEW TABLE AS present
-FOR EACH STATEMENT EXECUTE FUNCTION escale_note_change();
-CREATE TRIGGER note_change_update AFTER UPDATE ON {table}
-REFERENCING NEW TABLE AS present
-FOR EACH STATEMENT EXECUTE FUNCTION escale_note_change();
-CREATE TRIGGER note_change_delete AFTER DELETE ON {table}
-REFERENCING OLD TABLE AS former
-FOR EACH STATEMENT EXECUTE FUNCTION escale_note_change();
-"""
 
 
 class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("clients", "0001_initial"),
-        ("dotations", "0001_initial"),
-        ("imports", "0001_initial"),
-        ("mailing", "0001_initial"),
-        ("mass_sends", "0001_initial"),
-        ("ordering", "0001_initial"),
-        ("orders", "0001_initial"),
         ("tenancy", "0001_initial"),
     ]
 
@@ -106,8 +77,4 @@ class Migration(migrations.Migration):
         migrations.RunSQL(ROW_LEVEL_SECURITY, migrations.RunSQL.noop),
         migrations.RunSQL(STAMP, "DROP FUNCTION escale_stamp(bigint)"),
         migrations.RunSQL(NOTE, "DROP FUNCTION escale_note_change() CASCADE"),
-        *(
-            migrations.RunSQL(NOTED.format(table=table), migrations.RunSQL.noop)
-            for table in TABLES
-        ),
     ]

@@ -6,7 +6,7 @@ from django.db.models.functions import Now
 
 from escale.dotations.actions.close_finished_order import close_finished_order
 from escale.dotations.actions.stop_mail_and_texts import stop_mail_and_texts
-from escale.dotations.cancelling import commission_given_back, dotations_to_cancel
+from escale.dotations.cancelling import commission_of, dotations_to_cancel
 from escale.dotations.emails import cancelled_message
 from escale.dotations.models import Dotation
 from escale.dotations.states import DotationStatus
@@ -16,10 +16,10 @@ from escale.journal.actor import Actor, Door
 from escale.kernel.many import numbers
 from escale.kernel.money import format_euros
 from escale.mailing.actions.queue_messages import queue_messages
+from escale.mailing.states import GONE
 from escale.orders.emails import send_dotations_cancelled
 from escale.orders.models import Cancellation
 from escale.orders.queries import lock_order
-from escale.orders.states import PaymentMeans
 
 # In one transaction: short, and little memory whatever the order.
 BATCH = 2_000
@@ -42,8 +42,8 @@ def _cancel_some(cancellation_id: int) -> bool:
     # Before any dotation, and never with its order (docs/concerns/states.md).
     asked = _lock(cancellation_id)
     rows = dotations_to_cancel(number=asked.order_id, only_dotation=asked.only_dotation)
-    held = rows.select_for_update(of=("self",), no_key=True).select_related("order", "client")
-    some = list(held.order_by("pk")[:BATCH])
+    held = rows.select_for_update(of=("self",), no_key=True).order_by("pk")
+    some = list(held.select_related("order", "client", "last_message")[:BATCH])
     if asked.ended_at is not None or not some:
         return False
     # The line of the order tells it, once (_end).
@@ -61,13 +61,14 @@ def _cancel_some(cancellation_id: int) -> bool:
 
 
 def _tell(dotations: Sequence[Dotation]) -> None:
-    """Who had a mail that arrived is told: its links are dead."""
-    reached = [
-        dotation
-        for dotation in dotations
-        if dotation.invited_at is not None and dotation.status != DotationStatus.EMAIL_ERROR
-    ]
+    """Who had a mail at the present address is told: its links are dead."""
+    reached = [dotation for dotation in dotations if _was_reached(dotation)]
     queue_messages(messages=[cancelled_message(dotation) for dotation in reached])
+
+
+def _was_reached(dotation: Dotation) -> bool:
+    message = dotation.last_message
+    return dotation.has_account or (message is not None and message.state in GONE)
 
 
 @transaction.atomic
@@ -78,9 +79,9 @@ def _end(cancellation_id: int) -> None:
         return
     order = lock_order(asked.order_id)
     actor = Actor(asked.asked_by, Door.OPERATOR)
-    asked.commission = commission_given_back(order, face_value=asked.face_value)
-    by_card = order.payment_means == PaymentMeans.CARD
-    asked.to_refund = by_card and asked.given_back > 0
+    if asked.gives_commission_back:
+        asked.commission = commission_of(order, face_value=asked.face_value)
+    asked.to_refund = asked.given_back > 0
     asked.ended_at = Now()
     asked.save(update_fields=["commission", "to_refund", "ended_at"])
     asked.refresh_from_db(fields=["ended_at"])

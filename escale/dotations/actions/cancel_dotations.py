@@ -1,4 +1,6 @@
-from django.db import transaction
+from contextlib import suppress
+
+from django.db import OperationalError, transaction
 from django.utils.translation import gettext as _
 
 from escale.dotations.actions.advance_cancellation import advance_cancellation
@@ -7,7 +9,7 @@ from escale.journal.actor import Actor
 from escale.kernel.numbers import order_number
 from escale.orders.errors import OrderStatusRefused
 from escale.orders.models import Cancellation
-from escale.orders.queries import lock_order
+from escale.orders.queries import issuer_settings, lock_order
 from escale.orders.states import IN_PROGRESS
 
 
@@ -20,7 +22,10 @@ def cancel_dotations(
     of the order leaves is done by the job that looks at them. Raises OrderStatusRefused.
     """
     asked = _ask(actor=actor, number=number, reason=reason, only_dotation=only_dotation)
-    advance_cancellation(cancellation_id=asked.pk)
+    # Production holds the order before its dotations: where they wait for each other, the job goes
+    # on with it.
+    with suppress(OperationalError):
+        advance_cancellation(cancellation_id=asked.pk)
     asked.refresh_from_db()
     return asked
 
@@ -42,5 +47,9 @@ def _ask(*, actor: Actor, number: int, reason: str, only_dotation: int | None) -
             _("Rien n’est plus à annuler : ces dotations sont activées, expirées ou annulées.")
         )
     return Cancellation.objects.create(
-        order=order, only_dotation=only_dotation, reason=reason, asked_by=actor.label
+        order=order,
+        only_dotation=only_dotation,
+        reason=reason,
+        asked_by=actor.label,
+        gives_commission_back=issuer_settings().gives_commission_back,
     )

@@ -5,16 +5,20 @@ from datetime import date
 import pytest
 from django.db.models import Sum
 
+from escale.bounces.tests.made import mark_sent
 from escale.clients.models import Client
 from escale.dotations.actions import advance_cancellation as advancing
 from escale.dotations.actions.advance_cancellation import advance_cancellation
 from escale.dotations.actions.cancel_dotations import cancel_dotations
+from escale.dotations.actions.correct_contact import correct_contact
 from escale.dotations.actions.resend_activation import resend_activation
 from escale.dotations.cancelling import standing_cancellations
+from escale.dotations.contact import Contact
 from escale.dotations.emails import activation_message
 from escale.dotations.errors import DotationCancelled
 from escale.dotations.history import Kind, history_of
 from escale.dotations.models import Dotation
+from escale.dotations.queries import ended_unwritten
 from escale.dotations.states import MODIFIABLE, DotationStatus
 from escale.dotations.tests.factories import DotationFactory
 from escale.journal.actor import SYSTEM, Actor, Door
@@ -23,6 +27,7 @@ from escale.kernel import clock
 from escale.mailing.actions.queue_messages import queue_messages
 from escale.mailing.models import OutgoingMessage
 from escale.mailing.states import MessageState
+from escale.mailing.tests.factories import OutgoingMessageFactory
 from escale.orders.errors import OrderStatusRefused
 from escale.orders.models import Cancellation, IssuerSettings, Order
 from escale.orders.states import OrderStatus, PaymentMeans
@@ -45,10 +50,20 @@ def order(ancv: Client) -> Order:
         total=60_600,
         payment_means=PaymentMeans.TRANSFER,
     )
-    DotationFactory.create_batch(2, order=order)
+    for _number in range(2):
+        reached(DotationFactory.create(order=order))
     DotationFactory.create(order=order, in_error=True)
     DotationFactory.create(order=order, activated=True)
     return order
+
+
+def reached(dotation: Dotation) -> None:
+    """Its first mail has left."""
+    dotation.last_message = OutgoingMessageFactory.create(
+        recipient=dotation.email, about=dotation.about, client_id=dotation.client_id
+    )
+    mark_sent(dotation.last_message)
+    dotation.save()
 
 
 def cancel(order: Order, only: Dotation | None = None) -> Cancellation:
@@ -69,7 +84,6 @@ def test_what_is_open_ends_and_the_order_with_it(order: Order) -> None:
     cancelled = cancel(order)
     assert cancelled.ended_at is not None
     assert (cancelled.dotations, cancelled.face_value, cancelled.commission) == (3, 45_000, 450)
-    assert not cancelled.to_refund
     statuses = list(order.dotations.values_list("status", flat=True))
     assert sorted(statuses) == ["activated", "cancelled", "cancelled", "cancelled"]
     assert not order.dotations.filter(status="cancelled", ended_at=None).exists()
@@ -140,10 +154,46 @@ def test_a_setting_keeps_the_commission(order: Order) -> None:
     assert cancel(order).commission == 0
 
 
-def test_a_card_is_marked_to_refund(order: Order) -> None:
-    order.payment_means = PaymentMeans.CARD
+def test_terms_that_change_between_two_cancellations_give_each_its_own_part(order: Order) -> None:
+    first, second, third = order.dotations.exclude(status="activated").order_by("pk")
+    IssuerSettings(pk=1, gives_commission_back=False).save()
+    assert cancel(order, first).commission == 0
+    IssuerSettings(pk=1, gives_commission_back=True).save()
+    assert cancel(order, second).commission == 150
+    asked = Cancellation.objects.create(
+        order=order, only_dotation=third.pk, reason="x", asked_by="x", gives_commission_back=True
+    )
+    # What was confirmed holds, whatever is set before its end.
+    IssuerSettings(pk=1, gives_commission_back=False).save()
+    assert not advance_cancellation(cancellation_id=asked.pk)
+    asked.refresh_from_db()
+    assert asked.commission == 150
+
+
+@pytest.mark.parametrize("means", PaymentMeans)
+def test_what_is_given_back_waits_until_staff_say_that_it_was(
+    order: Order, means: PaymentMeans
+) -> None:
+    order.payment_means = means
     order.save()
     assert cancel(order).to_refund
+
+
+def test_who_had_nothing_at_the_present_address_is_told_nothing(order: Order) -> None:
+    """Corrected, and the mail to the new address had not left."""
+    dotation = order.dotations.order_by("pk")[0]
+    contact = Contact("nouvelle@yopmail.example", dotation.phone)
+    correct_contact(actor=SYSTEM, dotation_id=dotation.pk, contact=contact)
+    cancel(order, dotation)
+    assert mails("dotations/emails/cancelled") == []
+
+
+def test_nothing_was_mailed_of_an_order_cancelled_before(ancv: Client) -> None:
+    order = OrderFactory.create(client=ancv, status=OrderStatus.PAID)
+    DotationFactory.create_batch(3, order=order, in_production=True)
+    cancel(order)
+    order.refresh_from_db()
+    assert ended_unwritten(Dotation.objects.filter(order=order)) == 3
 
 
 @pytest.mark.parametrize("status", sorted(MODIFIABLE))

@@ -8,7 +8,7 @@ from escale.dotations.models import Dotation
 from escale.exchange.errors import FixtureRefused
 from escale.journal.actions.claim_changes import claim_changes
 from escale.mailing.models import OutgoingMessage
-from escale.orders.models import Booklet, CardPayment, CardSettlement, Order
+from escale.orders.models import Booklet, Cancellation, CardPayment, CardSettlement, Order
 
 
 @transaction.atomic
@@ -29,6 +29,7 @@ def remove_test_orders(*, numbers: Collection[int], dotation_ids: Collection[int
         about__in=[*found, *(f"{about}:former-address" for about in found)]
     ).delete()
     Booklet.objects.filter(order_id__in=numbers).delete()
+    Cancellation.objects.filter(order_id__in=numbers).delete()
     CardSettlement.objects.filter(payment__order_id__in=numbers).delete()
     CardPayment.objects.filter(order_id__in=numbers).delete()
     Order.objects.filter(pk__in=numbers).delete()

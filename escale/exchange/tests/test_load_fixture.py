@@ -8,8 +8,10 @@ from django.core.management import CommandError, call_command
 from django.test import override_settings
 
 from escale.clients.models import Client
+from escale.dotations.actions.cancel_dotations import cancel_dotations
 from escale.dotations.models import Dotation
 from escale.dotations.states import DotationStatus
+from escale.dotations.tests.factories import DotationFactory
 from escale.exchange.actions.load_fixture import load_fixture
 from escale.exchange.actions.remove_test_orders import remove_test_orders
 from escale.exchange.errors import FixtureRefused
@@ -138,3 +140,11 @@ def test_the_command_counts_what_it_loaded(tmp_path: Path) -> None:
     said = StringIO()
     call_command("load_fixture", fixture_file(tmp_path, dotation(1), dotation(2)), stdout=said)
     assert said.getvalue() == "1 clients, 1 commandes, 2 dotations chargées.\n"
+
+
+@pytest.mark.django_db
+def test_a_test_order_is_removed_with_its_cancellations() -> None:
+    order = DotationFactory.create().order
+    cancel_dotations(actor=SYSTEM, number=order.pk, reason="Essai")
+    remove_test_orders(numbers=[order.pk])
+    assert not Order.objects.exists()

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from django.db import transaction
 
 from escale.dotations.contact import Contact
@@ -6,9 +8,10 @@ from escale.hints.queries import known_domains
 from escale.imports.errors import ImportNotReady
 from escale.imports.judging import JudgedRow, RowJudge
 from escale.imports.models import ImportRow
+from escale.imports.outdated import refuse_outdated
 from escale.imports.present import Present, present_dotations
 from escale.imports.queries import lock_import, rows_to_mend
-from escale.imports.rows import REJUDGED, judge_again
+from escale.imports.rows import judge_again
 from escale.imports.states import ImportStatus, Verdict
 
 
@@ -26,35 +29,32 @@ def accept_suggestions(*, import_id: int, row_id: int | None = None) -> int:
     to_mend = rows_to_mend(imported)
     rows = list(to_mend if row_id is None else to_mend.filter(pk=row_id))
     known = present_dotations(imported.client_id, {row.dotation_id or 0 for row in rows})
-    # Of a refused row, all cells are judged anew.
-    keys = {key for row in rows for key in row.cells}
-    judge = RowJudge(imported.order_id, known, known_domains(imported.client_id), keys)
-    accepted = sum(_accept(row, judge, known.get(row.dotation_id or 0)) for row in rows)
-    ImportRow.objects.bulk_update(rows, REJUDGED)
+    judge = RowJudge(imported.order_id, known, known_domains(imported.client_id))
+    judged = {row.pk: _accepted(row, judge, known.get(row.dotation_id or 0)) for row in rows}
+    done = {pk: row for pk, row in judged.items() if row is not None}
+    # As in the preview: a correction made since the file was exported is not undone by it.
+    mended = {row.pk for row in rows if row.verdict == Verdict.REFUSED}
+    refuse_outdated([row for pk, row in done.items() if pk in mended and row.contact])
+    judge_again(done)
+    imported.rows.filter(pk__in=judged.keys() - done.keys()).update(suggestion="")
     imported.modified, imported.unchanged, imported.refused = (
         imported.rows.filter(verdict=verdict).count()
         for verdict in (Verdict.MODIFIED, Verdict.UNCHANGED, Verdict.REFUSED)
     )
     imported.save(update_fields=["modified", "unchanged", "refused"])
-    return accepted
+    return len(done)
 
 
-def _accept(row: ImportRow, judge: RowJudge, present: Present | None) -> bool:
-    meant, row.suggestion = row.suggestion, ""
+def _accepted(row: ImportRow, judge: RowJudge, present: Present | None) -> JudgedRow | None:
+    """The row with the address that was meant; None where it may not be corrected any more."""
     if present is None:
-        return False
+        return None
     if row.verdict == Verdict.REFUSED:
-        judge_again(row, _with_email(row, judge, meant))
-        return True
-    judged = judge.judge_contact(row.row, present, Contact(meant, row.phone))
-    if judged.verdict == Verdict.REFUSED:
-        return False
-    row.email = meant
-    row.verdict, row.mail, row.notice = judged.verdict, judged.mail, judged.notice
-    return True
-
-
-def _with_email(row: ImportRow, judge: RowJudge, meant: str) -> JudgedRow:
-    """What else was refused in the row is still told."""
-    cells = row.cells | {EMAIL.key: meant}
-    return judge.judge(row.row, [cells.get(column.key, "") for column in CORRECTION_COLUMNS])
+        # What else was refused in the row is still told.
+        cells = row.cells | {EMAIL.key: row.suggestion}
+        return judge.judge(row.row, [cells.get(column.key, "") for column in CORRECTION_COLUMNS])
+    if present.revision != row.revision:
+        # Changed since the preview: applying refuses it, with the reason.
+        return None
+    judged = judge.judge_contact(row.row, present, Contact(row.suggestion, row.phone))
+    return None if judged.verdict == Verdict.REFUSED else replace(judged, suggestion="")

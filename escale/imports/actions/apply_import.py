@@ -12,7 +12,7 @@ from escale.dotations.errors import Braked
 from escale.imports.errors import ImportNotReady, dotation_unknown
 from escale.imports.models import Import
 from escale.imports.queries import WrittenRow, lock_import, rows_to_apply, written_rows
-from escale.imports.rows import refuse_rows
+from escale.imports.rows import keep_rows, refuse_rows
 from escale.imports.states import ImportEvent, Verdict, next_status
 from escale.journal.actions.record import record
 from escale.journal.actor import Actor, Door
@@ -40,10 +40,10 @@ def apply_import(*, actor: Actor, import_id: int) -> Import:
         done = correct_contacts(actor=by_import, wanted=[_wanted(row) for row in rows])
     conflicts = _conflicts(rows, done)
     refuse_rows(conflicts)
+    keep_rows(_not_resent(rows, done))
     imported.status = status
     modified = sum(row.verdict == Verdict.MODIFIED for row in conflicts)
     imported.modified -= modified
-    imported.unchanged -= len(conflicts) - modified
     imported.refused += len(conflicts)
     imported.resent = sum(not plan.changes_anything for plan in done.done.values())
     imported.mails = done.mails
@@ -68,16 +68,18 @@ def _wanted(row: WrittenRow) -> WantedContact:
 def _conflicts(
     rows: Sequence[WrittenRow], done: CorrectedContacts
 ) -> Mapping[WrittenRow, DomainError]:
-    """An unchanged row that cannot be resent any more stays what it is; one that was written to
-    lately, or too often, is told."""
+    """An unchanged row that cannot be resent any more stays what it is."""
     return {
         row: done.refused.get(row.dotation_id) or dotation_unknown()
         for row in rows
-        if row.dotation_id not in done.done
-        and (
-            row.verdict == Verdict.MODIFIED or isinstance(done.refused.get(row.dotation_id), Braked)
-        )
+        if row.dotation_id not in done.done and row.verdict == Verdict.MODIFIED
     }
+
+
+def _not_resent(rows: Sequence[WrittenRow], done: CorrectedContacts) -> dict[WrittenRow, str]:
+    """Unchanged rows that were written to lately, or too often: told, not refused."""
+    refused = {row: done.refused.get(row.dotation_id) for row in rows}
+    return {row: str(error) for row, error in refused.items() if isinstance(error, Braked)}
 
 
 def _figures(imported: Import) -> dict[str, tuple[str, str]]:

@@ -305,6 +305,28 @@ def test_a_refused_address_that_says_what_was_meant_is_mended_too(
     assert contacts()[0][0] == "helene@orange.fr"
 
 
+def test_a_mended_row_overwrites_no_correction_made_since_the_export(
+    alice: Member, order: Order, rows: list[Dotation], tmp_path: Path
+) -> None:
+    file = [exported(rows[0], email="hélène@orange.fr")]
+    contact = Contact(rows[0].email, "+33609679699")
+    correct_contact(actor=alice.actor, dotation_id=rows[0].pk, contact=contact)
+    imported = previewed(alice, order, tmp_path, file)
+    accept_suggestions(import_id=imported.pk)
+    refused = imported.rows.get()
+    assert [refusal["code"] for refusal in refused.refusals] == ["changed-since-export"]
+
+
+def test_one_that_is_the_present_address_changes_nothing(
+    alice: Member, order: Order, rows: list[Dotation], tmp_path: Path
+) -> None:
+    Dotation.objects.filter(pk=rows[0].pk).update(email="helene@orange.fr")
+    file = [exported(rows[0], email="hélène@orange.fr")]
+    imported = previewed(alice, order, tmp_path, file)
+    assert accept_suggestions(import_id=imported.pk) == 1
+    assert imported.rows.get().verdict == Verdict.UNCHANGED
+
+
 def test_a_slip_of_a_row_that_was_activated_meanwhile_adds_up(
     alice: Member, order: Order, rows: list[Dotation], tmp_path: Path
 ) -> None:

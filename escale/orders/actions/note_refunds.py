@@ -12,7 +12,7 @@ from escale.orders.models import Cancellation, CardSettlement
 def note_refunds(
     *, actor: Actor, owed: type[CardSettlement] | type[Cancellation], ids: Iterable[int]
 ) -> int:
-    """Money was given back to cards; how many, each told once."""
+    """Money was given back; how many, each told once."""
     rows = owed._default_manager.filter(pk__in=list(ids), to_refund=True, refunded_at=None)
     held = rows.select_for_update(of=("self",))
     noted: list[CardSettlement | Cancellation] = [*held]
@@ -20,5 +20,5 @@ def note_refunds(
         row.refunded_at = Now()
         row.save(update_fields=["refunded_at"])
         order = row.order
-        record(actor=actor, verb="card-refunded", about=order.about, client_id=order.client_id)
+        record(actor=actor, verb="refund-noted", about=order.about, client_id=order.client_id)
     return len(noted)

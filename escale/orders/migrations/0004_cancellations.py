@@ -129,6 +129,7 @@ class Migration(migrations.Migration):
                 ),
                 ("only_dotation", models.BigIntegerField(null=True, verbose_name="dotation")),
                 ("reason", models.CharField(max_length=200, verbose_name="motif")),
+                ("gives_commission_back", models.BooleanField(default=True)),
                 ("asked_by", models.CharField(max_length=200, verbose_name="demandée par")),
                 (
                     "asked_at",
@@ -143,11 +144,11 @@ class Migration(migrations.Migration):
                 ("ended_at", models.DateTimeField(null=True)),
                 (
                     "to_refund",
-                    models.BooleanField(default=False, verbose_name="carte à rembourser"),
+                    models.BooleanField(default=False, verbose_name="à rembourser"),
                 ),
                 (
                     "refunded_at",
-                    models.DateTimeField(null=True, verbose_name="carte remboursée le"),
+                    models.DateTimeField(null=True, verbose_name="remboursée le"),
                 ),
                 (
                     "order",

@@ -24,15 +24,17 @@ class Cancellation(models.Model):
     # people are forgotten.
     only_dotation = models.BigIntegerField(gettext_lazy("dotation"), null=True)
     reason = models.CharField(gettext_lazy("motif"), max_length=200)
+    # The issuer's terms when it was asked for.
+    gives_commission_back = models.BooleanField(default=True)
     asked_by = models.CharField(gettext_lazy("demandée par"), max_length=200)
     asked_at = models.DateTimeField(gettext_lazy("demandée le"), db_default=Now())
     dotations = models.PositiveIntegerField(gettext_lazy("dotations"), default=0)
     face_value = models.BigIntegerField(default=0)
     commission = models.BigIntegerField(default=0)
     ended_at = models.DateTimeField(null=True)
-    # Of what a card had paid: staff give it back to that card.
-    to_refund = models.BooleanField(gettext_lazy("carte à rembourser"), default=False)
-    refunded_at = models.DateTimeField(gettext_lazy("carte remboursée le"), null=True)
+    # Staff give it back, by the means that had paid, then say so.
+    to_refund = models.BooleanField(gettext_lazy("à rembourser"), default=False)
+    refunded_at = models.DateTimeField(gettext_lazy("remboursée le"), null=True)
 
     class Meta:
         verbose_name = gettext_lazy("annulation de dotations")

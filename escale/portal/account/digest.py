@@ -6,6 +6,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from escale.clients.actions.end_digest import end_digest
+from escale.clients.links import read_digest_token
 from escale.clients.queries import member_whose_digest_ends
 from escale.webkit.private import private_page
 
@@ -17,9 +18,10 @@ def end(request: HttpRequest, token: str) -> HttpResponse:
     """A GET changes nothing: machines that look at mail follow its links. Mailboxes post."""
     member = member_whose_digest_ends(token)
     if member is None:
-        return render(request, "portal/account/digest_end.html", {}, status=404)
+        context = {"is_damaged": read_digest_token(token) is None}
+        return render(request, "portal/account/digest_end.html", context, status=404)
     if request.method == "POST":
         member = end_digest(member_id=member.pk)
     is_ended = not (member.receives_digest or member.is_told_of_errors)
-    context = {"organisation": member.client.name, "is_ended": is_ended}
-    return render(request, "portal/account/digest_end.html", context)
+    shown = {"organisation": member.client.name, "is_ended": is_ended}
+    return render(request, "portal/account/digest_end.html", shown)

@@ -25,7 +25,6 @@ def members(request: MemberRequest) -> HttpResponse:
     """Who joins meanwhile, or whose invitation comes back, shows by itself."""
     context = _shown(request.member, InvitationForm())
     version = version_of(context["people_version"], context["invitations_version"])
-    context["can_move"] = bool(context["invitations"])
     return live_page(request, "portal/account/members.html", context, version=version)
 
 

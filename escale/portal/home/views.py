@@ -37,7 +37,6 @@ def home(request: MemberRequest) -> HttpResponse:
         "extent": extent(activation),
         "stages": stages(activation),
         "lines": lines,
-        "can_move": orders.can_move,
     }
     versions = (line.version for line in lines)
     version = version_of(clock.today(), todo, activation, *versions)

@@ -20,6 +20,7 @@ from escale.imports.queries import (
     can_be_undone,
     kept_rows,
     mail_tally,
+    not_resent,
     people_of,
     rows_to_mend,
     rows_with,
@@ -154,6 +155,8 @@ def screen(imported: Import, query: Mapping[str, str]) -> dict[str, Any]:
             "mails": mails_announced(tally),
             "suggestions": rows_to_mend(imported).count(),
         }
+    else:
+        context["not_resent"] = not_resent(imported).count()
     if imported.status == ImportStatus.UNDONE:
         kept = imported.modified - imported.restored
         parts.append(Part("kept", "gardees", kept_rows(imported), kept))

@@ -43,7 +43,7 @@ def imports(request: MemberRequest) -> HttpResponse:
         ImportLine(imported) for imported in past[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
     ]
     page = Page(shown, total=past.count(), number=number, size=PAGE_SIZE)
-    context = {"page": page, "can_move": any(line.imported.is_busy for line in shown)}
+    context = {"page": page}
     version = version_of(page.total, *(line.version for line in shown))
     return live_page(request, "portal/imports/imports.html", context, version=version)
 

@@ -52,7 +52,7 @@ def mass_sends(request: MemberRequest) -> HttpResponse:
     lines = [SendLine(mass_send, found[mass_send.pk]) for mass_send in shown]
     page = Page(lines, total=past.count(), number=number, size=PAGE_SIZE)
     version = version_of(found, [line.status_label for line in lines])
-    context = {"page": page, "can_move": any(line.is_moving for line in lines)}
+    context = {"page": page}
     return live_page(request, "portal/mass_sends/sends.html", context, version=version)
 
 

@@ -55,10 +55,6 @@ class Lists:
         return sort_columns(self.sort, self.typed)
 
     @property
-    def can_move(self) -> bool:
-        return self.counts.can_move
-
-    @property
     def version(self) -> str:
         lines = (line.version for one in self.lists for line in one.lines)
         return version_of(self.counts, *lines)

@@ -27,12 +27,15 @@ class Step:
     note: str = ""
 
 
-def order_steps(order: Order, counts: dict[DotationStatus, int]) -> list[Step]:
-    """From its creation to its end; counts are of its dotations."""
+def order_steps(
+    order: Order, counts: dict[DotationStatus, int], *, unwritten: int = 0
+) -> list[Step]:
+    """From its creation to its end; counts are of its dotations, `unwritten` of those that ended
+    before their first e-mail."""
     created = Step(_("Créée"), StepState.DONE, long_date(order.placed_on))
     if order.status == OrderStatus.CANCELLED:
         return [created, Step(order.status_label, StepState.NOW, _closed_on(order))]
-    later = _paper_steps(order) if order.is_paper else _dotation_steps(order, counts)
+    later = _paper_steps(order) if order.is_paper else _dotation_steps(order, counts, unwritten)
     return [created, _payment_step(order), *later]
 
 
@@ -47,22 +50,24 @@ def _paper_steps(order: Order) -> list[Step]:
     ]
 
 
-def _dotation_steps(order: Order, counts: dict[DotationStatus, int]) -> list[Step]:
+def _dotation_steps(order: Order, counts: dict[DotationStatus, int], unwritten: int) -> list[Step]:
     total = sum(counts.values())
-    sent = total - sum(
+    waiting = sum(
         number
         for status, number in counts.items()
         if status in BEFORE_FIRST_EMAIL or status == DotationStatus.ORDERED
     )
+    sent = total - waiting - unwritten
     activated = counts.get(DotationStatus.ACTIVATED, 0)
     ended = sum(counts.get(status, 0) for status in ENDED)
-    produced = order.status in HISTORY | {OrderStatus.EMAILS_SENT} or sent > 0
+    produced = order.status in HISTORY - {OrderStatus.ENDED} | {OrderStatus.EMAILS_SENT} or sent > 0
     return [
         _step(_("En production"), done=produced, begun=order.is_paid),
         _step(
             _("E-mails envoyés %(done)s / %(total)s")
             % {"done": grouped(sent), "total": grouped(total)},
-            done=bool(total) and sent == total,
+            # Those that ended before their first e-mail wait for none.
+            done=sent > 0 and sent + unwritten == total,
             begun=sent > 0,
         ),
         _step(
@@ -70,7 +75,7 @@ def _dotation_steps(order: Order, counts: dict[DotationStatus, int]) -> list[Ste
             % {"done": grouped(activated), "total": grouped(total)},
             done=bool(total) and activated + ended == total,
             begun=sent > 0,
-            note=_ended(order, ended) or _left_to_activate(sent - activated - ended),
+            note=_ended(order, ended) or _left_to_activate(sent + unwritten - activated - ended),
         ),
     ]
 

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_GET
 
 from escale.dotations.figures import activity
 from escale.dotations.models import DotationQuerySet
-from escale.dotations.queries import dotations_of_order, status_counts
+from escale.dotations.queries import dotations_of_order, ended_unwritten, status_counts
 from escale.kernel import clock
 from escale.orders.models import Order
 from escale.orders.queries import cancellations_of, orders_visible_to
@@ -47,11 +47,13 @@ def order(request: MemberRequest, number: int) -> HttpResponse:
         "can_move": order.status not in HISTORY,
         "total": sum(counts.values()),
         "shares": status_shares(counts),
-        "steps": order_steps(order, counts),
+        "steps": order_steps(order, counts, unwritten=ended_unwritten(rows)),
         "curve": curve,
         "cancellations": cancellations,
     }
-    version = version_of(order.status, order.paid_at, counts, curve, len(cancellations))
+    version = version_of(
+        order.status, order.paid_at, counts, curve, [one.refunded_at for one in cancellations]
+    )
     return live_page(request, "portal/orders/order.html", context, version=version)
 
 

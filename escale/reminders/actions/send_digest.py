@@ -1,4 +1,4 @@
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.db import transaction
 
@@ -31,10 +31,13 @@ def send_digest(*, member_id: int) -> OutgoingMessage | None:
     elif digest.looked_on >= today:
         return None
     since = max(digest.told_until, now - LONGEST_LOOK)
+    if not member.receives_digest:
+        # What was on the screen at their last visit is no news.
+        since = max(since, last_seen(member.user) or since)
     news = news_since(member, since, now)
     digest.looked_on = today
     message = None
-    if member.address and _is_told(member, news, since, now):
+    if member.address and _is_told(member, news):
         is_new = not (member.receives_digest or digest.is_introduced)
         message = send_digest_mail(member, news, since=since, is_new=is_new)
         digest.told_until = now
@@ -43,10 +46,7 @@ def send_digest(*, member_id: int) -> OutgoingMessage | None:
     return message
 
 
-def _is_told(member: Member, news: News, since: datetime, now: datetime) -> bool:
+def _is_told(member: Member, news: News) -> bool:
     if member.receives_digest:
         return not news.is_empty
-    if not (member.is_told_of_errors and member.can_edit and news.new_email_errors):
-        return False
-    seen = last_seen(member.user)
-    return seen is None or news_since(member, max(seen, since), now).new_email_errors > 0
+    return member.is_told_of_errors and member.can_edit and news.new_email_errors > 0
