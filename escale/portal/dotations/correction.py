@@ -22,9 +22,12 @@ from escale.dotations.errors import (
 from escale.dotations.outcome import Correction
 from escale.dotations.queries import DotationRow, dotation_row, dotations_visible_to
 from escale.dotations.sharing import others_at
+from escale.dotations.undoing import last_change
 from escale.kernel.emails import same_address
+from escale.kernel.hints import is_beyond_doubt, suggest_address
 from escale.portal.dotations.forms import ContactForm
-from escale.portal.dotations.rows import Line, domains_of, lines_of, success_sentence
+from escale.portal.dotations.rows import Conflict, Line, domains_of, lines_of
+from escale.portal.dotations.sentences import success_sentence
 from escale.webkit.access import MemberRequest, editor_required
 
 
@@ -57,33 +60,52 @@ def _corrected(request: MemberRequest, row: DotationRow, form: ContactForm) -> L
     email = form.cleaned_data["email"] if "email" in form.data else row.email
     phone = form.cleaned_data["phone"] if "phone" in form.data else row.phone
     try:
+        contact = Contact.parsed(email=email, phone=phone)
+        if not form.cleaned_data["as_typed"] and _is_doubted(request, row, contact):
+            return Line(row, typed_email=contact.email, typed_phone=phone, is_doubted=True)
         correction = correct_contact(
             actor=request.member.actor,
             dotation_id=row.id,
-            contact=Contact.parsed(email=email, phone=phone),
+            contact=contact,
             revision=form.cleaned_data["revision"],
             brake=Brake.OFF if form.cleaned_data["all_the_same"] else Brake.WHOLE,
         )
     except ContactRefused as refusal:
-        return Line(
-            row,
-            typed_email=email,
-            typed_phone=phone,
-            email_error=refusal.email,
-            phone_error=refusal.phone,
-        )
-    except ContactChangedMeanwhile as refusal:
-        fresh = visible_row(request, row.id)
-        return Line(fresh, typed_email=email, typed_phone=phone, refusal=str(refusal))
-    except Braked as refusal:
-        return Line(visible_row(request, row.id), refusal=str(refusal), may_insist=True)
+        line = Line(row, email_error=refusal.email, phone_error=refusal.phone)
+        return replace(line, typed_email=email, typed_phone=phone)
     except DotationRefused as refusal:
-        fresh = visible_row(request, row.id)
-        offers_material = isinstance(refusal, AccountAlreadyCreated)
-        return Line(fresh, refusal=str(refusal), offers_material=offers_material)
+        line = _refused(visible_row(request, row.id), refusal)
+        return replace(line, typed_email=email, typed_phone=phone) if line.conflict else line
     line = corrected_line(request, row.id, correction)
     is_new = not same_address(line.row.email, row.email)
     return replace(line, shared_with=others_at(request.member, line.row) if is_new else 0)
+
+
+def _refused(row: DotationRow, refusal: DotationRefused) -> Line:
+    """The row as it is now, and why nothing was done to it."""
+    line = Line(row, refusal=str(refusal))
+    match refusal:
+        case ContactChangedMeanwhile():
+            return replace(line, conflict=_conflict(row))
+        case Braked():
+            return replace(line, may_insist=True)
+        case AccountAlreadyCreated():
+            return replace(line, offers_material=True)
+    return line
+
+
+def _is_doubted(request: MemberRequest, row: DotationRow, contact: Contact) -> bool:
+    """A likely slip is asked about before anything leaves; one that is stored already is not."""
+    if same_address(contact.email, row.email) or is_beyond_doubt(contact.email):
+        return False
+    return suggest_address(contact.email, domains_of(request.member)()) is not None
+
+
+def _conflict(row: DotationRow) -> Conflict:
+    """Theirs is on the row as it is now: who wrote it, and when."""
+    entry = last_change(row)
+    who, at = (entry.actor, entry.at) if entry else ("", None)
+    return Conflict(row.email, row.phone, who, at)
 
 
 def corrected_line(request: MemberRequest, dotation_id: int, correction: Correction) -> Line:

@@ -8,6 +8,8 @@ class ContactForm(forms.Form):
     phone = forms.CharField(required=False, max_length=100)
     revision = forms.IntegerField(min_value=0)
     with_order = forms.BooleanField(required=False)
+    # A doubtful address is meant as it is (D4).
+    as_typed = forms.BooleanField(required=False)
     # The second act of « renvoyer » (D13).
     all_the_same = forms.BooleanField(required=False)
 

@@ -1,6 +1,6 @@
 """A row of dotations as the table draws it: the dotation, what was typed, what came of it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache, cached_property, partial
@@ -10,12 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from escale.clients.models import Member
-from escale.dotations.contact import Contact
 from escale.dotations.errors import ACCOUNT_CREATED_MESSAGE
-from escale.dotations.outcome import Outcome
 from escale.dotations.queries import DotationRow
 from escale.dotations.states import DotationStatus
-from escale.dotations.undoing import former_contacts
+from escale.dotations.undoing import FormerContact, former_contacts
 from escale.hints.queries import known_domains
 from escale.kernel import clock
 from escale.kernel.dates import french_date, french_time
@@ -30,6 +28,7 @@ from escale.kernel.hints import (
 from escale.kernel.money import format_whole_euros
 from escale.kernel.numbers import order_number
 from escale.kernel.phones import format_phone
+from escale.portal.dotations.sentences import undo_sentence
 from escale.webkit.live import version_of
 
 A_MOMENT = timedelta(minutes=2)
@@ -47,15 +46,13 @@ LOOKS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Chip:
-    """One status to filter by, with the number of rows behind it."""
+class Conflict:
+    """What somebody else wrote since the row was shown."""
 
-    status: DotationStatus
-    number: int
-
-    @property
-    def look(self) -> str:
-        return LOOKS[self.status]
+    email: str
+    phone: str
+    who: str = ""
+    at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -75,6 +72,7 @@ class Line:
         "settled_time": str,
         "next_attempt_time": str,
         "undo_effect": str,
+        "undo_until": str,
         "row.id": str,
         "row.order_number": str,
         "row.revision": str,
@@ -102,7 +100,12 @@ class Line:
     # « Renvoyer quand même »: refused by the brake, an explicit second act sends it (D13).
     may_insist: bool = False
     # What « Annuler » would give back to it, where this person has just changed it.
-    former: Contact | None = None
+    former: FormerContact | None = None
+    # A likely slip, asked about before anything is stored or sent (D4).
+    is_doubted: bool = False
+    conflict: Conflict | None = None
+    # On the page since before, and no longer among what it looks for.
+    is_out: bool = False
 
     @property
     def look(self) -> str:
@@ -126,7 +129,7 @@ class Line:
 
     @property
     def is_editing(self) -> bool:
-        return bool(self.email_error or self.phone_error)
+        return bool(self.email_error or self.phone_error or self.is_doubted or self.conflict)
 
     @property
     def suggestion(self) -> str | None:
@@ -154,6 +157,10 @@ class Line:
     def announcement(self) -> str:
         """What a screen reader hears after the exchange."""
         said = self.refusal or self.email_error or self.phone_error or self.done
+        if self.is_doubted:
+            said = _("Vouliez-vous dire %(address)s ? Rien n’est encore envoyé.") % {
+                "address": self.suggestion
+            }
         said = f"{said} {self.sharing}".rstrip()
         return f"{self.row.full_name} : {said}" if said else ""
 
@@ -171,21 +178,24 @@ class Line:
     @cached_property
     def version(self) -> str:
         """Asked by the page and by the row."""
-        return version_of(self.row, self.former)
+        return version_of(self.row, self.former, self.is_out)
 
     @property
     def news(self) -> str:
         """What a screen reader hears when the row changes by itself."""
         known = [self.row.status.label, self.row.cause.label if self.row.cause else ""]
+        if self.has_just_left:
+            known.append(_("e-mail envoyé à %(time)s") % {"time": self.settled_time})
         return f"{self.row.full_name} : {', '.join(str(word) for word in known if word)}"
 
     @property
     def has_just_left(self) -> bool:
-        """Its mail was accepted a moment ago: somebody may be waiting to read so."""
+        """Its mail was accepted a moment ago, or since this person's correction: somebody may be
+        waiting to read so."""
         settled_at = self.row.message_settled_at
         if not self.row.mail_was_sent or settled_at is None:
             return False
-        return clock.now() - settled_at < A_MOMENT
+        return self.former is not None or clock.now() - settled_at < A_MOMENT
 
     @property
     def opened_day(self) -> str:
@@ -205,15 +215,11 @@ class Line:
 
     @property
     def undo_effect(self) -> str:
-        """Said before: whom « Annuler » writes to (R36)."""
-        if self.former is None:
-            return ""
-        shown = {"email": self.former.email, "phone": format_phone(self.former.phone)}
-        if self.row.is_before_first_email:
-            return _("Le premier e-mail partira à %(email)s, mobile %(phone)s.") % shown
-        if same_address(self.former.email, self.row.email):
-            return _("%(email)s recevra un e-mail qui annonce le %(phone)s.") % shown
-        return _("%(email)s, l’ancienne adresse, recevra un nouveau lien.") % shown
+        return undo_sentence(self.former, self.row) if self.former else ""
+
+    @property
+    def undo_until(self) -> str:
+        return _time(self.former.until) if self.former else ""
 
     @property
     def resting_label(self) -> str:
@@ -246,9 +252,15 @@ def domains_of(member: Member) -> Callable[[], KnownDomains]:
 
 
 def lines_of(
-    member: Member, rows: Iterable[DotationRow], *, with_order: bool = False
+    member: Member,
+    rows: Iterable[DotationRow],
+    *,
+    with_order: bool = False,
+    out: Collection[int] = (),
 ) -> list[Line]:
     """Rows as this member sees them, with what they may still take back.
+
+    `out` are those that stay on the page although it no longer looks for them.
 
     What is known of domains is asked once, if one is doubtful; what may be taken back, if any row
     was ever corrected.
@@ -263,30 +275,13 @@ def lines_of(
             with_order=with_order,
             domains=domains,
             former=_still_possible(row, former.get(row.id)),
+            is_out=row.id in out,
         )
         for row in shown
     ]
 
 
-def _still_possible(row: DotationRow, former: Contact | None) -> Contact | None:
+def _still_possible(row: DotationRow, former: FormerContact | None) -> FormerContact | None:
     """The address may have become the beneficiary's own meanwhile (R37)."""
     is_open = former and (row.can_edit_email or same_address(former.email, row.email))
     return former if is_open else None
-
-
-def success_sentence(outcome: Outcome, row: DotationRow) -> str:
-    sentences = {
-        Outcome.EMAIL_CHANGED: _("Adresse modifiée, l’e-mail d’activation part à %(email)s."),
-        Outcome.PHONE_CHANGED: _("Téléphone modifié, un e-mail l’annonce à %(email)s."),
-        Outcome.BOTH_CHANGED: _(
-            "Adresse et téléphone modifiés, l’e-mail d’activation part à %(email)s."
-        ),
-        Outcome.RESENT: _("L’e-mail d’activation repart à %(email)s."),
-        Outcome.STORED: _("Coordonnées enregistrées, elles serviront au premier e-mail."),
-        Outcome.ALREADY_DONE: _("C’était déjà fait, aucun autre e-mail ne part."),
-    }
-    return sentences[outcome] % {"email": row.email}
-
-
-def status_chips(counts: dict[DotationStatus, int]) -> list[Chip]:
-    return [Chip(status, number) for status, number in counts.items() if status.label]

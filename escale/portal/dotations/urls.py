@@ -8,6 +8,7 @@ urlpatterns = [
     path("dotations/<int:dotation_id>/", dotation.show, name="dotation"),
     path("dotations/<int:dotation_id>/corriger/", correction.correct, name="correct"),
     path("dotations/<int:dotation_id>/rappeler/", reminder.remind, name="dotation_remind"),
+    path("dotations/<int:dotation_id>/verifier/", hints.look, name="hint"),
     path("dotations/<int:dotation_id>/ne-plus-proposer/", hints.dismiss, name="hint_dismiss"),
     path("dotations/<int:dotation_id>/annuler/", undo.undo, name="correction_undo"),
     path("commandes/<int:number>/dotations/", views.order_dotations, name="order_dotations"),

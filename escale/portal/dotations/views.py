@@ -1,4 +1,5 @@
-from typing import TypeVar
+from collections.abc import Mapping
+from typing import Any, TypeVar
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -7,14 +8,19 @@ from django.views.decorators.http import require_GET
 from escale.dotations.counted_order import counts_of, known_total, orders_with_counts
 from escale.dotations.queries import (
     dotations_of_order,
+    dotations_visible_to,
+    found_dotations,
     order_hits,
     order_page,
     search_dotations,
 )
 from escale.dotations.situations import Situation
-from escale.dotations.states import CLOSED, DotationStatus
+from escale.dotations.states import DotationStatus
 from escale.mass_sends.queries import newest_under_way
-from escale.portal.dotations.rows import lines_of, status_chips
+from escale.orders.models import Order
+from escale.portal.dotations.chips import status_chips
+from escale.portal.dotations.rows import Line, lines_of
+from escale.portal.dotations.staying import staying
 from escale.portal.search_form import SearchForm
 from escale.webkit.access import MemberRequest, member_required
 from escale.webkit.live import live_page, version_of
@@ -28,8 +34,17 @@ C = TypeVar("C", Situation, DotationStatus)
 @member_required
 def search(request: MemberRequest) -> HttpResponse:
     """« Recherche et modification des Dotations CV Co » (R22-R24)."""
-    form = SearchForm(request.GET)
-    situation = situation_of(request)
+    under_way = newest_under_way(request.member)
+    context = {"with_order": True, "under_way": under_way, **_found(request)}
+    page: Page[Line] = context["page"]
+    moving = page.total, context["entered"], under_way and under_way.pk
+    version = version_of(*moving, *(line.version for line in page.rows))
+    return live_page(request, "portal/dotations/search.html", context, version=version)
+
+
+def _found(request: MemberRequest) -> dict[str, Any]:
+    """« ?situation=email_error&last_name=loir&page=2 »."""
+    form, situation = SearchForm(request.GET), situation_of(request)
     number = page_number(request)
     found = search_dotations(
         request.member,
@@ -38,19 +53,12 @@ def search(request: MemberRequest) -> HttpResponse:
         limit=PAGE_SIZE,
         offset=(number - 1) * PAGE_SIZE,
     )
-    lines = lines_of(request.member, found.rows, with_order=True)
-    under_way = newest_under_way(request.member)
+    visible = dotations_visible_to(request.member)
+    hits = found_dotations(request.member, form.criteria, situation)
+    shown = staying(request, found, visible=visible, hits=hits)
+    lines = lines_of(request.member, shown.rows, with_order=True, out=shown.out)
     page = Page(lines, total=found.total, number=number, size=PAGE_SIZE)
-    context = {
-        "form": form,
-        "situation": situation,
-        "page": page,
-        "with_order": True,
-        "can_move": under_way or any(row.status not in CLOSED for row in found.rows),
-        "under_way": under_way,
-    }
-    version = version_of(found.total, under_way and under_way.pk, *(line.version for line in lines))
-    return live_page(request, "portal/dotations/search.html", context, version=version)
+    return {"form": form, "situation": situation, "page": page, "entered": shown.entered}
 
 
 @require_GET
@@ -58,27 +66,38 @@ def search(request: MemberRequest) -> HttpResponse:
 def order_dotations(request: MemberRequest, number: int) -> HttpResponse:
     """The dotations of one order, corrected in place (R13-R20)."""
     order = get_object_or_404(orders_with_counts(request.member), pk=number)
-    counts, status = counts_of(order), _choice(DotationStatus, request.GET.get("statut", ""))
+    counts = counts_of(order)
+    context = {"order": order, **_list_of(request, order, counts)}
+    if request.htmx and request.htmx.target == "liste":
+        return render(request, "portal/dotations/order.html#list", context)
+    page: Page[Line] = context["page"]
+    context |= {
+        "chips": status_chips(counts),
+        "total": sum(counts.values()),
+    }
+    versions = [line.version for line in page.rows]
+    version = version_of(page.total, context["entered"], counts, *versions)
+    return live_page(request, "portal/dotations/order.html", context, version=version)
+
+
+def _list_of(
+    request: MemberRequest, order: Order, counts: Mapping[DotationStatus, int]
+) -> dict[str, Any]:
+    """« ?statut=email_error&q=loir&page=2 »."""
+    status = _choice(DotationStatus, request.GET.get("statut", ""))
     anything, wanted = request.GET.get("q", "")[:254], page_number(request)
-    rows = dotations_of_order(request.member, number)
+    rows = dotations_of_order(request.member, order.pk)
+    hits = order_hits(rows, anything=anything, status=status)
     found = order_page(
-        order_hits(rows, anything=anything, status=status),
+        hits,
         total=known_total(counts, anything=anything, status=status),
         limit=PAGE_SIZE,
         offset=(wanted - 1) * PAGE_SIZE,
     )
-    lines = lines_of(request.member, found.rows)
+    shown = staying(request, found, visible=rows, hits=hits)
+    lines = lines_of(request.member, shown.rows, out=shown.out)
     page = Page(lines, total=found.total, number=wanted, size=PAGE_SIZE)
-    context = {"order": order, "page": page, "q": anything, "status": status}
-    if request.htmx and request.htmx.target == "liste":
-        return render(request, "portal/dotations/order.html#list", context)
-    context |= {
-        "chips": status_chips(counts),
-        "total": sum(counts.values()),
-        "can_move": not CLOSED.issuperset(counts),
-    }
-    version = version_of(found.total, counts, *(line.version for line in lines))
-    return live_page(request, "portal/dotations/order.html", context, version=version)
+    return {"page": page, "entered": shown.entered, "q": anything, "status": status}
 
 
 def situation_of(request: MemberRequest) -> Situation | None:

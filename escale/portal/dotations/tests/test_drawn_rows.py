@@ -12,9 +12,9 @@ from django.template.loader import get_template
 from django.utils.translation import override
 from hypothesis import settings
 
-from escale.dotations.contact import Contact
 from escale.dotations.queries import DotationRow
 from escale.dotations.states import DotationStatus, PhoneTrouble
+from escale.dotations.undoing import FormerContact
 from escale.kernel import clock
 from escale.mailing.causes import Cause
 from escale.mailing.states import MessageState
@@ -32,7 +32,7 @@ ROW = DotationRow(
     phone_trouble_code="", revision=3, message_state=None, cause_code=None,
     message_settled_at=None, message_next_attempt_at=LONG_AGO,
 )  # fmt: skip
-FORMER = Contact(email="avant&@yopmail.example", phone="+33676028938")
+FORMER = FormerContact("avant&@yopmail.example", "+33676028938", LONG_AGO)
 TEMPLATE = "portal/dotations/_row.html"
 
 

@@ -16,7 +16,7 @@ from tests.read_only import reading_only
 HTMX = {"HX-Request": "true"}
 OLD = "lea@yopmail.example"
 NEW = "lea.loir@yopmail.example"
-EFFECT = "lea@yopmail.example, l’ancienne adresse, recevra un nouveau lien."
+EFFECT = "Si vous annulez, l’ancienne adresse, lea@yopmail.example, recevra un nouveau lien."
 
 
 @pytest.fixture

@@ -43,7 +43,12 @@ function update(region, fresh) {
  * @param {AbortController} controller
  */
 async function ask(region, { signal }) {
-  const shown = { "Live-Version": region.dataset.version ?? "", "HX-Current-URL": location.href };
+  const rows = [...region.querySelectorAll("[data-row]")].map((row) => row.id.slice(1));
+  const shown = {
+    "Live-Version": region.dataset.version ?? "",
+    "Live-Rows": rows.join(","),
+    "HX-Current-URL": location.href,
+  };
   const answer = await fetch(location.href, { headers: { "HX-Request": "true", ...shown }, signal });
   const elsewhere = answer.headers.get("HX-Redirect");
   if (elsewhere !== null) location.assign(elsewhere);

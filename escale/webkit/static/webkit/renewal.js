@@ -14,7 +14,17 @@ const isField = (element) =>
 /** @param {Element} field */
 const isTyped = (field) =>
   (isField(field) && field.value !== field.defaultValue) ||
-  (field instanceof HTMLInputElement && field.checked !== field.defaultChecked);
+  (field instanceof HTMLInputElement && field.checked !== field.defaultChecked) ||
+  (field instanceof HTMLSelectElement && !field.selectedOptions[0]?.defaultSelected);
+
+/**
+ * Somebody is copying it.
+ * @param {Element} part
+ */
+function isSelected(part) {
+  const selection = document.getSelection();
+  return selection !== null && !selection.isCollapsed && part.contains(selection.anchorNode);
+}
 
 /**
  * Being edited, or waiting for its own answer.
@@ -22,7 +32,8 @@ const isTyped = (field) =>
  */
 const isBusy = (part) =>
   part.matches(":is(.is-editing, .htmx-request), :has(.is-editing, .htmx-request)") ||
-  [...part.querySelectorAll("input:not([type=hidden]), textarea")].some(isTyped);
+  isSelected(part) ||
+  [...part.querySelectorAll("input:not([type=hidden]), textarea, select")].some(isTyped);
 
 /**
  * @param {Element} shown

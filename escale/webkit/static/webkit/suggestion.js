@@ -1,4 +1,5 @@
-// « Vouliez-vous dire … ? » fills the field; the square then validates it.
+// « Vouliez-vous dire … ? » fills the field; the square then validates it. An address that was
+// just typed is looked at as soon as its cell is left: before anything is sent.
 import { closest, inputOf } from "./elements.js";
 import { rowOf, show, squareOf } from "./row_editing.js";
 
@@ -19,4 +20,19 @@ document.addEventListener("click", (event) => {
 document.addEventListener("hint-dismissed", (event) => {
   const pair = CSS.escape(event.detail.pair);
   document.querySelectorAll(`[data-hint="${pair}"]`).forEach((hint) => hint.remove());
+});
+
+document.addEventListener("change", (event) => {
+  const field = event.target;
+  const row = rowOf(field);
+  if (!(field instanceof HTMLInputElement) || field.name !== "email" || !row) return;
+  if (!field.form || field.value === field.dataset.stored) return;
+  const address = field.form.action.replace(/corriger\/$/, "verifier/");
+  const values = { email: field.value };
+  // Where the row itself is being sent, its answer says it.
+  setTimeout(() => {
+    const isSent = row.matches(".htmx-request");
+    const note = field.getAttribute("aria-describedby");
+    if (!isSent && note) htmx.ajax("GET", address, { target: `#${note}`, swap: "outerHTML", values });
+  }, 150);
 });

@@ -1,0 +1,82 @@
+"""The ten seconds after an act: what was just done is still there, with its focus."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import Database, sign_in
+
+pytestmark = pytest.mark.browser
+ERRORS = "/dotations/?situation=email_error"
+# Several looks at what happens elsewhere.
+A_WHILE = 6_000
+
+
+def test_a_row_just_corrected_stays_with_its_sentence_and_the_focus(page: Page) -> None:
+    sign_in(page)
+    page.goto(ERRORS)
+    row = page.locator("tr[data-row]").first
+    row_id = row.get_attribute("id")
+    kept = page.locator(f"#{row_id}")
+    field = kept.get_by_label(re.compile("Adresse Mail de"))
+    field.fill("corrigee.ici@yopmail.example")
+    field.press("Enter")
+    expect(kept).to_contain_text("jusqu’à")
+    page.wait_for_timeout(A_WHILE)
+    expect(kept).to_contain_text("Ne fait plus partie de cette liste")
+    expect(kept.get_by_role("button", name=re.compile("^Annuler"))).to_be_visible()
+    expect(kept).to_contain_text(re.compile("e-mail (envoyé|remis)", re.IGNORECASE))
+    expect(field).to_be_focused()
+    expect(page.locator("#annonce")).not_to_be_empty()
+    kept.get_by_role("button", name=re.compile("^Annuler")).click()
+    expect(kept.get_by_role("button", name=re.compile("^Annuler"))).to_be_hidden()
+
+
+def test_a_doubtful_address_is_asked_about_before_it_leaves(page: Page, database: Database) -> None:
+    sign_in(page)
+    page.goto("/commandes/2848729/dotations/")
+    row = page.locator("tr[data-row]").first
+    field = row.get_by_label(re.compile("Adresse Mail de"))
+    stored = field.input_value()
+    field.fill("isabelle@gmial.com")
+    field.press("Tab")
+    expect(row).to_contain_text("Vouliez-vous dire gmail.com")
+    expect(page.locator("#annonce")).to_contain_text("Rien n’est encore envoyé")
+    row.get_by_role("button", name=re.compile("Valider et envoyer")).click()
+    expect(row).to_have_class(re.compile("is-editing"))
+    expect(row.get_by_role("button", name="Non, envoyer à cette adresse")).to_be_visible()
+    with database() as cursor:
+        found = cursor.execute(
+            "SELECT count(*) FROM mailing_outgoingmessage WHERE recipient LIKE '%gmial%'"
+        )
+        assert found.fetchone() == (0,)
+    field.press("Escape")
+    expect(field).to_have_value(stored)
+    expect(row).not_to_have_class(re.compile("is-editing"))
+
+
+def test_two_corrections_that_cross_lose_nothing(page: Page, colleague: Page) -> None:
+    sign_in(page)
+    path = "/commandes/2848729/dotations/"
+    page.goto(path)
+    mine = page.locator("tr[data-row]").nth(2)
+    field = mine.get_by_label(re.compile("Téléphone de"))
+    field.fill("06 00 00 00 11")
+    colleague.goto(path)
+    theirs = colleague.locator("tr[data-row]").nth(2)
+    before = theirs.get_by_label(re.compile("Téléphone de")).input_value()
+    theirs.get_by_label(re.compile("Téléphone de")).fill("06 00 00 00 12")
+    theirs.get_by_role("button", name=re.compile("Valider")).click()
+    expect(theirs).to_contain_text("jusqu’à")
+    mine.get_by_role("button", name=re.compile("Valider")).click()
+    expect(mine).to_contain_text("Modifiée entre-temps par")
+    expect(mine).to_contain_text("06 00 00 00 12")
+    expect(field).to_have_value("06 00 00 00 11")
+    expect(mine.get_by_role("button", name=re.compile("^Valider et envoyer"))).to_be_visible()
+    mine.get_by_role("button", name="Garder la sienne").click()
+    expect(field).to_have_value("06 00 00 00 12")
+    expect(mine).not_to_contain_text("Modifiée entre-temps")
+    field.fill(before)
+    mine.get_by_role("button", name=re.compile("Valider")).click()
+    expect(mine).to_contain_text("jusqu’à")
