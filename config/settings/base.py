@@ -88,7 +88,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "escale.webkit.compression.compressed_pages",
     "escale.webkit.language.chosen_language",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "escale.webkit.sessions.KeptSessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "escale.webkit.request_size.limited_size",

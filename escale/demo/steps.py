@@ -140,6 +140,7 @@ STEPS = (
             "La console montre les virements attendus, les messages des clients, les e-mails et les"
             " envois suspendus ; « Voir comme le client » montre ce que voit un client."
         ),
-        lambda: reverse("admin:index"),
+        # Who is still the client is not let into the console.
+        lambda: f"{reverse('account_logout')}?next={reverse('admin:index')}",
     ),
 )

@@ -65,7 +65,7 @@ def step(request: HttpRequest, number: int) -> HttpResponse:
 def step_state(request: HttpRequest, number: int) -> HttpResponse:
     stop = _stop(number)
     stop = replace(stop, is_done=steps_done()[stop.number - 1])
-    return render(request, "demo/_tour_state.html", {"stop": stop})
+    return render(request, "demo/_tour_state.html", {"stop": stop, "is_asked": True})
 
 
 @require_POST

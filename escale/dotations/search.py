@@ -52,7 +52,12 @@ def search_of(dotation: Dotation) -> str:
 
 
 def matching(rows: DotationQuerySet, criteria: Criteria) -> DotationQuerySet:
-    """The rows that meet every given criterion; without any, all of them."""
+    """The rows that meet every given criterion; without any, all of them.
+
+    A criterion that has nothing to look for, a telephone without a digit, is met by none.
+    """
+    if unusable(criteria):
+        return rows.none()
     for name, position in POSITIONS.items():
         if term := _term(name, getattr(criteria, name)):
             part = Func(
@@ -69,6 +74,12 @@ def matching(rows: DotationQuerySet, criteria: Criteria) -> DotationQuerySet:
     for word in _words(criteria.anything):
         rows = rows.filter(search__contains=word)
     return rows
+
+
+def unusable(criteria: Criteria) -> list[str]:
+    """Fields in which something is typed that no value can hold."""
+    typed = {name: getattr(criteria, name) for name in POSITIONS}
+    return [name for name, value in typed.items() if value.strip() and not _term(name, value)]
 
 
 def shortest_term(criteria: Criteria) -> int:

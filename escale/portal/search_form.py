@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from escale.dotations.search import Criteria
+from escale.dotations.search import Criteria, unusable
 
 
 class SearchForm(forms.Form):
@@ -12,6 +12,11 @@ class SearchForm(forms.Form):
     first_name = forms.CharField(label=_("Prénom"), required=False)
     email = forms.CharField(label=_("Adresse Mail"), required=False)
     phone = forms.CharField(label=_("Téléphone"), required=False)
+
+    @property
+    def is_without_digits(self) -> bool:
+        """A telephone is looked for by its digits, and there is none."""
+        return "phone" in unusable(self.criteria)
 
     @property
     def criteria(self) -> Criteria:

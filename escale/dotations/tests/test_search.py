@@ -66,6 +66,15 @@ def test_what_does_not(alice: Member, louise: int, criteria: dict[str, str]) -> 
     assert found(alice, **criteria) == []
 
 
+@pytest.mark.parametrize("criteria", [{"phone": "abc"}, {"phone": "-"}, {"matricule": "\u0301"}])
+def test_a_criterion_with_nothing_to_look_for_finds_nobody(
+    alice: Member, louise: int, criteria: dict[str, str]
+) -> None:
+    """Ignored, it would export, and write to, everybody."""
+    assert found(alice, **criteria) == []
+    assert found(alice, last_name="FERBACH", **criteria) == []
+
+
 def test_another_client_finds_nothing(charlie: Member, louise: int) -> None:
     assert found(charlie, last_name="FERBACH") == []
     assert found(charlie) == []
