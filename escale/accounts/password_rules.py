@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from zxcvbn import zxcvbn
 
+from escale.kernel.text import fold
+
 # With the limit on tries, a hundred million guesses take centuries.
 ENOUGH = 8.0
 # Longer ones say nothing more of how they are guessed, and would take long to look at.
@@ -16,6 +18,9 @@ LOOKED_AT = 64
 CONTEXT = (
     "escale", "ancv", "cheque", "cheques", "vacances", "chequevacances", "motdepasse", "connect",
 )  # fmt: skip
+NAMES = ("first_name", "last_name", "full_name")
+# A shorter word may stand in any password by chance.
+NAME_LENGTH = 4
 OWN_FIELDS = ("first_name", "last_name", "full_name", "email", "identifier")
 
 
@@ -23,6 +28,13 @@ def _words_of(texts: Iterable[str]) -> list[str]:
     """Whole, less the domain of an address, and word by word."""
     forms = [[text, text.split("@")[0], *re.split(r"\W+", text)] for text in texts]
     return [word.lower() for words in forms for word in words if word]
+
+
+def _is_of(password: str, names: Iterable[str]) -> bool:
+    """Whether it is built on one of these names, whatever its accents and capitals."""
+    letters = fold(password)
+    words = [word for name in names for word in re.split(r"[^\w]+", fold(name))]
+    return any(word in letters for word in words if len(word) >= NAME_LENGTH)
 
 
 def _guesses(password: str, *, known: list[str]) -> float:
@@ -37,7 +49,9 @@ class GuessableValidator:
 
     def validate(self, password: str, user: Any = None) -> None:  # noqa: ANN401  # Django's contract
         own = [str(getattr(user, field, "") or "") for field in OWN_FIELDS]
-        if _guesses(password, known=[*CONTEXT, *_words_of(own)]) < ENOUGH:
+        names = [str(getattr(user, field, "") or "") for field in NAMES]
+        known = [*CONTEXT, *_words_of(own)]
+        if _is_of(password, names) or _guesses(password, known=known) < ENOUGH:
             raise ValidationError(
                 _(
                     "Ce mot de passe se devine : il est courant, ou proche de votre nom. Une "

@@ -120,10 +120,7 @@ class TooManyCodes(ActivationStepRefused):
 
     def __init__(self, until: datetime) -> None:
         super().__init__(
-            _(
-                "Trop de codes demandés. Vous pourrez en recevoir un autre à %(time)s. Si le "
-                "numéro n’est plus le vôtre, demandez à votre employeur de le corriger."
-            )
+            _("Trop de codes demandés. Vous pourrez en recevoir un autre à %(time)s.")
             % {"time": french_time(until)}
         )
 

@@ -7,8 +7,9 @@ from escale.kernel import clock
 CODE_LIFETIME = timedelta(minutes=10)
 TRIES_PER_CODE = 5
 BETWEEN_CODES = timedelta(seconds=30)
-# Most codes in a while: all of these hold.
-MOST_CODES = ((3, timedelta(hours=12)), (5, timedelta(hours=24)))
+# Most codes in a while, to one number and to one person whatever the number: both hold.
+MOST_TO_NUMBER = (3, timedelta(hours=12))
+MOST_TO_PERSON = (5, timedelta(hours=24))
 # From the right code to the secret code that it lets choose.
 TO_CHOOSE_SECRET = timedelta(minutes=15)
 SECRET_FAILURES = 3

@@ -6,8 +6,9 @@ from datetime import date
 from enum import StrEnum
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.db.models.functions import Lower
+from django.db.models.functions import Lower, Now
 
+from escale.activation.limits import CODE_LIFETIME, TRIES_PER_CODE
 from escale.activation.links import AccountClaim, read_account_token
 from escale.activation.models import Beneficiary, Device, Holding, PhoneCode
 from escale.dotations.links import (
@@ -208,6 +209,18 @@ def latest_code(beneficiary: Beneficiary) -> PhoneCode | None:
     """The newest code sent by SMS, dead or not, with its text."""
     codes = PhoneCode.objects.select_related("text").filter(beneficiary=beneficiary)
     return codes.order_by("-id").first()
+
+
+def living_code(beneficiary: Beneficiary) -> PhoneCode | None:
+    """The newest code, to the number of today, if it may still be tried: no earlier one may."""
+    newest = PhoneCode.objects.filter(beneficiary=beneficiary).order_by("-id")[:1]
+    code = PhoneCode.objects.filter(
+        pk__in=newest.values("pk"),
+        tries__lt=TRIES_PER_CODE,
+        confirmed_at=None,
+        created_at__gt=Now() - CODE_LIFETIME,
+    ).first()
+    return code if code and code.phone == number_to_confirm(beneficiary) else None
 
 
 def is_taken(phone: str, *, by_other_than: Beneficiary) -> bool:

@@ -19,8 +19,9 @@ def french_date(day: date) -> str:
 
 
 def long_date(day: date) -> str:
-    """« 23 novembre 2026 », “23 November 2026”."""
-    return date_format(day, "j F Y").replace(" ", NO_BREAK_SPACE)
+    """« 23 novembre 2026 », « 1er décembre 2026 », “23 November 2026”."""
+    is_first = day.day == 1 and not is_english()
+    return date_format(day, r"j\e\r F Y" if is_first else "j F Y").replace(" ", NO_BREAK_SPACE)
 
 
 def short_time(moment: datetime) -> str:

@@ -11,8 +11,8 @@ from playwright.sync_api import Page, Request, expect
 from tests.journeys.conftest import Database, sign_in
 
 pytestmark = pytest.mark.browser
-# Two seconds are promised, of which this machine may be slow to take note.
-LIVE_MILLISECONDS = 8_000
+# A busy machine is late to send a mail, and to take note.
+LIVE_MILLISECONDS = 30_000
 PROMISED = 2.0
 
 
@@ -83,7 +83,7 @@ def test_a_change_shows_within_two_seconds(page: Page, database: Database) -> No
     page.goto("/commandes/2848729/dotations/")
     page.wait_for_timeout(3_000)
     phone = page.locator("tr[data-row]").first.get_by_label(re.compile("Téléphone de"))
-    matricule, former = page.locator("tr[data-row] th").first.inner_text(), phone.input_value()
+    matricule, former = page.locator("tr[data-row] td").first.inner_text(), phone.input_value()
     given = "UPDATE dotations_dotation SET phone = %s WHERE order_id = 2848729 AND matricule = %s"
     numbers = [f"06 00 00 00 {number:02d}" for number in range(11)]
     waited: list[float] = []

@@ -18,6 +18,8 @@ LOUISE = SimpleNamespace(
         "azertyuiop123",
         "123456789012",
         "aaaaaaaaaaaa",
+        "ferbach-louise-2026-zèbre",
+        "mon-LOUISE-en-vacances-42",
         "Louise.FERBACH",
         "ferbach louise",
         "louise.f@cse-lyon.example",

@@ -3,9 +3,9 @@ from django.db.models import F
 from django.db.models.functions import Now
 
 from escale.activation.errors import ActivationStepRefused, CodeDead, CodeWrong
-from escale.activation.limits import CODE_LIFETIME, TRIES_PER_CODE
-from escale.activation.models import Beneficiary, PhoneCode
-from escale.activation.queries import lock_beneficiary, number_to_confirm, waiting_dotations
+from escale.activation.limits import TRIES_PER_CODE
+from escale.activation.models import PhoneCode
+from escale.activation.queries import living_code, lock_beneficiary, waiting_dotations
 from escale.dotations.actions.note_phone_trouble import note_phone_trouble
 from escale.kernel.tokens import digits_match
 from escale.sms.rendering import CODE_PURPOSE
@@ -26,8 +26,8 @@ def confirm_code(*, beneficiary_id: int, typed: str) -> PhoneCode:
 def _judge(beneficiary_id: int, typed: str) -> PhoneCode | ActivationStepRefused:
     # Held: a hundred tries at once are judged one after the other (S6).
     beneficiary = lock_beneficiary(beneficiary_id)
-    code = _latest(beneficiary)
-    if code is None or code.phone != number_to_confirm(beneficiary):
+    code = living_code(beneficiary)
+    if code is None:
         return CodeDead()
     PhoneCode.objects.filter(pk=code.pk).update(tries=F("tries") + 1)
     if not digits_match(CODE_PURPOSE, code.payload, typed):
@@ -37,14 +37,3 @@ def _judge(beneficiary_id: int, typed: str) -> PhoneCode | ActivationStepRefused
     held = [dotation.pk for dotation in waiting_dotations(beneficiary)]
     note_phone_trouble(dotation_ids=held, phone=code.phone, trouble=None)
     return code
-
-
-def _latest(beneficiary: Beneficiary) -> PhoneCode | None:
-    """The newest code, if it may still be tried: an earlier one never may."""
-    newest = PhoneCode.objects.filter(beneficiary=beneficiary).order_by("-id")[:1]
-    return PhoneCode.objects.filter(
-        pk__in=newest.values("pk"),
-        tries__lt=TRIES_PER_CODE,
-        confirmed_at=None,
-        created_at__gt=Now() - CODE_LIFETIME,
-    ).first()

@@ -37,7 +37,7 @@ def _send(beneficiary_id: int) -> PhoneCode:
         raise NoNumber
     if is_taken(phone, by_other_than=beneficiary):
         raise NumberTaken
-    check_may_send(beneficiary)
+    check_may_send(beneficiary, phone=phone)
     code = PhoneCode.objects.create(beneficiary=beneficiary, phone=phone, salt=token_hex(16))
     code.text = send_phone_code(code, payer=_payer(beneficiary))
     code.save(update_fields=["text"])

@@ -16,6 +16,7 @@ from escale.activation.errors import (
     TooManyCodes,
 )
 from escale.activation.models import Beneficiary, PhoneCode
+from escale.activation.queries import living_code
 from escale.activation.tests.factories import BeneficiaryFactory, holding
 from escale.dotations.models import Dotation
 from escale.dotations.states import PhoneTrouble
@@ -124,6 +125,41 @@ def test_three_in_twelve_hours_five_in_a_day(account: Beneficiary) -> None:
         age(timedelta(minutes=1))
     with pytest.raises(TooManyCodes):
         send_code(beneficiary_id=account.pk)
+
+
+def correct_number(account: Beneficiary, phone: str) -> None:
+    """By the client, on the row."""
+    Dotation.objects.update(phone=phone)
+
+
+def test_a_number_that_the_client_corrects_starts_afresh(account: Beneficiary) -> None:
+    for _ in range(3):
+        send_code(beneficiary_id=account.pk)
+        age(timedelta(minutes=1))
+    with pytest.raises(TooManyCodes) as refused:
+        send_code(beneficiary_id=account.pk)
+    # It has been done, or is for the client to do: no advice.
+    assert "employeur" not in str(refused.value)
+    correct_number(account, "+33676028940")
+    assert send_code(beneficiary_id=account.pk).phone == "+33676028940"
+    # Over all numbers, one person gets five a day.
+    age(timedelta(minutes=1))
+    send_code(beneficiary_id=account.pk)
+    age(timedelta(minutes=1))
+    correct_number(account, "+33676028941")
+    with pytest.raises(TooManyCodes):
+        send_code(beneficiary_id=account.pk)
+
+
+def test_a_code_that_is_still_good_can_be_come_back_to(account: Beneficiary) -> None:
+    assert living_code(account) is None
+    code = send_code(beneficiary_id=account.pk)
+    assert living_code(account) == code
+    correct_number(account, "+33676028940")
+    assert living_code(account) is None
+    correct_number(account, PHONE)
+    age(timedelta(minutes=10))
+    assert living_code(account) is None
 
 
 def test_a_text_that_never_left_does_not_count(account: Beneficiary) -> None:

@@ -13,7 +13,12 @@ from escale.activation.actions.send_code import send_code
 from escale.activation.actions.sign_in import sign_in as check_sign_in
 from escale.activation.errors import ActivationStepRefused
 from escale.activation.limits import SECRET_FAILURES
-from escale.activation.queries import held_dotations, latest_code, number_to_confirm
+from escale.activation.queries import (
+    held_dotations,
+    latest_code,
+    living_code,
+    number_to_confirm,
+)
 from escale.beneficiary.application import visit
 from escale.beneficiary.application.forms import DigitsForm, SecretForm, SignInForm
 from escale.dotations.states import DotationStatus
@@ -79,7 +84,11 @@ def phone(request: HttpRequest) -> HttpResponse:
             error = str(refusal)
         else:
             return redirect("beneficiary:phone_code")
-    context = {"phone": number_to_confirm(beneficiary), "error": error}
+    context = {
+        "phone": number_to_confirm(beneficiary),
+        "error": error,
+        "has_code": living_code(beneficiary) is not None,
+    }
     return render(request, "beneficiary/application/phone.html", context)
 
 

@@ -32,7 +32,7 @@ def test_newest_comes_first(client: Client) -> None:
 def test_refused_mail_says_so_with_the_servers_answer(client: Client) -> None:
     CaughtMailFactory.create(refused=True)
     page = page_of(client)
-    assert "non reçu" in page
+    assert "non remis" in page
     assert "550 5.1.2 inexistant.example: unknown domain" in page
 
 
@@ -40,7 +40,7 @@ def test_postponed_mail_is_not_shown_as_lost(client: Client) -> None:
     CaughtMailFactory.create(refused=True, refusal="452 4.2.2 Mailbox full")
     page = page_of(client)
     assert "différé</span>" in page
-    assert "non reçu" not in page
+    assert "non remis" not in page
 
 
 @pytest.mark.parametrize("term", ["chloe", "CHLOÉ@", "réservé", "reserve"])

@@ -31,7 +31,7 @@ document.addEventListener("change", (event) => {
   const values = { email: field.value };
   // Where the row itself is being sent, its answer says it.
   setTimeout(() => {
-    const isSent = row.matches(".htmx-request");
+    const isSent = !row.isConnected || row.matches(".htmx-request");
     const note = field.getAttribute("aria-describedby");
     if (!isSent && note) htmx.ajax("GET", address, { target: `#${note}`, swap: "outerHTML", values });
   }, 150);
