@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 
 from escale.activation.links import Use, account_link
 from escale.activation.models import Beneficiary
@@ -19,12 +20,15 @@ from escale.mailing.models import OutgoingMessage
 from escale.orders.models import Order
 from escale.orders.validity import announced_validity
 
+WELCOME = "activation/emails/welcome"
+RECOVERY = "activation/emails/recovery"
+
 
 def send_welcome(beneficiary: Beneficiary, dotation: Dotation, *, use: Use) -> OutgoingMessage:
     """« C’est parti »: to the address on file, or to the one that following it confirms."""
     return queue_message(
         message=NewMessage(
-            template="activation/emails/welcome",
+            template=WELCOME,
             recipient=beneficiary.pending_email if use == Use.CONFIRM else beneficiary.email,
             context={
                 "first_name": beneficiary.first_name,
@@ -42,7 +46,7 @@ def send_recovery(beneficiary: Beneficiary) -> OutgoingMessage:
     """A new password, for who forgot it or whose application is locked."""
     return queue_message(
         message=NewMessage(
-            template="activation/emails/recovery",
+            template=RECOVERY,
             recipient=beneficiary.email,
             context={"first_name": beneficiary.first_name},
             links={"password": _password_link(beneficiary, Use.RECOVER)},
@@ -66,6 +70,36 @@ def send_device_changed(beneficiary: Beneficiary) -> OutgoingMessage:
             about=f"{beneficiary.about}:device",
         )
     )
+
+
+@in_french
+def send_activated(beneficiary: Beneficiary, dotations: Sequence[Dotation]) -> OutgoingMessage:
+    """What was just activated: how much, until when, where it is spent."""
+    clients = {dotation.client_id for dotation in dotations}
+    return queue_message(
+        message=NewMessage(
+            template="activation/emails/activated",
+            recipient=beneficiary.email,
+            context={
+                "first_name": beneficiary.first_name,
+                "number": len(dotations),
+                "amount": format_whole_euros(sum(dotation.amount for dotation in dotations)),
+                "titles": [_title(dotation) for dotation in dotations],
+            },
+            links={},
+            about=f"{beneficiary.about}:activated",
+            client_id=clients.pop() if len(clients) == 1 else None,
+        )
+    )
+
+
+def _title(dotation: Dotation) -> str:
+    """« 150 € offerts par …, valables jusqu’au 31 décembre 2028 »."""
+    told = {"amount": format_whole_euros(dotation.amount), "client": dotation.client.name}
+    if not (until := announced_validity(dotation.order)):
+        return _("%(amount)s offerts par %(client)s") % told
+    told["until"] = until
+    return _("%(amount)s offerts par %(client)s, valables jusqu’au %(until)s") % told
 
 
 @in_french

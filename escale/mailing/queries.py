@@ -37,11 +37,10 @@ def oldest_waiting_age() -> timedelta | None:
     return oldest
 
 
-def last_queued_at(about: str) -> datetime | None:
-    """When the newest message about this was queued."""
-    newest: datetime | None = OutgoingMessage.objects.filter(about=about).aggregate(
-        newest=Max("created_at")
-    )["newest"]
+def last_queued_at(about: str, *, template: str) -> datetime | None:
+    """When the newest message of this template about this was queued."""
+    messages = OutgoingMessage.objects.filter(about=about, template=template)
+    newest: datetime | None = messages.aggregate(newest=Max("created_at"))["newest"]
     return newest
 
 

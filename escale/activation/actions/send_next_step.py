@@ -1,6 +1,6 @@
 from django.db import transaction
 
-from escale.activation.emails import send_recovery, send_welcome
+from escale.activation.emails import RECOVERY, WELCOME, send_recovery, send_welcome
 from escale.activation.limits import is_recent_link
 from escale.activation.links import Use
 from escale.activation.queries import held_dotations, lock_beneficiary
@@ -11,7 +11,9 @@ from escale.mailing.queries import last_queued_at
 def send_next_step(*, beneficiary_id: int) -> bool:
     """« C’est parti » again, or a new password, to the address on file; True when a mail leaves."""
     beneficiary = lock_beneficiary(beneficiary_id)
-    if is_recent_link(last_queued_at(beneficiary.about)):
+    own = RECOVERY if beneficiary.has_password else WELCOME
+    # Another mail of the account, whose link may be spent, is no answer to who asks.
+    if is_recent_link(last_queued_at(beneficiary.about, template=own)):
         return False
     if beneficiary.has_password:
         send_recovery(beneficiary)

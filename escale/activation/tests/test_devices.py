@@ -23,6 +23,7 @@ from escale.dotations.models import Dotation
 from escale.dotations.states import DotationStatus
 from escale.kernel.tokens import sign_digits
 from escale.mailing.models import OutgoingMessage
+from escale.mailing.rendering import render_message
 from escale.orders.models import Order
 from escale.orders.states import OrderStatus
 from escale.sms.rendering import CODE_PURPOSE
@@ -57,6 +58,20 @@ def test_what_waited_is_activated_and_the_order_closed(account: Beneficiary) -> 
     account.refresh_from_db()
     assert account.phone == "+33609679607"
     assert account.is_configured
+
+
+def test_what_was_activated_is_told_once(account: Beneficiary) -> None:
+    confirm_number(account)
+    configure_device(beneficiary_id=account.pk, secret_code=SECRET)
+    mail = OutgoingMessage.objects.get(template="activation/emails/activated")
+    assert mail.recipient == account.email
+    rendered = render_message(mail)
+    dotation = Dotation.objects.get()
+    for part in (rendered.text, rendered.html):
+        assert dotation.client.name in part
+        assert "acceptent les" in part
+    assert rendered.subject == "Votre dotation de 150\u00a0€ est activée"
+    confirm_number(account)
 
 
 def test_the_telephone_is_recognised_by_what_only_it_holds(account: Beneficiary) -> None:

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from pytest_django import Settings
 
 from escale.activation.emails import (
+    send_activated,
     send_device_changed,
     send_new_dotations,
     send_recovery,
@@ -16,8 +18,10 @@ from escale.activation.links import Use
 from escale.activation.models import Beneficiary
 from escale.activation.queries import LinkState, open_account
 from escale.activation.tests.factories import BeneficiaryFactory, holding
+from escale.dotations.models import Dotation
 from escale.mailing.models import OutgoingMessage
 from escale.mailing.rendering import render_message
+from escale.orders.models import Order
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "louise@yopmail.example"
@@ -38,11 +42,16 @@ def new_dotation(louise: Beneficiary) -> OutgoingMessage:
     return send_new_dotations([(row, louise)], order=row.order)[0]
 
 
+def activated(louise: Beneficiary) -> OutgoingMessage:
+    return send_activated(louise, [holding(louise)])
+
+
 EVERY: dict[str, Callable[[Beneficiary], OutgoingMessage]] = {
     "welcome": welcome,
     "recovery": send_recovery,
     "device_changed": send_device_changed,
     "new_dotation": new_dotation,
+    "activated": activated,
 }
 
 
@@ -92,6 +101,16 @@ def test_a_new_dotation_asks_for_nothing(louise: Beneficiary, settings: Settings
     assert mail.subject == "450\u00a0€ de plus pour vos vacances"
     assert "Vous n’avez rien à faire" in mail.text
     assert settings.SITE_URL + "/application/" in mail.html
+
+
+def test_what_is_activated_says_how_much_until_when_and_where(louise: Beneficiary) -> None:
+    first, second = (holding(louise, amount=amount) for amount in (15_000, 20_000))
+    Order.objects.update(placed_on=date(2026, 11, 30))
+    rows = list(Dotation.objects.order_by("pk"))
+    mail = render_message(send_activated(louise, rows))
+    assert mail.subject == "Vos dotations de 350\u00a0€ sont activées"
+    assert mail.text.count("valables jusqu’au 31\u00a0décembre\u00a02028") == 2
+    assert (first.amount, second.amount) == (15_000, 20_000)
 
 
 def test_a_changed_telephone_says_when_and_what_to_do(louise: Beneficiary) -> None:
