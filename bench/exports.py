@@ -22,7 +22,7 @@ from escale.dotations.models import Dotation, DotationQuerySet
 from escale.exchange.columns import EXPORT_COLUMNS
 from escale.exchange.order_export import (
     FIELDS,
-    UNLOCKED,
+    TYPED,
     write_order_workbook,
     written_columns,
     written_rows,
@@ -52,7 +52,7 @@ def measure(size: int) -> Figures:
 
 
 def _written(rows: list[Row]) -> None:
-    write_workbook(BytesIO(), written_columns(EXPORT_COLUMNS, UNLOCKED), rows)
+    write_workbook(BytesIO(), written_columns(EXPORT_COLUMNS, TYPED), rows)
 
 
 def _peer(rows: list[Row]) -> None:
@@ -60,7 +60,7 @@ def _peer(rows: list[Row]) -> None:
     sheet = book.create_sheet()
     sheet.freeze_panes = "A2"
     sheet.protection.sheet = True
-    columns = written_columns(EXPORT_COLUMNS, UNLOCKED)
+    columns = written_columns(EXPORT_COLUMNS, TYPED)
     for number, column in enumerate(columns, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = column.width
     sheet.append([column.title for column in columns])
@@ -69,7 +69,7 @@ def _peer(rows: list[Row]) -> None:
         for value, column in zip(row, columns, strict=True):
             cell = WriteOnlyCell(sheet, value if isinstance(value, str) else float(value))
             cell.number_format = column.kind.value
-            if column.unlocked:
+            if column.is_typed:
                 cell.protection = OPEN
             cells.append(cell)
         sheet.append(cells)

@@ -4,13 +4,17 @@ import ast
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 import pytest
+from django.db import models
 from django.test import Client as Browser
 from django.urls import ResolverMatch, resolve
 
-from escale.journal.wording import SENTENCE_OF
+from escale.exports.states import ExportKind
+from escale.journal.wording import FIELDS, SENTENCE_OF, VALUES
+from escale.mass_sends.models import Scope
 from tests.paths import ROUTES, path_of
 from tests.test_house_rules import ESCALE, ROOT, is_test, sources, where
 
@@ -171,3 +175,39 @@ def test_every_verb_has_its_sentence_and_its_line_in_the_documentation() -> None
     assert len(written) > 30
     assert [(verb, place) for verb, place in written if verb not in SENTENCE_OF] == []
     assert [verb for verb in SENTENCE_OF if f"`{verb}`" not in known] == []
+
+
+# Where a dictionary says what a line of the journal carries.
+CARRIERS = ("_changes", "_figures", "override_told")
+
+
+def carried() -> set[str]:
+    """The fields that lines of the journal may carry, as the code writes them."""
+    found: set[str] = set()
+    for path in (path for path in actions() if "record" in path.read_text()):
+        for node in ast.walk(ast.parse(path.read_text())):
+            said: list[ast.AST] = []
+            if isinstance(node, ast.Call):
+                said = [word.value for word in node.keywords if word.arg == "changes"]
+            elif isinstance(node, ast.FunctionDef) and node.name in CARRIERS:
+                said = [node]
+            for part in chain.from_iterable(map(ast.walk, said)):
+                if isinstance(part, ast.Dict):
+                    keys = [key.value for key in part.keys if isinstance(key, ast.Constant)]
+                    found |= {str(key) for key in keys}
+    return found
+
+
+def test_every_field_of_a_line_has_its_french_words() -> None:
+    fields = carried()
+    assert len(fields) > 20
+    assert sorted(field for field in fields if field not in FIELDS) == []
+
+
+@pytest.mark.parametrize(("field", "choices"), [("scope", Scope), ("kind", ExportKind)])
+def test_every_value_is_said_as_its_own_choices_say_it(
+    field: str, choices: type[models.TextChoices]
+) -> None:
+    assert {value: str(said) for value, said in VALUES[field].items()} == {
+        value: str(label) for value, label in choices.choices
+    }

@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from escale.accounts.factors import FACTORS
+from escale.bounces.states import BounceState
 from escale.clients.models import Member, Role
 from escale.dotations.models import Dotation
 from escale.dotations.states import DotationStatus
 from escale.journal.actor import Door
 from escale.journal.models import JournalEntry
 from escale.journal.wanted import WantedEntries, entries_of_client
-from escale.journal.wording import YES_OR_NO, field_label, sentence
+from escale.journal.wording import VALUES, YES_OR_NO, field_label, sentence
 from escale.kernel.money import format_euros
 from escale.kernel.phones import format_phone
 from escale.mailing.causes import Cause
@@ -34,6 +35,8 @@ LABELS: Mapping[str, Mapping[str, str | Promise]] = {
     "receives_order_mails": YES_OR_NO,
     "receives_digest": YES_OR_NO,
     "is_told_of_errors": YES_OR_NO,
+    "state": dict(BounceState.choices),
+    **VALUES,
     "override": {"recent": gettext_lazy("un e-mail récent, ou dix déjà partis")},
 }
 CENTS = frozenset({"amount", "total", "face_value", "commission"})

@@ -22,33 +22,33 @@ Tell = Callable[[int], None]
 CHUNK = 2_000
 SHEET_NAME = "Dotations"
 NUMBERS = frozenset({"id", "amount"})
-UNLOCKED = frozenset({"email", "phone"})
+TYPED = frozenset({"email", "phone"})
 WIDTHS = {"id": 20, "email": 40, "last_name": 22, "first_name": 18, "status": 24}
 FIELDS = ("id", "matricule", "last_name", "first_name", "email", "phone", "amount", "status")
 
 
 @in_french
 def written_columns(
-    columns: Iterable[FileColumn], unlocked: frozenset[str] = frozenset()
+    columns: Iterable[FileColumn], typed: frozenset[str] = frozenset()
 ) -> list[WrittenColumn]:
-    """The columns as a workbook shows them, those named in `unlocked` open to typing."""
+    """The columns as a workbook shows them, those named in `typed` to be typed in."""
     return [
         WrittenColumn(
             title=column.title,
             width=WIDTHS.get(column.key, 14),
             kind=Kind.NUMBER if column.key in NUMBERS else Kind.TEXT,
-            unlocked=column.key in unlocked,
-            hint=_hint(column.key, unlocked),
+            is_typed=column.key in typed,
+            hint=_hint(column.key, typed),
         )
         for column in columns
     ]
 
 
-def _hint(key: str, unlocked: frozenset[str]) -> str:
+def _hint(key: str, typed: frozenset[str]) -> str:
     """What a file to be corrected says of each column, without a row of its own."""
-    if not unlocked:
+    if not typed:
         return ""
-    if key in unlocked:
+    if key in typed:
         return _("À corriger si besoin. Une case laissée vide ne change rien.")
     return _("Ne se modifie pas\u00a0: sert à reconnaître la ligne à l’import.")
 
@@ -63,7 +63,7 @@ def write_order_workbook(
 ) -> int:
     """Write those that are not activated, by matricule; return how many. Memory stays flat."""
     rows = dotations.modifiable().by_matricule().values_list(*FIELDS)
-    columns = written_columns(EXPORT_COLUMNS, UNLOCKED)
+    columns = written_columns(EXPORT_COLUMNS, TYPED)
     written = written_rows(told(rows.iterator(CHUNK), tell))
     return write_workbook(stream, columns, written, sheet_name=SHEET_NAME)
 

@@ -176,9 +176,32 @@ FIELDS: Mapping[str, Promise] = {
     "mails": _("E-mails"),
     "dotations": _("Dotations"),
     "import": _("Import"),
+    "file": _("Fichier"),
     "modified": _("Modifiées"),
+    "unchanged": _("Non modifiées"),
+    "resent": _("E-mails renvoyés"),
+    "restored": _("Coordonnées rétablies"),
+    "state": _("État"),
     "refused": _("Refusées"),
     "hint": _("Suggestion"),
+}
+# Values that belong to the packages above, as their own choices say them (tests/test_journaled.py).
+VALUES: Mapping[str, Mapping[str, Promise]] = {
+    "scope": {
+        "all": _("Toutes les dotations non activées"),
+        "search": _("La recherche en cours"),
+        "ticked": _("Les lignes cochées"),
+        "errors": _("Seulement les « Erreur e-mail »"),
+        "silent": _("Sans nouvelles depuis"),
+        "accounts": _("Comptes créés sans application"),
+    },
+    "kind": {
+        "order": _("dotations modifiables"),
+        "details": _("détail de la commande"),
+        "search": _("recherche"),
+        "journal": _("journal"),
+        "everything": _("toutes les données"),
+    },
 }
 YES_OR_NO: Mapping[str, Promise] = {"True": _("oui"), "False": _("non")}
 

@@ -26,14 +26,9 @@ OPTIONS = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
-# What a person may still do on a protected sheet: sort, filter, widen, hide.
-ALLOWED_WHEN_PROTECTED = {
-    "sort": True,
-    "autofilter": True,
-    "format_cells": True,
-    "format_columns": True,
-    "format_rows": True,
-}
+# Of columns that are not to be typed in, where others are. Nothing is locked: rows are deleted,
+# sorted, helped by columns of one's own; who reads the file back refuses what may not change.
+GREY = "#ECEAE6"
 _FORBIDDEN_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
 # No XML document can carry these, even escaped.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -47,7 +42,7 @@ class Kind(Enum):
 
 @dataclass(frozen=True)
 class WrittenColumn:
-    """`unlocked` leaves its cells open to typing; any unlocked column protects all the others.
+    """`is_typed`: to be typed in; where a sheet has such a column, the others are grey.
 
     `hint` is shown by the spreadsheet beside the cell that is selected.
     """
@@ -55,7 +50,7 @@ class WrittenColumn:
     title: str
     width: int = 16
     kind: Kind = Kind.TEXT
-    unlocked: bool = False
+    is_typed: bool = False
     hint: str = ""
 
 
@@ -114,8 +109,10 @@ def _lay_out(book: xlsxwriter.Workbook, sheet: Worksheet, written: WrittenSheet)
     bold = book.add_format({"num_format": "@", "bold": True})
     title = book.add_format({"num_format": "@", "bold": True, "bottom": 1})
     formats = []
+    has_typed = any(column.is_typed for column in written.columns)
     for position, column in enumerate(written.columns):
-        cell = book.add_format({"num_format": column.kind.value, "locked": not column.unlocked})
+        look = {"bg_color": GREY} if has_typed and not column.is_typed else {}
+        cell = book.add_format({"num_format": column.kind.value, **look})
         sheet.set_column(position, position, column.width, cell)
         formats.append(cell)
     for number, (name, value) in enumerate(written.facts):
@@ -124,8 +121,6 @@ def _lay_out(book: xlsxwriter.Workbook, sheet: Worksheet, written: WrittenSheet)
     for position, column in enumerate(written.columns):
         sheet.write_string(written.header, position, column.title, title)
     sheet.freeze_panes(written.header + 1, 0)
-    if any(column.unlocked for column in written.columns):
-        sheet.protect(options=ALLOWED_WHEN_PROTECTED)
     _add_hints(sheet, written)
     return formats
 
@@ -144,7 +139,7 @@ def _add_hints(sheet: Worksheet, written: WrittenSheet) -> None:
 def _write_row(sheet: Worksheet, number: int, row: Row, formats: list[Format]) -> None:
     for position, (value, cell_format) in enumerate(zip(row, formats, strict=True)):
         if isinstance(value, str):
-            # An empty text still leaves a cell with its format and its lock.
+            # An empty text still leaves a cell with its format.
             sheet.write_string(number, position, writable(value), cell_format)
         else:
             sheet.write_number(number, position, value, cell_format)

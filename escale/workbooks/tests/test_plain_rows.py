@@ -16,7 +16,7 @@ pytestmark = pytest.mark.slow
 
 COLUMNS = [
     WrittenColumn("Matricule", hint="Ne pas modifier"),
-    WrittenColumn("Nom", unlocked=True),
+    WrittenColumn("Nom", is_typed=True),
     WrittenColumn("Montant", kind=Kind.EUROS),
 ]
 # As many plain texts as odd ones: escapes, blanks at the edges, what no document carries.

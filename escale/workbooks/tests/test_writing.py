@@ -14,6 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from escale.workbooks.limits import ORDER_LIMITS
 from escale.workbooks.reading import read_sheet
 from escale.workbooks.writing import (
+    GREY,
     Kind,
     WrittenColumn,
     WrittenSheet,
@@ -24,7 +25,7 @@ from tests.rig.examples import part_of_examples
 
 COLUMNS = [
     WrittenColumn("Matricule"),
-    WrittenColumn("Téléphone", unlocked=True),
+    WrittenColumn("Téléphone", is_typed=True),
     WrittenColumn("Montant", kind=Kind.NUMBER),
 ]
 FORMULAS = ["=1+1", "+1+1", "-1+1", "@SUM(1,1)", "\t=1+1", "=HYPERLINK('x')", "＝1+1"]
@@ -53,21 +54,21 @@ def test_zeros_survive_in_rows_typed_later() -> None:
     assert sheet.column_dimensions["B"].number_format == "@"
 
 
-def test_only_unlocked_columns_can_be_typed_in() -> None:
+def test_what_is_not_to_be_typed_in_is_grey_and_nothing_is_locked() -> None:
+    """Rows may be deleted, sorted, helped by a column beside."""
     sheet = opened([("001", "", 150)])
-    assert sheet.protection.sheet
-    assert sheet["A2"].protection.locked
-    assert sheet["A1"].protection.locked
-    assert sheet["B1"].protection.locked
-    assert not sheet["B2"].protection.locked
+    assert not sheet.protection.sheet
+    grey = f"FF{GREY[1:]}"
+    assert sheet["A2"].fill.bgColor.rgb == grey or sheet["A2"].fill.fgColor.rgb == grey
+    assert sheet["B2"].fill.fill_type is None
 
 
-def test_a_workbook_without_unlocked_columns_is_not_protected() -> None:
+def test_a_workbook_where_nothing_is_typed_has_no_grey() -> None:
     stream = BytesIO()
     write_workbook(stream, [WrittenColumn("Nom")], [("LOIR",)])
     sheet = openpyxl.load_workbook(stream).active
     assert isinstance(sheet, Worksheet)
-    assert not sheet.protection.sheet
+    assert sheet["A2"].fill.fill_type is None
 
 
 def test_the_header_stays_in_sight() -> None:
