@@ -12,7 +12,7 @@ from io import BytesIO
 
 import openpyxl
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Protection
+from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
 
 from bench.data import client_with
@@ -28,10 +28,10 @@ from escale.exchange.order_export import (
     written_rows,
 )
 from escale.workbooks.plain_rows import Row
-from escale.workbooks.writing import write_workbook
+from escale.workbooks.writing import GREY, write_workbook
 
 PEER_ROWS = 2_000
-OPEN = Protection(locked=False)
+NOT_TYPED = PatternFill("solid", fgColor=GREY[1:])
 SHEET = "xl/worksheets/sheet1.xml"
 
 
@@ -59,7 +59,6 @@ def _peer(rows: list[Row]) -> None:
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet()
     sheet.freeze_panes = "A2"
-    sheet.protection.sheet = True
     columns = written_columns(EXPORT_COLUMNS, TYPED)
     for number, column in enumerate(columns, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = column.width
@@ -69,8 +68,8 @@ def _peer(rows: list[Row]) -> None:
         for value, column in zip(row, columns, strict=True):
             cell = WriteOnlyCell(sheet, value if isinstance(value, str) else float(value))
             cell.number_format = column.kind.value
-            if column.is_typed:
-                cell.protection = OPEN
+            if not column.is_typed:
+                cell.fill = NOT_TYPED
             cells.append(cell)
         sheet.append(cells)
     book.save(BytesIO())
