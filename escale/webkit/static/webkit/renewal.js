@@ -73,8 +73,9 @@ function isSame(shown, fresh) {
  */
 function renew(shown, fresh, news) {
   if (isSame(shown, fresh)) return;
-  const isAround = shown.tagName === fresh.tagName && fresh.querySelector("[data-version]");
-  if (isAround) renewChildren(shown, fresh, news);
+  // The same box, not another that stands in its place.
+  const isSameBox = shown.tagName === fresh.tagName && shown.className === fresh.className;
+  if (isSameBox && fresh.querySelector("[data-version]")) renewChildren(shown, fresh, news);
   else replace(shown, [fresh], news);
 }
 
