@@ -39,9 +39,10 @@ def write_refused_lines(stream: BinaryIO, draft: Draft) -> int:
 
 
 def _refused(draft: Draft, columns: tuple[FileColumn, ...]) -> Iterator[list[str | int]]:
+    titles = {column.key: column.title for column in columns}
     for line in draft.lines.filter(severity=Severity.REFUSED).order_by("id").iterator(CHUNK):
         reasons = [
-            remark["reason"]
+            f"{titles[remark['column']]} : {remark['reason']}"
             for remark in line.all_remarks
             if remark["severity"] == Severity.REFUSED
         ]

@@ -8,7 +8,7 @@ from django.utils.translation import override
 from escale.clients.queries import addresses_for_orders
 from escale.kernel.dates import long_date
 from escale.kernel.money import format_euros
-from escale.kernel.numbers import order_number
+from escale.kernel.numbers import by_fours, order_number
 from escale.mailing.actions.queue_message import queue_message
 from escale.mailing.actions.queue_messages import JSON, NewMessage
 from escale.mailing.models import OutgoingMessage
@@ -102,7 +102,7 @@ def _what_and_how_to_pay(order: Order) -> dict[str, JSON]:
         "by_transfer": order.payment_means == PaymentMeans.TRANSFER,
         "reference": transfer_reference(order.number),
         "account_holder": terms.account_holder,
-        "iban": terms.iban,
+        "iban": by_fours(terms.iban),
         "bic": terms.bic,
     }
 

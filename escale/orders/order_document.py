@@ -14,7 +14,7 @@ from django.utils.translation import override
 from escale.documents.typesetting import Data, typeset
 from escale.kernel.dates import french_date, long_date, long_moment
 from escale.kernel.money import format_euros
-from escale.kernel.numbers import grouped, order_number
+from escale.kernel.numbers import by_fours, grouped, order_number
 from escale.orders.models import Cancellation, IssuerSettings, Order, OrderLine
 from escale.orders.queries import cancellations_of, issuer_settings
 from escale.orders.reference import transfer_reference
@@ -158,12 +158,7 @@ def _where_to_pay(order: Order, issuer: IssuerSettings) -> list[tuple[str, str]]
         facts = [
             (_("Référence"), transfer_reference(order.number)),
             (_("Titulaire"), issuer.account_holder),
-            ("IBAN", _by_fours(issuer.iban)),
+            ("IBAN", by_fours(issuer.iban)),
             ("BIC", issuer.bic),
         ]
     return [(name, value) for name, value in facts if value]
-
-
-def _by_fours(iban: str) -> str:
-    compact = iban.replace(" ", "")
-    return " ".join(compact[start : start + 4] for start in range(0, len(compact), 4))

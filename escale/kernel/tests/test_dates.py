@@ -3,13 +3,14 @@ from datetime import UTC, date, datetime
 from django.utils.translation import override
 
 from escale.kernel.dates import french_date, long_date
+from escale.kernel.languages import ENGLISH
 
 
 def test_dates_are_written_the_french_way() -> None:
     assert french_date(date(2020, 8, 21)) == "21/08/2020"
     assert long_date(date(2026, 11, 23)) == "23\u00a0novembre\u00a02026"
     assert long_date(date(2026, 12, 1)) == "1er\u00a0décembre\u00a02026"
-    with override("en"):
+    with override(ENGLISH):
         assert long_date(date(2026, 12, 1)) == "1\u00a0December\u00a02026"
 
 

@@ -5,7 +5,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from escale.clients.actions.change_preferences import change_preferences
 from escale.portal.account.forms import PasswordForm, PreferencesForm
@@ -39,10 +39,13 @@ def _preferences_of(request: MemberRequest) -> PreferencesForm:
     )
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @member_required
 def preferences(request: MemberRequest) -> HttpResponse:
     """One's own name, and the e-mails one gets: whatever one's role."""
+    if request.method != "POST":
+        # Its form is on « Mon compte »: an address that was kept, or typed, leads there.
+        return HttpResponseRedirect(reverse("portal:account"))
     if request.member.is_visiting:
         raise PermissionDenied
     form = PreferencesForm(request.POST)

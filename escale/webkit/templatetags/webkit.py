@@ -18,7 +18,7 @@ from escale.kernel.brand import product_name, product_names
 from escale.kernel.dates import french_date, french_time, long_date
 from escale.kernel.languages import ENGLISH, FRENCH, is_english
 from escale.kernel.money import format_euros, format_whole_euros
-from escale.kernel.numbers import grouped, order_number
+from escale.kernel.numbers import by_fours, grouped, order_number
 from escale.kernel.phones import format_phone, mask_phone
 from escale.kernel.punctuation import with_colon
 from escale.webkit.brand import mark_address, style_address
@@ -54,6 +54,7 @@ OF_ORDERS = frozenset(
 )
 
 register.filter("grouped", grouped)
+register.filter("by_fours", by_fours)
 register.filter("order_number", order_number)
 register.filter("french_date", french_date)
 register.filter("french_time", french_time)

@@ -48,7 +48,7 @@ def test_what_is_the_most_urgent_comes_first(alice: Member, sign_in: SignIn) -> 
     page = sign_in(alice).get(PATH).text
     assert [number for _path, number in FIGURE.findall(flat(page))] == ["2", "3", "5", "4", "1"]
     assert "Cinq points demandent votre attention." in page
-    assert "Le plus ancien e-mail date du 1\u00a0septembre\u00a02020, soit" in page
+    assert "Le plus ancien e-mail date du 1er\u00a0septembre\u00a02020, soit" in page
     assert "Montant en sommeil : 300,00\u00a0€." in page
     assert "Commande à régler, 10\u202f100,00\u00a0€" in page
 

@@ -69,7 +69,7 @@ def test_by_transfer(browser: Browser, order: Order) -> None:
     assert transfer_reference(2800886) not in browser.get(PATH).text
     page = browser.post(f"{PATH}virement/", follow=True).text
     assert transfer_reference(2800886) in page
-    assert "FR1420041010050500013M02606" in page
+    assert "FR14 2004 1010 0505 0001 3M02 606" in page
     order.refresh_from_db()
     assert order.payment_means == PaymentMeans.TRANSFER
 

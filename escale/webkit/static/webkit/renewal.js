@@ -2,38 +2,9 @@
 // or opened there stays. An element with a data-version is compared by it, whatever scripts did to
 // it since; those around it hold elements alone, no text of their own, and stay in place.
 
+import { isBusy, isField } from "./in_use.js";
+
 /** @typedef {{ changed: Element[], left: boolean }} News what was replaced; if some could not be */
-
-/**
- * @param {Element | null} element
- * @returns {element is HTMLInputElement | HTMLTextAreaElement}
- */
-const isField = (element) =>
-  element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement;
-
-/** @param {Element} field */
-const isTyped = (field) =>
-  (isField(field) && field.value !== field.defaultValue) ||
-  (field instanceof HTMLInputElement && field.checked !== field.defaultChecked) ||
-  (field instanceof HTMLSelectElement && !field.selectedOptions[0]?.defaultSelected);
-
-/**
- * Somebody is copying it.
- * @param {Element} part
- */
-function isSelected(part) {
-  const selection = document.getSelection();
-  return selection !== null && !selection.isCollapsed && part.contains(selection.anchorNode);
-}
-
-/**
- * Being edited, or waiting for its own answer.
- * @param {Element} part
- */
-const isBusy = (part) =>
-  part.matches(":is(.is-editing, .htmx-request), :has(.is-editing, .htmx-request)") ||
-  isSelected(part) ||
-  [...part.querySelectorAll("input:not([type=hidden]), textarea, select")].some(isTyped);
 
 /**
  * @param {Element} shown
