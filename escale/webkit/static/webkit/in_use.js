@@ -7,11 +7,15 @@
 export const isField = (element) =>
   element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement;
 
+/** @param {HTMLSelectElement} field */
+const firstChoice = (field) =>
+  Math.max(0, [...field.options].findIndex((option) => option.defaultSelected));
+
 /** @param {Element} field */
 const isTyped = (field) =>
   (isField(field) && field.value !== field.defaultValue) ||
   (field instanceof HTMLInputElement && field.checked !== field.defaultChecked) ||
-  (field instanceof HTMLSelectElement && !field.selectedOptions[0]?.defaultSelected);
+  (field instanceof HTMLSelectElement && field.selectedIndex !== firstChoice(field));
 
 /**
  * Somebody is copying it.
