@@ -20,8 +20,9 @@ from bench.measuring import ROUNDS, Measure, clocked, in_turn, timed
 from bench.worlds import Employer, member_of, world
 from escale.clients.models import Member
 from escale.dotations.models import Dotation
-from escale.dotations.queries import dotation_row, search_dotations
+from escale.dotations.queries import dotation_row
 from escale.dotations.search import Criteria
+from escale.dotations.tables import WantedPage, search_dotations
 from escale.kernel.phones import phone_digits
 from escale.kernel.text import fold
 from escale.tenancy.scopes import client_scope
@@ -125,7 +126,7 @@ def _walled(member: Member, action: Callable[[], object]) -> Callable[[], float]
 
 
 def _ours(member: Member, term: str) -> None:
-    search_dotations(member, Criteria(anything=term), limit=50)
+    search_dotations(member, Criteria(anything=term), wanted=WantedPage(50))
 
 
 def _icontains(member: Member, text: str) -> None:

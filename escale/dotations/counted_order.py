@@ -1,6 +1,5 @@
 """An order with how far its dotations are, in one query: what their page begins with."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -33,12 +32,3 @@ def counts_of(order: Order) -> dict[DotationStatus, int]:
     pairs: list[dict[str, Any]] = order.statuses  # type: ignore[attr-defined]  # annotated above
     counted = {pair["status"]: pair["number"] for pair in pairs}
     return {status: counted[status] for status in DotationStatus if status in counted}
-
-
-def known_total(
-    counts: Mapping[DotationStatus, int], *, anything: str, status: DotationStatus | None
-) -> int | None:
-    """How many dotations these filters find; None where only counting them tells."""
-    if anything.strip():
-        return None
-    return sum(counts.values()) if status is None else counts.get(status, 0)

@@ -104,7 +104,9 @@ class Dotation(models.Model):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["client", "id"], include=["search"], name="dotation_search"),
+            models.Index(
+                fields=["client", "id"], include=["search", "status"], name="dotation_found"
+            ),
             models.Index(
                 "order",
                 Length("matricule"),

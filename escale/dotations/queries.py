@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Count, QuerySet, Window
+from django.db.models import Count, QuerySet
 
 from escale.clients.models import Member
 from escale.dotations.models import Dotation, DotationQuerySet
-from escale.dotations.search import Criteria, matching, shortest_term
+from escale.dotations.search import Criteria, matching
 from escale.dotations.situations import Situation
 from escale.dotations.states import (
     BEFORE_FIRST_EMAIL,
@@ -25,9 +25,6 @@ from escale.mailing.causes import Cause
 from escale.mailing.models import OutgoingMessage
 from escale.mailing.states import GONE, MessageState
 from escale.orders.queries import end_of_contacts
-
-# From this many letters on, hits are few enough to be counted and paged in one statement.
-SELECTIVE_TERM = 3
 
 _COLUMNS = (
     "id", "order_id", "matricule", "last_name", "first_name", "email", "phone", "amount",
@@ -162,14 +159,6 @@ class DotationRow:
         return self.message_state == MessageState.DELIVERED
 
 
-@dataclass(frozen=True, slots=True)
-class Slice:
-    """One page of rows and how many there are in all."""
-
-    rows: list[DotationRow]
-    total: int
-
-
 def lock_dotation(dotation_id: int) -> Dotation:
     """The row, held until the end of the transaction: the beneficiary may act meanwhile (D7)."""
     return (
@@ -200,33 +189,7 @@ def dotation_row(rows: DotationQuerySet, dotation_id: int) -> DotationRow | None
 
 def rows_with(rows: DotationQuerySet, ids: Sequence[int]) -> list[DotationRow]:
     """Those that are there, in no order."""
-    return _rows(rows.filter(pk__in=ids)) if ids else []
-
-
-def search_dotations(
-    member: Member,
-    criteria: Criteria,
-    *,
-    situation: Situation | None = None,
-    limit: int,
-    offset: int = 0,
-) -> Slice:
-    """The client's dotations that meet the criteria, newest first (R22-R24).
-
-    Selective terms: hits and their number in one statement. Broad ones: counting and paging apart,
-    which spares sorting nearly all the rows of the client (docs/performance.md).
-    """
-    hits = found_dotations(member, criteria, situation)
-    page = hits.order_by("-id")[offset : offset + limit]
-    if shortest_term(criteria) < SELECTIVE_TERM:
-        return Slice(_in_order(list(page.values_list("id", flat=True))), hits.count())
-    counted = list(
-        hits.order_by("-id")
-        .annotate(total=Window(Count("*")))
-        .values_list("id", "total")[offset : offset + limit]
-    )
-    total = counted[0][1] if counted else (hits.count() if offset else 0)
-    return Slice(_in_order([dotation_id for dotation_id, _total in counted]), total)
+    return rows_of(rows.filter(pk__in=ids)) if ids else []
 
 
 def found_dotations(
@@ -245,26 +208,13 @@ def order_hits(
     return hits if status is None else hits.filter(status=status)
 
 
-def order_page(
-    hits: DotationQuerySet, *, total: int | None = None, limit: int, offset: int = 0
-) -> Slice:
-    """Some of them by matricule; `total`, where it is known, spares counting them."""
-    page = _rows(hits.by_matricule()[offset : offset + limit])
-    return Slice(page, hits.count() if total is None else total)
-
-
 def status_counts(rows: DotationQuerySet) -> dict[DotationStatus, int]:
     """How many rows stand at each status, in the order of the table; absent ones left out."""
     counted = dict(rows.order_by().values_list("status").annotate(number=Count("pk")))
     return {status: counted[status] for status in DotationStatus if counted.get(status)}
 
 
-def _in_order(ids: Sequence[int]) -> list[DotationRow]:
-    found = {row.id: row for row in rows_with(Dotation.objects.all(), ids)}
-    return [found[dotation_id] for dotation_id in ids if dotation_id in found]
-
-
-def _rows(rows: QuerySet[Dotation]) -> list[DotationRow]:
+def rows_of(rows: QuerySet[Dotation]) -> list[DotationRow]:
     return [DotationRow(*values) for values in rows.values_list(*_COLUMNS)]
 
 

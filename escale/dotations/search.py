@@ -1,7 +1,8 @@
 """Finding dotations: one folded column, searched by substring, field by field or all at once.
 
 The column joins the five searchable fields with a separator that no field can hold. One covering
-index (client, id) carries it, so that a search reads the index of its own client and nothing else.
+index (client, id) carries it and the status, so that a search reads the index of its own client and
+nothing else.
 """
 
 from dataclasses import dataclass
@@ -25,6 +26,9 @@ class Criteria:
     email: str = ""
     phone: str = ""
     anything: str = ""
+    # One of DotationStatus, or every one.
+    status: str = ""
+    order_number: int | None = None
 
 
 # Where each field stands in the column, counted from 1 as split_part() does.
@@ -58,22 +62,25 @@ def matching(rows: DotationQuerySet, criteria: Criteria) -> DotationQuerySet:
     """
     if unusable(criteria):
         return rows.none()
-    for name, position in POSITIONS.items():
+    if criteria.status:
+        rows = rows.filter(status=criteria.status)
+    if criteria.order_number is not None:
+        rows = rows.filter(order_id=criteria.order_number)
+    for name in POSITIONS:
         if term := _term(name, getattr(criteria, name)):
-            part = Func(
-                F("search"),
-                Value(SEPARATOR),
-                Value(position),
-                function="split_part",
-                output_field=TextField(),
-            )
             # The first condition is the cheap one; the second keeps the hit inside its field.
-            rows = rows.alias(**{f"in_{name}": part}).filter(
+            rows = rows.alias(**{f"in_{name}": folded(name)}).filter(
                 search__contains=term, **{f"in_{name}__contains": term}
             )
     for word in _words(criteria.anything):
         rows = rows.filter(search__contains=word)
     return rows
+
+
+def folded(name: str) -> Func:
+    """One of the searchable fields without accents and case, as the column holds it."""
+    place = (F("search"), Value(SEPARATOR), Value(POSITIONS[name]))
+    return Func(*place, function="split_part", output_field=TextField())
 
 
 def unusable(criteria: Criteria) -> list[str]:

@@ -1,7 +1,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from escale.dotations.search import Criteria, unusable
+from escale.dotations.search import POSITIONS, Criteria, unusable
+from escale.dotations.states import DotationStatus
+
+STATUS = "statut"
 
 
 class SearchForm(forms.Form):
@@ -19,5 +22,37 @@ class SearchForm(forms.Form):
         return "phone" in unusable(self.criteria)
 
     @property
+    def status(self) -> DotationStatus | None:
+        """Chosen by a link, not by a field: « ?statut=email_error »."""
+        value = self.data.get(STATUS, "")
+        return DotationStatus(value) if value in DotationStatus.values else None
+
+    @property
     def criteria(self) -> Criteria:
-        return Criteria(**{name: self.data.get(name, "")[:254] for name in self.fields})
+        typed = {name: self.data.get(name, "")[:254] for name in POSITIONS}
+        return Criteria(**typed, status=self.status or "")
+
+    @property
+    def filled(self) -> dict[str, str]:
+        """What it looks for, as an address carries it."""
+        typed = {name: self.data.get(name, "") for name in [*self.fields, STATUS]}
+        return {name: value for name, value in typed.items() if value.strip()}
+
+
+class ListForm(SearchForm):
+    """The same, or the table of one order with its filter: « ?commande=2800886&q=loir »."""
+
+    commande = forms.IntegerField(required=False)
+    q = forms.CharField(required=False)
+
+    @property
+    def order_number(self) -> int | None:
+        number = self.data.get("commande", "")
+        return int(number) if number.isdecimal() and len(number) < 10 else None
+
+    @property
+    def criteria(self) -> Criteria:
+        anything = self.data.get("q", "")[:254]
+        if self.order_number is None:
+            return super().criteria
+        return Criteria(anything=anything, status=self.status or "", order_number=self.order_number)

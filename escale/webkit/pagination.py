@@ -7,6 +7,8 @@ from typing import Generic, TypeVar
 from django.http import HttpRequest
 
 T = TypeVar("T")
+# So many page numbers are all shown.
+FEW_PAGES = 7
 # Farther than any table goes; keeps OFFSET within a bigint whatever is typed.
 LAST_NUMBER = 10**7
 
@@ -33,6 +35,16 @@ class Page(Generic[T]):
     @property
     def next(self) -> int | None:
         return self.number + 1 if self.number < self.last else None
+
+    @property
+    def numbers(self) -> list[int | None]:
+        """Page numbers to press; None for those left out between two."""
+        if self.last <= FEW_PAGES:
+            return list(range(1, self.last + 1))
+        here = min(max(self.number, 2), self.last - 1)
+        shown = sorted({1, here - 1, here, here + 1, self.last})
+        pairs = zip([0, *shown], shown, strict=False)
+        return [n for before, after in pairs for n in ([None] * (after - before > 1) + [after])]
 
     @property
     def has_other_pages(self) -> bool:

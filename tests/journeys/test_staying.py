@@ -88,17 +88,63 @@ def test_ticked_rows_are_counted_and_can_be_written_to(page: Page, path: str) ->
     sign_in(page)
     page.goto(path)
     bar = page.locator("#selection")
-    expect(bar).to_be_hidden()
-    boxes = page.locator("input[name=ticked]")
+    expect(bar).to_contain_text("Cochez des lignes")
+    send = bar.get_by_role("button", name="Envoyer aux lignes cochées")
+    expect(send).to_be_hidden()
+    top = page.locator("#tableau").bounding_box()
+    boxes = page.locator("[data-tick]")
     boxes.first.check()
-    expect(bar).to_contain_text("1 ligne cochée")
-    bar.get_by_label("Cocher toute la page").check()
+    expect(bar).to_contain_text("1 dotation cochée")
+    # Nothing has moved under the pointer.
+    assert page.locator("#tableau").bounding_box() == top
+    bar.get_by_role("button", name="Cocher toute la page").click()
     number = boxes.count()
-    expect(bar).to_contain_text(f"{number} lignes cochées")
+    expect(bar).to_contain_text(f"{number} dotations cochées")
+    expect(page.locator("#annonce")).to_contain_text(f"{number} dotations cochées")
     page.wait_for_timeout(A_WHILE)
-    expect(bar).to_contain_text(f"{number} lignes cochées")
-    bar.get_by_role("button", name="Envoyer aux lignes cochées").click()
+    expect(bar).to_contain_text(f"{number} dotations cochées")
+    send.click()
     expect(page.get_by_role("dialog")).to_contain_text(str(number))
     page.keyboard.press("Escape")
     bar.get_by_role("button", name="Tout décocher").click()
-    expect(bar).to_be_hidden()
+    expect(send).to_be_hidden()
+
+
+def test_a_tick_survives_the_correction_of_its_row(page: Page) -> None:
+    sign_in(page)
+    page.goto("/commandes/2848729/dotations/")
+    row = page.locator("tr[data-row]").first
+    row.locator("[data-tick]").check()
+    field = row.get_by_label(re.compile("Téléphone de"))
+    field.fill("06 00 00 00 78")
+    field.press("Enter")
+    expect(row).to_contain_text("jusqu’à")
+    expect(row.locator("[data-tick]")).to_be_checked()
+    expect(page.locator("#selection")).to_contain_text("1 dotation cochée")
+
+
+def test_columns_sort_and_stay_where_they_are(page: Page) -> None:
+    sign_in(page)
+    page.goto("/dotations/?last_name=TEST")
+    expect(page.locator("#resultats")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("tr[data-row] input.cell").first).to_be_focused()
+    page.get_by_role("link", name="Montant").click()
+    page.wait_for_url("**tri=-montant**")
+    expect(page.get_by_role("columnheader", name="Montant")).to_have_attribute(
+        "aria-sort", "descending"
+    )
+    heads = page.locator("#tableau thead th")
+    before = heads.evaluate_all("(heads) => heads.map((head) => head.offsetLeft)")
+    row = page.locator("tr[data-row]").first
+    field = row.get_by_label(re.compile("Téléphone de"))
+    field.fill("06 00 00 00 79")
+    field.press("Enter")
+    expect(row).to_contain_text("jusqu’à")
+    assert heads.evaluate_all("(heads) => heads.map((head) => head.offsetLeft)") == before
+
+
+def test_the_search_is_ready_to_type_in(page: Page) -> None:
+    sign_in(page)
+    page.goto("/dotations/")
+    expect(page.get_by_label("Nom", exact=True)).to_be_focused()

@@ -3,8 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from escale.clients.models import Member
-from escale.dotations.queries import search_dotations
 from escale.dotations.search import Criteria, search_text
+from escale.dotations.tables import WantedPage, search_dotations
 from escale.dotations.tests.factories import DotationFactory
 from escale.orders.tests.factories import OrderFactory
 
@@ -25,7 +25,9 @@ def louise(alice: Member) -> int:
 
 
 def found(member: Member, **criteria: str) -> list[int]:
-    return [row.id for row in search_dotations(member, Criteria(**criteria), limit=50).rows]
+    typed = Criteria(**criteria)  # type: ignore[arg-type]  # texts alone
+    page, _counts = search_dotations(member, typed, wanted=WantedPage(50))
+    return [row.id for row in page.rows]
 
 
 @pytest.mark.parametrize(
@@ -85,10 +87,10 @@ def test_pages_and_total(alice: Member) -> None:
     rows = DotationFactory.create_batch(7, order=order)
     newest_first = [row.pk for row in reversed(rows)]
     for criteria in (Criteria(), Criteria(last_name="ferbach")):
-        page = search_dotations(alice, criteria, limit=3, offset=3)
+        page = search_dotations(alice, criteria, wanted=WantedPage(3, 3))[0]
         assert page.total == 7
         assert [row.id for row in page.rows] == newest_first[3:6]
-        assert search_dotations(alice, criteria, limit=3, offset=30).total == 7
+        assert search_dotations(alice, criteria, wanted=WantedPage(3, 30))[0].total == 7
 
 
 @given(st.text(max_size=30), st.text(max_size=30))

@@ -1,4 +1,4 @@
-"""Statuses to filter an order's dotations by."""
+"""Statuses to filter dotations by."""
 
 from dataclasses import dataclass
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 
 from escale.dotations.models import DotationQuerySet
-from escale.dotations.queries import DotationRow, Slice, rows_with
+from escale.dotations.queries import DotationRow, rows_with
+from escale.dotations.tables import Slice
 
 # What the browser shows already: the identifiers of its rows, in their order.
 HEADER = "Live-Rows"

@@ -1,24 +1,25 @@
-from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
-from escale.dotations.counted_order import counts_of, known_total, orders_with_counts
+from escale.dotations.counted_order import counts_of, orders_with_counts
 from escale.dotations.queries import (
     dotations_of_order,
     dotations_visible_to,
     found_dotations,
     order_hits,
-    order_page,
-    search_dotations,
+    status_counts,
 )
 from escale.dotations.situations import Situation
+from escale.dotations.sorting import Column, Sort
 from escale.dotations.states import DotationStatus
+from escale.dotations.tables import WantedPage, order_page, search_dotations
 from escale.mass_sends.queries import newest_under_way
 from escale.orders.models import Order
 from escale.portal.dotations.chips import status_chips
+from escale.portal.dotations.heads import heads_of
 from escale.portal.dotations.rows import Line, lines_of
 from escale.portal.dotations.staying import staying
 from escale.portal.search_form import SearchForm
@@ -37,28 +38,33 @@ def search(request: MemberRequest) -> HttpResponse:
     under_way = newest_under_way(request.member)
     context = {"with_order": True, "under_way": under_way, **_found(request)}
     page: Page[Line] = context["page"]
-    moving = page.total, context["entered"], under_way and under_way.pk
+    chips = context["chips"]
+    moving = page.total, context["entered"], chips, under_way and under_way.pk
     version = version_of(*moving, *(line.version for line in page.rows))
     return live_page(request, "portal/dotations/search.html", context, version=version)
 
 
 def _found(request: MemberRequest) -> dict[str, Any]:
-    """« ?situation=email_error&last_name=loir&page=2 »."""
-    form, situation = SearchForm(request.GET), situation_of(request)
-    number = page_number(request)
-    found = search_dotations(
-        request.member,
-        form.criteria,
-        situation=situation,
-        limit=PAGE_SIZE,
-        offset=(number - 1) * PAGE_SIZE,
+    """« ?last_name=loir&statut=email_error&tri=-montant&page=2 »."""
+    form, situation, wanted = SearchForm(request.GET), situation_of(request), wanted_page(request)
+    found, counts = search_dotations(
+        request.member, form.criteria, situation=situation, wanted=wanted
     )
     visible = dotations_visible_to(request.member)
     hits = found_dotations(request.member, form.criteria, situation)
     shown = staying(request, found, visible=visible, hits=hits)
     lines = lines_of(request.member, shown.rows, with_order=True, out=shown.out)
-    page = Page(lines, total=found.total, number=number, size=PAGE_SIZE)
-    return {"form": form, "situation": situation, "page": page, "entered": shown.entered}
+    return {
+        "form": form,
+        "situation": situation,
+        "chips": [] if situation else status_chips(counts),
+        "total": sum(counts.values()),
+        "status": form.status,
+        "is_searching": bool(form.filled or situation),
+        "page": Page(lines, total=found.total, number=page_number(request), size=PAGE_SIZE),
+        "entered": shown.entered,
+        "heads": list(heads_of(wanted.sort, with_order=True)),
+    }
 
 
 @require_GET
@@ -66,38 +72,44 @@ def _found(request: MemberRequest) -> dict[str, Any]:
 def order_dotations(request: MemberRequest, number: int) -> HttpResponse:
     """The dotations of one order, corrected in place (R13-R20)."""
     order = get_object_or_404(orders_with_counts(request.member), pk=number)
-    counts = counts_of(order)
-    context = {"order": order, **_list_of(request, order, counts)}
+    context = {"order": order, **_list_of(request, order)}
     if request.htmx and request.htmx.target == "liste":
-        return render(request, "portal/dotations/order.html#list", context)
+        return render(request, "portal/dotations/order.html#list", {**context, "is_part": True})
     page: Page[Line] = context["page"]
-    context |= {
-        "chips": status_chips(counts),
-        "total": sum(counts.values()),
-    }
     versions = [line.version for line in page.rows]
-    version = version_of(page.total, context["entered"], counts, *versions)
+    version = version_of(page.total, context["entered"], context["chips"], *versions)
     return live_page(request, "portal/dotations/order.html", context, version=version)
 
 
-def _list_of(
-    request: MemberRequest, order: Order, counts: Mapping[DotationStatus, int]
-) -> dict[str, Any]:
-    """« ?statut=email_error&q=loir&page=2 »."""
+def _list_of(request: MemberRequest, order: Order) -> dict[str, Any]:
+    """« ?statut=email_error&q=loir&tri=nom&page=2 »."""
     status = _choice(DotationStatus, request.GET.get("statut", ""))
-    anything, wanted = request.GET.get("q", "")[:254], page_number(request)
+    anything, wanted = request.GET.get("q", "")[:254], wanted_page(request)
     rows = dotations_of_order(request.member, order.pk)
+    counts = counts_of(order)
+    if anything.strip():
+        counts = status_counts(order_hits(rows, anything=anything))
     hits = order_hits(rows, anything=anything, status=status)
-    found = order_page(
-        hits,
-        total=known_total(counts, anything=anything, status=status),
-        limit=PAGE_SIZE,
-        offset=(wanted - 1) * PAGE_SIZE,
-    )
+    total = sum(counts.values()) if status is None else counts.get(status, 0)
+    found = order_page(hits, total=total, wanted=wanted)
     shown = staying(request, found, visible=rows, hits=hits)
     lines = lines_of(request.member, shown.rows, out=shown.out)
-    page = Page(lines, total=found.total, number=wanted, size=PAGE_SIZE)
-    return {"page": page, "entered": shown.entered, "q": anything, "status": status}
+    page = Page(lines, total=found.total, number=page_number(request), size=PAGE_SIZE)
+    return {
+        "page": page,
+        "entered": shown.entered,
+        "q": anything,
+        "status": status,
+        "chips": status_chips(counts),
+        "total": sum(counts.values()),
+        "heads": list(heads_of(wanted.sort or Sort(Column.MATRICULE), with_order=False)),
+    }
+
+
+def wanted_page(request: MemberRequest) -> WantedPage:
+    """« ?tri=-montant&page=2 »."""
+    offset = (page_number(request) - 1) * PAGE_SIZE
+    return WantedPage(PAGE_SIZE, offset, Sort.read(request.GET.get("tri", "")))
 
 
 def situation_of(request: MemberRequest) -> Situation | None:

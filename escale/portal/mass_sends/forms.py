@@ -4,12 +4,14 @@ from uuid import UUID, uuid4
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from escale.dotations.situations import Situation
+from escale.kernel.numbers import order_number
 from escale.mass_sends.choices import SILENT_DAYS, Choice
 from escale.mass_sends.models import Scope
-from escale.portal.search_form import SearchForm
+from escale.portal.search_form import ListForm
 
 # A page of the search has fewer.
 MOST_TICKED = 500
@@ -21,23 +23,32 @@ class ChoiceForm(forms.Form):
 
     scope = forms.ChoiceField(choices=Scope, required=False)
     days = forms.IntegerField(
-        label=_("Nombre de jours"), min_value=1, max_value=LONGEST_SILENCE, required=False
+        label=gettext_lazy("Nombre de jours"),
+        min_value=1,
+        max_value=LONGEST_SILENCE,
+        required=False,
     )
     situation = forms.ChoiceField(choices=Situation, required=False)
     recent = forms.BooleanField(required=False)
 
     def __init__(self, data: QueryDict) -> None:
         super().__init__(data)
-        self.search = SearchForm(data)
+        self.search = ListForm(data)
         typed = data.getlist("ticked")[:MOST_TICKED]
         self.ticked = tuple(int(value) for value in typed if value.isdecimal() and len(value) < 19)
         self.is_valid()
 
     @property
     def searched(self) -> dict[str, str]:
-        """The fields of the search that were filled in."""
-        names = self.search.fields
-        return {name: self.data[name] for name in names if self.data.get(name, "").strip()}
+        return self.search.filled
+
+    @property
+    def search_label(self) -> str:
+        number = self.search.order_number
+        if number is None:
+            return _("La recherche en cours")
+        label = _("Les dotations trouvées dans la commande %(number)s")
+        return label % {"number": order_number(number)}
 
     @property
     def offers_search(self) -> bool:

@@ -18,6 +18,34 @@ def test_where_one_stands(total: int, number: int, size: int) -> None:
 
 
 @pytest.mark.parametrize(
+    ("last", "number", "shown"),
+    [
+        (1, 1, "1"),
+        (7, 4, "1 2 3 4 5 6 7"),
+        (100, 1, "1 2 3 … 100"),
+        (100, 3, "1 2 3 4 … 100"),
+        (100, 50, "1 … 49 50 51 … 100"),
+        (100, 100, "1 … 98 99 100"),
+        # Beyond the end.
+        (100, 999, "1 … 98 99 100"),
+        (8, 4, "1 … 3 4 5 … 8"),
+    ],
+)
+def test_page_numbers_to_press(last: int, number: int, shown: str) -> None:
+    page = Page([], total=last * 10, number=number, size=10)
+    assert " ".join("…" if n is None else str(n) for n in page.numbers) == shown
+
+
+@given(st.integers(1, 10_000), st.integers(1, 10_000))
+def test_the_ends_and_the_present_page_are_among_them(last: int, number: int) -> None:
+    numbers = Page([], total=last * 10, number=min(number, last), size=10).numbers
+    known = [n for n in numbers if n is not None]
+    assert known == sorted(set(known))
+    assert {1, min(number, last), last} <= set(known)
+    assert len(numbers) <= 7
+
+
+@pytest.mark.parametrize(
     ("typed", "number"),
     [("2", 2), ("", 1), ("0", 1), ("-3", 1), ("x", 1), ("²", 1), ("9" * 40, 10**7)],
 )

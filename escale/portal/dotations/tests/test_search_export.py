@@ -47,3 +47,12 @@ def test_a_situation_narrows_it(alice: Member, sign_in: SignIn, tmp_path: Path) 
     rows = exported(sign_in(alice), "situation=email_error", tmp_path)
     assert [row[0] for row in rows[1:]] == [failed.pk]
     assert rows[1][-1] == "Erreur e-mail"
+
+
+def test_only_the_status_that_is_chosen(alice: Member, sign_in: SignIn, tmp_path: Path) -> None:
+    order = OrderFactory.create(client=alice.client)
+    DotationFactory.create(order=order, last_name="LOIR", in_error=True)
+    DotationFactory.create(order=order, last_name="LOIRET")
+    browser = sign_in(alice)
+    rows = exported(browser, "last_name=loir&statut=email_error&tri=nom", tmp_path)
+    assert [row[3] for row in rows[1:]] == ["LOIR"]

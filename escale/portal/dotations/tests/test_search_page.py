@@ -10,6 +10,7 @@ from escale.clients.models import Member
 from escale.dotations.tests.factories import DotationFactory
 from escale.kernel import clock
 from escale.orders.tests.factories import OrderFactory
+from tests.markup import flat
 from tests.personas import SignIn
 
 PATH = "/dotations/"
@@ -94,3 +95,66 @@ def test_others(charlie: Member, alice: Member, sign_in: SignIn, client: Browser
     assert "FERBACH" not in sign_in(charlie).get(PATH).text
     assert client.get(PATH).status_code == 302
     assert sign_in(alice).post(PATH).status_code == 405
+
+
+def test_columns_sort_by_their_heading(alice: Member, sign_in: SignIn) -> None:
+    order = OrderFactory.create(client=alice.client)
+    for name, amount in (("LOIR", 3_000), ("DIDEROT", 1_000), ("FERBACH", 2_000)):
+        DotationFactory.create(order=order, last_name=name, amount=amount)
+    browser = sign_in(alice)
+    newest_first = browser.get(PATH).text
+    assert "aria-sort" not in newest_first
+    assert 'href="?tri=nom#tri-nom"' in newest_first
+    assert 'href="?tri=-montant#tri-montant"' in newest_first
+    page = browser.get(PATH, {"tri": "nom", "last_name": "r", "page": "1"}).text
+    assert in_order(page, "DIDEROT", "FERBACH", "LOIR")
+    assert 'aria-sort="ascending"' in page
+    # Once more turns it round, and keeps what is looked for.
+    assert 'href="?tri=-nom&amp;last_name=r#tri-nom"' in page
+    down = browser.get(PATH, {"tri": "-nom"}).text
+    assert in_order(down, "LOIR", "FERBACH", "DIDEROT")
+    assert 'aria-sort="descending"' in down
+    assert browser.get(PATH, {"tri": "made-up"}).status_code == 200
+
+
+def in_order(page: str, *names: str) -> bool:
+    return sorted(names, key=page.index) == list(names)
+
+
+def test_statuses_filter_what_is_searched(alice: Member, sign_in: SignIn) -> None:
+    order = OrderFactory.create(client=alice.client)
+    DotationFactory.create(order=order, last_name="LOIR", in_error=True)
+    DotationFactory.create(order=order, last_name="LOIRET", activated=True)
+    DotationFactory.create(order=order, last_name="FERBACH", in_error=True)
+    browser = sign_in(alice)
+    page = browser.get(PATH, {"last_name": "loir"}).text
+    assert 'href="?last_name=loir&amp;statut=email_error"' in page
+    page = browser.get(PATH, {"last_name": "loir", "statut": "email_error"}).text
+    assert "1 dotation trouvée" in page
+    assert "LOIRET" not in page
+    # The figures are those of what is searched, whichever status is chosen.
+    chips = page.partition('id="statuts"')[2].partition("</ul>")[0]
+    assert [int(text.partition("<")[0]) for text in chips.split('class="num">')[1:]] == [2, 1, 1]
+    assert 'name="statut" value="email_error"' in page
+    assert browser.get(PATH, {"statut": "made-up"}).text.count("<tr") == 4
+
+
+def test_a_filtered_search_is_written_to_as_it_shows(alice: Member, sign_in: SignIn) -> None:
+    order = OrderFactory.create(client=alice.client)
+    DotationFactory.create(order=order, last_name="LOIR", in_error=True)
+    DotationFactory.create(order=order, last_name="LOIRET")
+    browser = sign_in(alice)
+    asked = {"last_name": "loir", "statut": "email_error"}
+    sheet = browser.get("/envois/nouveau/", {**asked, "scope": "search"}).text
+    assert "1 e-mail" in sheet
+
+
+def test_all_of_one_orders_list_can_be_written_to(alice: Member, sign_in: SignIn) -> None:
+    order, other = OrderFactory.create_batch(2, client=alice.client)
+    DotationFactory.create_batch(3, order=order, in_error=True)
+    DotationFactory.create_batch(2, order=order)
+    DotationFactory.create(order=other, in_error=True)
+    asked = {"scope": "search", "commande": str(order.number), "statut": "email_error"}
+    sheet = sign_in(alice).get("/envois/nouveau/", asked).text
+    assert "3 e-mails" in sheet
+    assert "Les dotations trouvées dans la commande" in flat(sheet)

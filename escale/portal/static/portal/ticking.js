@@ -1,39 +1,102 @@
-// Rows that are ticked are counted, and what can be done with them stays in sight.
+// Rows that are ticked are counted, the page or all that was found is ticked at once, and a row keeps
+// its tick when a fresh copy takes its place.
 import { announce } from "../webkit/elements.js";
 
-const bar = document.getElementById("selection");
-const all = document.getElementById("tout-cocher");
+/** @type {Set<string>} */
+const ticked = new Set();
+let isEvery = false;
 
-/** @returns {NodeListOf<HTMLInputElement>} */
-const boxes = () => document.querySelectorAll("input[name=ticked]");
+/** @returns {HTMLInputElement[]} */
+const boxes = () => [...document.querySelectorAll("input[data-tick]")].filter(isInput);
 
-function count() {
-  if (!bar) return;
-  const shown = [...boxes()];
-  const ticked = shown.filter((box) => box.checked).length;
-  const words = ticked === 1 ? bar.dataset.one : bar.dataset.many?.replace("#", String(ticked));
-  const said = bar.querySelector("[data-count]");
-  if (said) said.textContent = words ?? "";
-  bar.hidden = ticked === 0;
-  if (all instanceof HTMLInputElement) {
-    all.checked = ticked > 0 && ticked === shown.length;
-    all.indeterminate = ticked > 0 && ticked < shown.length;
+/**
+ * @param {unknown} element
+ * @returns {element is HTMLInputElement}
+ */
+const isInput = (element) => element instanceof HTMLInputElement;
+
+const bar = () => document.getElementById("selection");
+
+const found = () =>
+  Number(document.querySelector("[data-found]")?.getAttribute("data-found") ?? "0");
+
+/** @param {string | undefined} text @param {number} number */
+const counted = (text, number) => (text ?? "").replace("#", number.toLocaleString("fr-FR"));
+
+/**
+ * @param {HTMLElement} shown
+ * @param {number} number
+ */
+function sentence(shown, number) {
+  if (isEvery) return counted(shown.dataset.every, found());
+  return number === 1 ? (shown.dataset.one ?? "") : counted(shown.dataset.many, number);
+}
+
+/** @param {HTMLElement} shown @param {string} name @param {boolean} isThere */
+function show(shown, name, isThere) {
+  /** @type {HTMLElement | null} */
+  const part = shown.querySelector(`[data-${name}]`);
+  if (part) part.hidden = !isThere;
+  return part;
+}
+
+function draw() {
+  const shown = bar();
+  if (!shown) return;
+  const here = boxes();
+  here.forEach((box) => (box.checked = isEvery || ticked.has(box.value)));
+  const number = here.filter((box) => box.checked).length;
+  const isPage = number > 0 && number === here.length;
+  const count = show(shown, "count", true);
+  if (count) count.textContent = sentence(shown, number);
+  show(shown, "page", !isPage);
+  show(shown, "none", true);
+  const all = show(shown, "all", isPage && !isEvery && found() > here.length);
+  if (all) {
+    all.dataset.text ??= all.textContent ?? "";
+    all.textContent = counted(all.dataset.text, found()).trim();
+  }
+  const scope = shown.querySelector("[data-scope]");
+  if (isInput(scope)) scope.disabled = !isEvery;
+  const head = document.getElementById("tout-cocher");
+  if (isInput(head)) {
+    head.checked = isPage;
+    head.indeterminate = number > 0 && !isPage;
   }
 }
 
 /** @param {boolean} isTicked */
-function tick(isTicked) {
-  boxes().forEach((box) => (box.checked = isTicked));
-  count();
-  announce(bar?.querySelector("[data-count]")?.textContent ?? "");
+function tickPage(isTicked) {
+  boxes().forEach(({ value }) => (isTicked ? ticked.add(value) : ticked.delete(value)));
+}
+
+/** @param {() => void} change */
+function change(change) {
+  change();
+  draw();
+  const said = bar()?.querySelector(ticked.size ? "[data-count]" : "[data-unticked]");
+  announce(said?.textContent?.trim() ?? "");
 }
 
 document.addEventListener("change", ({ target }) => {
-  if (!(target instanceof HTMLInputElement)) return;
-  if (target === all) tick(target.checked);
-  else if (target.name === "ticked") count();
+  if (!isInput(target)) return;
+  const { checked, value } = target;
+  if (target.id === "tout-cocher") change(() => ((isEvery = false), tickPage(checked)));
+  else if ("tick" in target.dataset) {
+    // One less than all that was found: those of the page are left.
+    if (isEvery) tickPage(true);
+    isEvery = false;
+    change(() => (checked ? ticked.add(value) : ticked.delete(value)));
+  }
 });
-bar?.querySelector("[data-untick]")?.addEventListener("click", () => tick(false));
-document.addEventListener("htmx:afterSettle", count);
-document.addEventListener("live:shown", count);
-count();
+document.addEventListener("click", ({ target }) => {
+  const pressed = target instanceof Element ? target.closest("#selection button") : null;
+  if (!(pressed instanceof HTMLElement)) return;
+  const { dataset } = pressed;
+  if ("page" in dataset) change(() => tickPage(true));
+  else if ("all" in dataset) change(() => (isEvery = true));
+  else if ("none" in dataset) change(() => ((isEvery = false), ticked.clear()));
+});
+document.addEventListener("htmx:afterSettle", draw);
+document.addEventListener("live:shown", draw);
+draw();

@@ -14,7 +14,10 @@ const firstChoice = (field) =>
 /** @param {Element} field */
 const isTyped = (field) =>
   (isField(field) && field.value !== field.defaultValue) ||
-  (field instanceof HTMLInputElement && field.checked !== field.defaultChecked) ||
+  // A tick is not in the way: it is put again on the fresh copy.
+  (field instanceof HTMLInputElement &&
+    !("tick" in field.dataset) &&
+    field.checked !== field.defaultChecked) ||
   (field instanceof HTMLSelectElement && field.selectedIndex !== firstChoice(field));
 
 /**
