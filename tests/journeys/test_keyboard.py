@@ -24,9 +24,9 @@ def focused(page: Page, expression: str = "id") -> str:
 def tab_to(page: Page, selector: str) -> None:
     """Tab until something that matches has the focus, as somebody without a mouse does."""
     for _ in range(MANY):
-        page.keyboard.press("Tab")
         if page.evaluate(f"{FOCUSED}.matches({selector!r})"):
             return
+        page.keyboard.press("Tab")
     pytest.fail(f"no way to {selector} by Tab")
 
 
