@@ -70,7 +70,7 @@ def _content(order: Order) -> dict[str, Data]:
         "lines": [line_cells(line) for line in order.lines.all()],
         "total": total,
         "mention": _(
-            "Ce reçu atteste le règlement de la commande\u00a0; ce n’est pas une facture."
+            "Ce reçu atteste le règlement de la commande\u202f; ce n’est pas une facture."
         ),
     }
 
