@@ -24,6 +24,7 @@ def load_big_order(*, actor: Actor, client: Client) -> Order:
         quantity=len(people),
         face_value=sum(person.amount for person in people),
         number=BIG_ORDER_NUMBER,
+        client_reference=f"Noël {at:%Y}",
     )
     order = create_order(actor=actor, client=client, new=new)
     copy_dotations(order, people, at=at)

@@ -66,6 +66,11 @@ class Lists:
         return sum(one.page.total for one in self.lists)
 
     @property
+    def is_in_many(self) -> bool:
+        """Whether a total of its own says more than that of one list."""
+        return sum(bool(one.page.total) for one in self.lists) > 1
+
+    @property
     def amount(self) -> int:
         """Cents."""
         return sum(one.amount for one in self.lists)

@@ -71,7 +71,7 @@ def _dotation_steps(
     return [
         _step(_("En production"), done=produced, begun=order.is_paid, note=_day(order.produced_at)),
         _step(
-            _("E-mails envoyés %(done)s / %(total)s")
+            _("E-mails envoyés %(done)s\u00a0/\u00a0%(total)s")
             % {"done": grouped(sent), "total": grouped(total)},
             # Those that ended before their first e-mail wait for none.
             done=is_all_sent,
@@ -79,7 +79,7 @@ def _dotation_steps(
             note=_emails_on(reached, is_all_sent),
         ),
         _step(
-            _("Activée %(done)s / %(total)s")
+            _("Activée %(done)s\u00a0/\u00a0%(total)s")
             % {"done": grouped(activated), "total": grouped(total)},
             done=bool(total) and activated + ended == total,
             begun=sent > 0,
