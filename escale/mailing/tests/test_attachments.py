@@ -51,7 +51,7 @@ def slips(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def files_of(received: Received) -> list[tuple[str | None, str, bytes]]:
     return [
-        (part.get_filename(), part.get_content_type(), part.get_payload(decode=True))
+        (part.get_filename(), part.get_content_type(), part.get_content())
         for part in received.content.iter_attachments()
     ]
 

@@ -115,7 +115,7 @@ def test_nothing_left_says_what_to_do_and_still_exports(
 
 def rows(answer: object) -> list[tuple[object, ...]]:
     assert isinstance(answer, StreamingHttpResponse)
-    return list(openpyxl.load_workbook(BytesIO(answer.getvalue())).active.values)
+    return list(openpyxl.load_workbook(BytesIO(answer.getvalue()))["Historique"].values)
 
 
 def test_the_history_leaves_as_it_is_filtered(browser: Browser, orders: list[Order]) -> None:
