@@ -24,7 +24,6 @@ class PaymentForm(forms.Form):
         label=_("Moyen reçu"),
         choices=[(means.value, means.label) for means in DEFERRED],
         coerce=PaymentMeans,
-        widget=forms.Select(attrs={"class": "input"}),
     )
     amount = forms.DecimalField(
         label=_("Montant reçu (€)"), max_digits=14, decimal_places=2, localize=True, min_value=0
@@ -40,6 +39,8 @@ class PaymentForm(forms.Form):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.order = order
         self.fields["means"].initial = order.payment_means
+        for field in self.fields.values():
+            field.widget.attrs["class"] = "input"
 
     def clean_amount(self) -> int:
         cents = int(self.cleaned_data["amount"] * 100)

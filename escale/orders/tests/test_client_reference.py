@@ -3,11 +3,11 @@
 import pytest
 
 from escale.journal.actor import SYSTEM
-from escale.journal.models import JournalEntry
+from escale.journal.models import JournalChange, JournalEntry
 from escale.orders.actions.change_reference import change_reference
 from escale.orders.client_reference import cleaned_reference
 from escale.orders.errors import OrderStatusRefused, ReferenceTooLong
-from escale.orders.models import Order
+from escale.orders.models import IssuerSettings, Order
 from escale.orders.queries import orders_to_pay
 from escale.orders.search import OrderCriteria, OrderStage, called_like
 from escale.orders.states import HISTORY, OrderStatus, ProductKind
@@ -88,6 +88,17 @@ def test_number_and_reference_are_searched_together(typed: str, found: list[int]
         change_reference(actor=SYSTEM, number=made.number, reference=reference)
     orders = called_like(Order.objects.all(), typed).order_by("number")
     assert [order.number for order in orders] == found
+
+
+def test_the_database_sees_it_change() -> None:
+    order = OrderFactory.create()
+    Order.objects.update(client_reference="BC-1")
+    seen = JournalChange.objects.get(operation="UPDATE", abouts=[order.about])
+    assert seen.changes == {"client_reference": ["", "BC-1"]}
+    terms = IssuerSettings.objects.create(pk=1)
+    IssuerSettings.objects.filter(pk=terms.pk).update(offers_card=False)
+    seen = JournalChange.objects.get(operation="UPDATE", abouts=["issuer:settings"])
+    assert seen.changes == {"offers_card": [True, False]}
 
 
 def test_staff_find_it_by_the_client_s_reference() -> None:

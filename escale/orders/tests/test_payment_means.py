@@ -13,10 +13,9 @@ from escale.mailing.models import OutgoingMessage
 from escale.mailing.rendering import render_message
 from escale.orders.actions.choose_payment_means import choose_payment_means
 from escale.orders.actions.record_received_payment import ReceivedPayment, record_received_payment
-from escale.orders.actions.remind_to_pay import remind_to_pay
 from escale.orders.emails import send_order_placed, send_payment_due
 from escale.orders.errors import OrderStatusRefused, PaymentMeansNotOffered
-from escale.orders.models import IssuerSettings, Order
+from escale.orders.models import IssuerSettings
 from escale.orders.queries import check_is_offered, means_of, offered_means
 from escale.orders.reference import transfer_reference
 from escale.orders.states import OrderStatus, PaymentMeans
@@ -136,5 +135,3 @@ def test_mails_say_how_to_send_the_cheque() -> None:
             assert words in mail.text, message.template
             assert words in mail.html, message.template
         assert "IBAN" not in mail.text
-    assert remind_to_pay() == 0
-    assert Order.objects.count() == 1
