@@ -22,6 +22,7 @@ STAYS_FRENCH = {
     "escale/demo/actions/": DATA,
     "escale/demo/big_order.py": DATA,
     "escale/exchange/columns.py": FILE,
+    "escale/exchange/history_export.py": FILE,
     "escale/exchange/journal_export.py": FILE,
     "escale/exchange/order_detail_export.py": FILE,
     "escale/exchange/order_export.py": FILE,

@@ -12,7 +12,7 @@ from escale.backoffice.iban import check_iban
 from escale.backoffice.journaled import JournaledAdmin
 from escale.orders.catalogue import products_without_terms
 from escale.orders.models import IssuerSettings, Product
-from escale.orders.queries import has_issuer_settings
+from escale.orders.queries import has_issuer_settings, takes_cards
 
 
 @admin.register(Product)
@@ -46,6 +46,10 @@ class IssuerSettingsForm(forms.ModelForm[IssuerSettings]):
             "account_holder",
             "iban",
             "bic",
+            "offers_card",
+            "offers_transfer",
+            "offers_cheque",
+            "cheque_address",
             "announces_by_text",
             "days_to_pay",
             "gives_commission_back",
@@ -58,6 +62,19 @@ class IssuerSettingsForm(forms.ModelForm[IssuerSettings]):
 
     def clean_iban(self) -> str:
         return check_iban(self.cleaned_data["iban"])
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or {}
+        others = typed.get("offers_transfer") or typed.get("offers_cheque")
+        if typed.get("offers_card") and not others and not takes_cards():
+            self.add_error(
+                "offers_card",
+                _(
+                    "Aucun service de paiement par carte n’est configuré\u00a0: proposez aussi un "
+                    "virement ou un chèque."
+                ),
+            )
+        return typed
 
 
 @admin.register(IssuerSettings)

@@ -49,15 +49,31 @@ class LineInline(admin.TabularInline[OrderLine, Order]):
 
 @admin.register(Order)
 class OrderAdmin(ReadUnderWatch):
-    list_display = ("number", "client", "placed_on", "due", "status", "payment_means", "product")
+    list_display = (
+        "number",
+        "client",
+        "client_reference",
+        "placed_on",
+        "due",
+        "status",
+        "payment_means",
+        "product",
+    )
     list_select_related = ("client",)
     list_filter = ("status", "payment_means", "product")
-    search_fields = ("number", "client__name", "client__code")
+    search_fields = (
+        "number",
+        "client__name",
+        "client__code",
+        "client_reference",
+        "reference_search",
+    )
     fields = (
         "client",
         "product",
         "placed_on",
         "placed_by",
+        "client_reference",
         "payment_means",
         "status",
         "due",
@@ -75,7 +91,7 @@ class OrderAdmin(ReadUnderWatch):
     def due(self, obj: Order) -> str:
         return format_euros(obj.total)
 
-    @admin.display(description=_("référence de virement"))
+    @admin.display(description=_("référence de règlement"))
     def reference(self, obj: Order) -> str:
         return transfer_reference(obj.number)
 

@@ -1,4 +1,4 @@
-"""« Virements »: orders that wait for their payment, and recording it (R50)."""
+"""« Commandes à régler »: orders that wait for a transfer or a cheque, and recording it (R50)."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from escale.backoffice.access import operator, staff_required
-from escale.backoffice.forms import TransferForm
+from escale.backoffice.forms import PaymentForm
 from escale.kernel.errors import DomainError
 from escale.kernel.numbers import order_number
-from escale.orders.actions.record_transfer import record_transfer
+from escale.orders.actions.record_received_payment import record_received_payment
 from escale.orders.queries import orders_to_pay
 from escale.orders.reference import transfer_reference
 from escale.webkit.pagination import Page, page_number
@@ -21,7 +21,7 @@ PAGE_SIZE = 50
 @require_safe
 @staff_required
 def transfers(request: HttpRequest) -> HttpResponse:
-    """By reference, number, client or amount, as the bank's statement says it."""
+    """By reference, number, client or amount, as a statement or the back of a cheque says it."""
     text = request.GET.get("q", "")[:100]
     orders = orders_to_pay(text)
     number = page_number(request)
@@ -37,12 +37,10 @@ def transfers(request: HttpRequest) -> HttpResponse:
 @staff_required
 def transfer(request: HttpRequest, number: int) -> HttpResponse:
     order = get_object_or_404(orders_to_pay(), pk=number)
-    form = TransferForm(request.POST or None, order=order)
+    form = PaymentForm(request.POST or None, order=order)
     if form.is_valid():
         try:
-            record_transfer(
-                actor=operator(request), number=number, received_on=form.cleaned_data["received_on"]
-            )
+            record_received_payment(actor=operator(request), number=number, received=form.received)
         except DomainError as refused:
             messages.error(request, str(refused))
         else:

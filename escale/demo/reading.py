@@ -16,18 +16,33 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class AttachedFile:
+    name: str
+    content: bytes
+
+    @property
+    def size(self) -> int:
+        return len(self.content)
+
+
+@dataclass(frozen=True, slots=True)
 class OpenedMail:
     headers: list[tuple[str, str]]
     text: str
     html: str
     links: list[Link]
+    files: list[AttachedFile]
 
 
 def open_mail(content: bytes) -> OpenedMail:
     message = message_from_bytes(content, policy=policy.default)
     text, html = (_body(message, kind) for kind in ("plain", "html"))
     headers = [(name, str(value)) for name, value in message.items()]
-    return OpenedMail(headers, text, html, _links(text, html))
+    files = [
+        AttachedFile(part.get_filename("?"), bytes(part.get_payload(decode=True)))
+        for part in message.iter_attachments()
+    ]
+    return OpenedMail(headers, text, html, _links(text, html), files)
 
 
 def subject_and_id(content: bytes) -> tuple[str, str]:

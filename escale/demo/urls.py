@@ -15,4 +15,5 @@ urlpatterns = [
     path("visite/<int:number>/etat/", tour.step_state, name="tour_state"),
     path("<int:pk>/", views.mail, name="mail"),
     path("<int:pk>/html/", views.mail_html, name="mail_html"),
+    path("<int:pk>/fichier/<int:number>/", views.mail_file, name="mail_file"),
 ]

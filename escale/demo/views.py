@@ -4,7 +4,7 @@ from typing import cast
 
 from django.contrib import messages
 from django.db.models import TextChoices
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -15,6 +15,7 @@ from django_htmx.middleware import HtmxDetails
 from escale.demo.actions.empty_mailbox import empty_mailbox
 from escale.demo.models import CaughtMail, Kind
 from escale.demo.reading import open_mail, with_links_in_a_new_tab
+from escale.webkit.downloads import pdf_response
 from escale.webkit.pagination import Page, page_number
 
 PAGE_SIZE = 50
@@ -71,6 +72,16 @@ def mail_html(request: HttpRequest, pk: int) -> HttpResponse:
     caught = get_object_or_404(CaughtMail, pk=pk, kind=Kind.MAIL)
     html = with_links_in_a_new_tab(open_mail(bytes(caught.content)).html)
     return HttpResponse(html, headers={"Content-Security-Policy": MAIL_POLICY})
+
+
+@require_GET
+def mail_file(request: HttpRequest, pk: int, number: int) -> HttpResponseBase:
+    """A file attached to a mail, the first one being 1."""
+    caught = get_object_or_404(CaughtMail, pk=pk, kind=Kind.MAIL)
+    files = open_mail(bytes(caught.content)).files
+    if not 1 <= number <= len(files):
+        raise Http404
+    return pdf_response(files[number - 1].content, files[number - 1].name)
 
 
 @require_POST

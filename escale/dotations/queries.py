@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
 
 from escale.clients.models import Member
 from escale.dotations.models import Dotation, DotationQuerySet
@@ -218,9 +218,27 @@ def rows_of(rows: QuerySet[Dotation]) -> list[DotationRow]:
     return [DotationRow(*values) for values in rows.values_list(*_COLUMNS)]
 
 
-def ended_unwritten(rows: DotationQuerySet) -> int:
-    """Those that ended before their first e-mail was accepted."""
-    return rows.filter(status__in=ENDED, invited_at=None).count()
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """When the first e-mails of dotations were accepted and the last one was activated.
+
+    `unwritten`: those that ended before their first e-mail was accepted.
+    """
+
+    first_email: datetime | None
+    last_email: datetime | None
+    last_activation: datetime | None
+    unwritten: int
+
+
+def reached_dates(rows: DotationQuerySet) -> Reached:
+    figures = rows.order_by().aggregate(
+        first_email=Min("invited_at"),
+        last_email=Max("invited_at"),
+        last_activation=Max("activated_at"),
+        unwritten=Count("pk", filter=Q(status__in=ENDED, invited_at=None)),
+    )
+    return Reached(**figures)
 
 
 def dotations_to_forget() -> DotationQuerySet:

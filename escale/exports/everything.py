@@ -23,6 +23,7 @@ from escale.workbooks.plain_rows import Row
 from escale.workbooks.writing import Kind, WrittenColumn, WrittenSheet, write_sheets
 
 WIDE = 28
+ORDER_TITLES = ["Numéro", "Votre référence", "Date", "Passée par", "Statut", "Règlement"]
 
 
 def everything_file_name(client: Client, day: date) -> str:
@@ -44,7 +45,7 @@ def write_everything(stream: BinaryIO, member: Member, *, tell: Tell | None = No
                 WrittenSheet(
                     "Commandes",
                     [
-                        *_columns(["Numéro", "Date", "Passée par", "Statut", "Règlement"]),
+                        *_columns(ORDER_TITLES),
                         WrittenColumn("Total", kind=Kind.EUROS),
                         WrittenColumn("Rendu pour annulation", kind=Kind.EUROS),
                     ],
@@ -83,6 +84,7 @@ def _orders(member: Member) -> Iterator[Row]:
     for order in orders_visible_to(member).order_by("number"):
         yield (
             str(order.number),
+            order.client_reference,
             f"{order.placed_on:%d/%m/%Y}",
             order.placed_by,
             order.status_label,

@@ -19,6 +19,8 @@ class ExportKind(models.TextChoices):
     DETAILS = "details", _("détail de la commande")
     # Everyone a search found (R25).
     SEARCH = "search", _("recherche")
+    # The history of orders, as its filters leave it.
+    ORDERS = "orders", _("commandes")
     # Who did what.
     JOURNAL = "journal", _("journal")
     # All that is held of the client.

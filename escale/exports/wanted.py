@@ -10,6 +10,7 @@ from escale.dotations.models import DotationQuerySet
 from escale.dotations.queries import dotations_of_order, found_dotations
 from escale.dotations.search import Criteria
 from escale.dotations.situations import Situation
+from escale.exchange.history_export import history_file_name, write_history_workbook
 from escale.exchange.journal_export import journal_file_name, write_journal_workbook
 from escale.exchange.order_detail_export import detail_file_name, write_detail_workbook
 from escale.exchange.order_export import Tell, export_file_name, write_order_workbook
@@ -19,24 +20,30 @@ from escale.exports.models import Export
 from escale.exports.states import ExportKind
 from escale.journal.wanted import WantedEntries
 from escale.kernel import clock
-from escale.orders.models import Order
+from escale.orders.models import Order, OrderQuerySet
+from escale.orders.queries import orders_visible_to
+from escale.orders.search import OrderCriteria
 
 
 @dataclass(frozen=True, slots=True)
 class WantedExport:
-    """`order` of an order's exports; criteria and situation of a search's; lines of a journal."""
+    """`order` of an order's exports; criteria and situation of a search's; lines of a journal;
+    what was looked for in the history of orders."""
 
     kind: ExportKind
     order: Order | None = None
     criteria: Criteria = field(default_factory=Criteria)
     situation: Situation | None = None
     journal: WantedEntries = field(default_factory=WantedEntries)
+    orders: OrderCriteria = field(default_factory=OrderCriteria)
 
     @classmethod
     def of(cls, export: Export) -> "WantedExport":
         if export.kind == ExportKind.JOURNAL:
             wanted = WantedEntries(**export.criteria)
             return cls(ExportKind.JOURNAL, export.order, journal=wanted)
+        if export.kind == ExportKind.ORDERS:
+            return cls(ExportKind.ORDERS, orders=OrderCriteria(**export.criteria))
         situation = Situation(export.situation) if export.situation else None
         return cls(ExportKind(export.kind), export.order, Criteria(**export.criteria), situation)
 
@@ -44,6 +51,8 @@ class WantedExport:
     def stored_criteria(self) -> Mapping[str, str]:
         if self.kind == ExportKind.JOURNAL:
             return asdict(self.journal)
+        if self.kind == ExportKind.ORDERS:
+            return asdict(self.orders)
         return asdict(self.criteria) if self.kind == ExportKind.SEARCH else {}
 
     def file_name(self, member: Member) -> str:
@@ -51,6 +60,8 @@ class WantedExport:
             return everything_file_name(member.client, clock.today())
         if self.kind == ExportKind.JOURNAL:
             return journal_file_name(clock.today())
+        if self.kind == ExportKind.ORDERS:
+            return history_file_name(clock.today())
         if self.order is None:
             return search_file_name(clock.today())
         is_detail = self.kind == ExportKind.DETAILS
@@ -61,6 +72,8 @@ class WantedExport:
             return count_everything(member)
         if self.kind == ExportKind.JOURNAL:
             return journal_of(member, self.journal).count()
+        if self.kind == ExportKind.ORDERS:
+            return self._orders(member).count()
         if self.kind == ExportKind.DETAILS and self.order and self.order.is_paper:
             return self.order.booklets.count()
         rows = self._dotations(member)
@@ -73,11 +86,17 @@ class WantedExport:
         if self.kind == ExportKind.JOURNAL:
             write_journal_workbook(stream, journal_of(member, self.journal), tell=tell)
             return
+        if self.kind == ExportKind.ORDERS:
+            write_history_workbook(stream, self._orders(member), tell=tell)
+            return
         rows = self._dotations(member)
         if self.kind == ExportKind.DETAILS and self.order:
             write_detail_workbook(stream, self.order, rows, tell=tell)
         else:
             WRITERS[self.kind](stream, rows, tell)
+
+    def _orders(self, member: Member) -> OrderQuerySet:
+        return self.orders.in_history(orders_visible_to(member))
 
     def _dotations(self, member: Member) -> DotationQuerySet:
         if self.order is None:

@@ -2,12 +2,14 @@
 server's refusal would go unseen."""
 
 import re
+from base64 import encodebytes
 from collections.abc import Sequence
 from email.utils import formataddr, formatdate, parseaddr
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 
+from escale.mailing.attachments import PDF, Attachment, made
 from escale.mailing.encoding import SOFT_BREAK, encode_header, encode_piece
 from escale.mailing.links import restored
 from escale.mailing.models import OutgoingMessage
@@ -20,6 +22,8 @@ BOUNDARY = b"=_escale_=_"
 # The name of the link that ends what comes regularly.
 UNSUBSCRIBE = "unsubscribe"
 _ADDRESS = re.compile(r"[\x21-\x7e]+@[\x21-\x7e]+")
+# Of a message with a file, around the other: not the beginning of it either.
+MIXED_BOUNDARY = b"=_escale_mixed_=_"
 _HEAD = b"""\
 From: %b
 To: %b
@@ -28,10 +32,34 @@ Date: %b
 Message-ID: %b
 Auto-Submitted: auto-generated
 %bMIME-Version: 1.0
+""".replace(b"\n", b"\r\n")
+_ALTERNATIVES = (
+    b"""\
 Content-Type: multipart/alternative; boundary="%b"
 
 --%b
 """.replace(b"\n", b"\r\n")
+    % (BOUNDARY, BOUNDARY)
+)
+_MIXED = (
+    b"""\
+Content-Type: multipart/mixed; boundary="%b"
+
+--%b
+""".replace(b"\n", b"\r\n")
+    % (MIXED_BOUNDARY, MIXED_BOUNDARY)
+)
+_FILE = (
+    b"""\
+--%b
+Content-Type: application/pdf; name="%%b"
+Content-Transfer-Encoding: base64
+Content-Disposition: attachment; filename="%%b"
+
+%%b--%b--
+""".replace(b"\n", b"\r\n")
+    % (MIXED_BOUNDARY, MIXED_BOUNDARY)
+)
 _TEXT_HEAD, _HTML_HEAD = (
     b"Content-Type: text/%b; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
     % kind
@@ -52,6 +80,7 @@ def write_email(message: OutgoingMessage) -> bytes:
     """
     check_recipient(message)
     filled = fill_mould(message)
+    attachment = made(message.attachment)
     head = _HEAD % (
         _sender(settings.MAIL_FROM),
         message.recipient.encode(),
@@ -59,12 +88,13 @@ def write_email(message: OutgoingMessage) -> bytes:
         formatdate().encode(),
         message.message_id.encode(),
         b"".join(b"%b: %b\r\n" % (name.encode(), said.encode()) for name, said in _ends(message)),
-        BOUNDARY,
-        BOUNDARY,
     )
     text = _body(filled.mould.encoded_text, filled.values)
     html = _body(filled.mould.encoded_html, filled.escaped)
-    return b"".join((head, _TEXT_HEAD, text, _BETWEEN, _HTML_HEAD, html, _END))
+    body = (_ALTERNATIVES, _TEXT_HEAD, text, _BETWEEN, _HTML_HEAD, html, _END)
+    if attachment is None:
+        return b"".join((head, *body))
+    return b"".join((head, _MIXED, *body, _file(attachment)))
 
 
 def check_recipient(message: OutgoingMessage) -> None:
@@ -91,6 +121,8 @@ def build_email(message: OutgoingMessage) -> EmailMultiAlternatives:
         },
     )
     email.attach_alternative(rendered.html, "text/html")
+    if attachment := made(message.attachment):
+        email.attach(attachment.name, attachment.content, PDF)
     if settings.MAIL_PROVIDER:
         prepare_for_provider(email, message)
     return email
@@ -105,6 +137,11 @@ def _ends(message: OutgoingMessage) -> list[tuple[str, str]]:
         ("List-Unsubscribe", f"<{restored(stored).written()}>"),
         ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
     ]
+
+
+def _file(attachment: Attachment) -> bytes:
+    name = attachment.name.encode("ascii")
+    return _FILE % (name, name, encodebytes(attachment.content).replace(b"\n", b"\r\n"))
 
 
 def _sender(address: str) -> bytes:

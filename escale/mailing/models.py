@@ -108,6 +108,8 @@ class OutgoingMessage(models.Model):
     context = models.JSONField(default=dict)
     links = models.JSONField(default=dict)
     about = models.CharField(max_length=80)
+    # What makes its attached file, by `attachments.made`; empty: it has none. No file is stored.
+    attachment = models.CharField(max_length=80, blank=True, default="", db_default="")
     # Whose it is, for the wall between clients; None: of no client in particular.
     client_id = models.BigIntegerField(null=True)
     # One of escale/kernel/languages.py.

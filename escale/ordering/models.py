@@ -11,6 +11,7 @@ from escale.kernel.phones import format_phone
 from escale.ordering.states import DraftStatus
 from escale.orders.fields import KindField
 from escale.orders.models import Order
+from escale.orders.models.order import REFERENCE_LENGTH
 from escale.orders.states import ProductKind
 
 
@@ -43,6 +44,11 @@ class Draft(models.Model):
     blank_rows = models.PositiveIntegerField(default=0)
     # Why the last file as a whole was refused; a sentence for the page.
     refusal = models.TextField(blank=True)
+
+    # « Votre référence » of the order to come; typed at the last step, kept before it is placed.
+    client_reference = models.CharField(
+        max_length=REFERENCE_LENGTH, blank=True, default="", db_default=""
+    )
 
     order = models.OneToOneField(Order, on_delete=models.CASCADE, null=True, related_name="+")
 

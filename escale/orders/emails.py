@@ -13,7 +13,9 @@ from escale.mailing.actions.queue_message import queue_message
 from escale.mailing.actions.queue_messages import JSON, NewMessage
 from escale.mailing.models import OutgoingMessage
 from escale.orders.models import Cancellation, Order
+from escale.orders.order_document import one_line
 from escale.orders.queries import issuer_settings
+from escale.orders.receipt import receipt_attachment
 from escale.orders.reference import transfer_reference
 from escale.orders.states import PaymentMeans
 
@@ -24,8 +26,9 @@ def send_order_placed(order: Order) -> list[OutgoingMessage]:
 
 
 def send_payment_received(order: Order) -> list[OutgoingMessage]:
-    """The money has come: what happens next."""
-    return _send(order, "orders/emails/payment_received", _what_is_made)
+    """The money has come: what happens next; the receipt is attached."""
+    receipt = receipt_attachment(order)
+    return _send(order, "orders/emails/payment_received", _what_is_made, attachment=receipt)
 
 
 def send_payment_due(order: Order, *, last_day: date) -> list[OutgoingMessage]:
@@ -54,7 +57,11 @@ def send_dotations_cancelled(order: Order, cancelled: Cancellation) -> list[Outg
 
 
 def _send(
-    order: Order, template: str, told: Callable[[Order], dict[str, JSON]]
+    order: Order,
+    template: str,
+    told: Callable[[Order], dict[str, JSON]],
+    *,
+    attachment: str = "",
 ) -> list[OutgoingMessage]:
     """To each in their language."""
     messages = []
@@ -71,6 +78,7 @@ def _send(
                     links={},
                     about=order.about,
                     client_id=order.client_id,
+                    attachment=attachment,
                 )
             )
         )
@@ -80,6 +88,7 @@ def _send(
 def _summary(order: Order) -> dict[str, JSON]:
     return {
         "number": order_number(order.number),
+        "client_reference": order.client_reference,
         "order_path": f"/commandes/{order.number}/",
         "client_name": order.client.name,
         "placed_on": long_date(order.placed_on),
@@ -100,6 +109,8 @@ def _what_and_how_to_pay(order: Order) -> dict[str, JSON]:
             for line in order.lines.all()
         ],
         "by_transfer": order.payment_means == PaymentMeans.TRANSFER,
+        "by_cheque": order.payment_means == PaymentMeans.CHEQUE,
+        "cheque_address": one_line(terms.cheque_address),
         "reference": transfer_reference(order.number),
         "account_holder": terms.account_holder,
         "iban": by_fours(terms.iban),
@@ -108,4 +119,5 @@ def _what_and_how_to_pay(order: Order) -> dict[str, JSON]:
 
 
 def _what_is_made(order: Order) -> dict[str, JSON]:
-    return {"is_paper": order.is_paper}
+    # A message queued by an earlier version has no receipt.
+    return {"is_paper": order.is_paper, "has_receipt": True}

@@ -5,6 +5,14 @@ class OrderNumberTaken(DomainError):
     code = "order-number-taken"
 
 
+class ReferenceTooLong(DomainError):
+    code = "reference-too-long"
+
+
+class PaymentMeansNotOffered(DomainError):
+    code = "payment-means-not-offered"
+
+
 class OrderStatusRefused(DomainError):
     """The order is not where this step starts from."""
 

@@ -52,6 +52,7 @@ def order_facts(order: Order) -> list[tuple[str, str]]:
     """What the order is, name and value, apart from money."""
     facts = [
         (_("Date"), french_date(order.placed_on)),
+        *reference_fact(order),
         (_("Passée par"), order.placed_by),
         (_("Produit"), order.get_product_display()),
         (_("Statut"), order.status_label),
@@ -59,6 +60,11 @@ def order_facts(order: Order) -> list[tuple[str, str]]:
     if order.status != OrderStatus.CANCELLED:
         facts.append((_("Validité des titres"), validity_sentence(order)))
     return facts
+
+
+def reference_fact(order: Order) -> list[tuple[str, str]]:
+    """« Votre référence », where the client gave one."""
+    return [(_("Votre référence"), order.client_reference)] if order.client_reference else []
 
 
 def payment_fact(order: Order) -> str:
@@ -78,7 +84,7 @@ def _content(order: Order, issuer: IssuerSettings, now: datetime) -> dict[str, D
         "client": {"name": order.client.name, "code": order.client.code},
         "facts": order_facts(order),
         "columns": line_titles(),
-        "lines": [_cells(line) for line in order.lines.all()],
+        "lines": [line_cells(line) for line in order.lines.all()],
         "total": format_euros(order.total),
         "cancellations": [_cancelled(cancelled) for cancelled in cancellations_of(order)],
         "payment": {
@@ -92,7 +98,7 @@ def _content(order: Order, issuer: IssuerSettings, now: datetime) -> dict[str, D
     }
 
 
-def _cells(line: OrderLine) -> list[str]:
+def line_cells(line: OrderLine) -> list[str]:
     amount = format_euros(line.amount)
     return [
         line.get_kind_display(),
@@ -139,13 +145,15 @@ def _payment_sentence(order: Order) -> str:
             "Il reste %(total)s à régler, par virement portant la référence ci-dessous."
         ),
         PaymentMeans.CHEQUE: _(
-            "Il reste %(total)s à régler, par chèque portant au dos le numéro %(number)s."
+            "Il reste %(total)s à régler, par chèque portant au dos la référence ci-dessous."
         ),
     }
-    return texts[PaymentMeans(order.payment_means)] % {
-        "total": format_euros(order.total),
-        "number": order.number,
-    }
+    return texts[PaymentMeans(order.payment_means)] % {"total": format_euros(order.total)}
+
+
+def one_line(address: str) -> str:
+    """« Émetteur SA, 2 rue des Tilleuls, 75000 Paris »."""
+    return ", ".join(line.strip() for line in address.splitlines() if line.strip())
 
 
 def _where_to_pay(order: Order, issuer: IssuerSettings) -> list[tuple[str, str]]:
@@ -153,7 +161,11 @@ def _where_to_pay(order: Order, issuer: IssuerSettings) -> list[tuple[str, str]]
     if order.status != OrderStatus.AWAITING_PAYMENT or order.payment_means == PaymentMeans.CARD:
         return []
     if order.payment_means == PaymentMeans.CHEQUE:
-        facts = [(_("À l’ordre de"), issuer.account_holder)]
+        facts = [
+            (_("Référence à écrire au dos"), transfer_reference(order.number)),
+            (_("À l’ordre de"), issuer.account_holder),
+            (_("À envoyer à"), one_line(issuer.cheque_address)),
+        ]
     else:
         facts = [
             (_("Référence"), transfer_reference(order.number)),

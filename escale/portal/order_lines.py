@@ -42,7 +42,8 @@ class OrderLine:
     @property
     def version(self) -> str:
         order = self.order
-        return version_of(order.number, order.status, order.paid_at, order.total, self.progress)
+        known = (order.number, order.status, order.paid_at, order.total, order.client_reference)
+        return version_of(*known, order.payment_means, self.progress)
 
 
 def look_of(order: Order) -> str:

@@ -47,7 +47,7 @@ def test_the_client_sees_the_transfer_arrive(browser: Browser, site: str) -> Non
     staff.get_by_label("Chercher une commande").fill(reference)
     staff.keyboard.press("Enter")
     staff.wait_for_url("**/virements/?q=*")
-    staff.get_by_role("link", name="Enregistrer le virement").click()
+    staff.get_by_role("link", name="Enregistrer le règlement").click()
     staff.get_by_label("Montant reçu").fill("151,50")
     staff.get_by_label("Reçu le").fill(staff.evaluate("new Date().toLocaleDateString('sv')"))
     staff.get_by_role("button", name="Enregistrer le règlement").click()

@@ -4,6 +4,7 @@ import pytest
 from django.contrib import admin
 from django.test import Client as Browser
 from django.urls import reverse
+from pytest_django import Settings
 
 from escale.accounts.models import User
 from escale.clients.models import Client, Member, Role
@@ -135,6 +136,7 @@ def test_products_and_terms_are_set_here(console: Browser) -> None:
         "delivery_delay": "3 00:00:00",
         "days_to_pay": "60",
         "gives_commission_back": "on",
+        "offers_transfer": "on",
         "iban": "FR14 2004 1010 0505 0001 3M02 606",
     }
     console.post("/emetteur/orders/issuersettings/add/", terms)
@@ -147,6 +149,8 @@ def test_products_and_terms_are_set_here(console: Browser) -> None:
         ("iban", "FR14-2004-1010-0505-0001-3M02-606", "pas valable"),
         ("production_delay", "-1", "pas négatif"),
         ("days_to_pay", "5", "supérieure ou égale à 30"),
+        ("offers_transfer", "", "au moins un moyen de règlement"),
+        ("offers_cheque", "on", "à l’ordre de qui il est fait"),
         ("delivery_delay", "91 00:00:00", "90 jours au plus"),
     ):
         page = console.post("/emetteur/orders/issuersettings/1/change/", terms | {field: typed})
@@ -162,16 +166,50 @@ def test_a_transfer_is_recorded_once(console: Browser, ancv: Client) -> None:
     reference = page.context["page"].rows[0][1]
     assert "2\u00a0800\u00a0886" in console.get("/emetteur/virements/", {"q": reference}).text
     path = "/emetteur/virements/2800886/"
-    wrong = console.post(path, {"amount": "10000", "received_on": "2020-08-25"})
+    right = {"means": "transfer", "amount": "10100,00", "received_on": "2020-08-25"}
+    wrong = console.post(
+        path, {"means": "transfer", "amount": "10000", "received_on": "2020-08-25"}
+    )
     assert "Le montant attendu est" in wrong.text
-    early = console.post(path, {"amount": "10100,00", "received_on": "2020-08-01"})
+    early = console.post(path, right | {"received_on": "2020-08-01"})
     assert "doit être entre" in early.text
-    console.post(path, {"amount": "10100,00", "received_on": "2020-08-25"})
+    console.post(path, right)
     order.refresh_from_db()
     assert (order.status, order.payment_means) == (OrderStatus.PAID, "transfer")
     assert last_entry().changes == {"received_on": ["", "2020-08-25"]}
-    again = console.post(path, {"amount": "10100,00", "received_on": "2020-08-25"})
+    again = console.post(path, right)
     assert again.status_code == 404
+
+
+def test_a_card_alone_needs_a_provider(console: Browser, settings: Settings) -> None:
+    settings.PAYMENT_VARIANTS = {}
+    terms = {"production_delay": "0", "integration_delay": "0", "delivery_delay": "0"}
+    page = console.post(
+        "/emetteur/orders/issuersettings/add/", terms | {"days_to_pay": "60", "offers_card": "on"}
+    )
+    assert "Aucun service de paiement par carte" in page.text
+    assert not IssuerSettings.objects.exists()
+
+
+def test_a_cheque_is_recorded_on_the_same_page(console: Browser, ancv: Client) -> None:
+    order = OrderFactory.create(
+        client=ancv, waiting=True, number=2800886, payment_means="cheque", client_reference="BC-118"
+    )
+    assert "BC-118" in console.get("/emetteur/virements/").text
+    path = "/emetteur/virements/2800886/"
+    page = console.get(path).text
+    assert "BC-118" in page
+    assert '<option value="cheque" selected>' in page
+    form = {"amount": "10100,00", "received_on": "2020-08-25", "cheque_number": "0001234"}
+    wrong = console.post(path, form | {"means": "transfer"})
+    assert "n’a pas de numéro de chèque" in wrong.text
+    console.post(path, form | {"means": "cheque"})
+    order.refresh_from_db()
+    assert (order.status, order.payment_means) == (OrderStatus.PAID, "cheque")
+    assert last_entry().verb == "cheque-received"
+    assert last_entry().changes["cheque_number"] == ["", "0001234"]
+    console.get("/emetteur/orders/order/", {"q": "bc-118"})
+    assert "BC-118" in console.get("/emetteur/orders/order/", {"q": "bc-118"}).text
 
 
 def test_an_unpaid_order_is_cancelled_with_a_reason(console: Browser, ancv: Client) -> None:

@@ -72,8 +72,14 @@ def _join(client: Client, user: User, role: Role) -> None:
 
 
 def _show_refused_mails() -> None:
-    """Mails refused before the demonstration began are in its mailbox too, « non remis »."""
-    for message in OutgoingMessage.objects.filter(state=MessageState.FAILED).order_by("id"):
+    """Mails refused before the demonstration began are in its mailbox too, « non remis ».
+
+    The guide's alone: those of the big order would be all that the mailbox shows.
+    """
+    refused = OutgoingMessage.objects.filter(
+        state=MessageState.FAILED, client_id=Client.objects.get(code=GUIDE_CLIENT).pk
+    )
+    for message in refused.order_by("id"):
         email = build_email(message)
         keep_mail(
             envelope_from=email.from_email,

@@ -36,9 +36,11 @@ def load_paper_orders(*, actor: Actor, client: Client) -> None:
 
 
 def _date(order: Order, day: date) -> None:
-    """As if it had happened then: paid three days after, delivered within two weeks."""
+    """As if it had happened then: paid and shipped within a week, delivered within two."""
     noon = make_aware(datetime.combine(day, time(12)))
-    Order.objects.filter(pk=order.pk).update(paid_at=noon + timedelta(days=3))
+    Order.objects.filter(pk=order.pk).update(
+        paid_at=noon + timedelta(days=3), produced_at=noon + timedelta(days=6)
+    )
     if order.closed_at:
         Order.objects.filter(pk=order.pk).update(closed_at=noon + timedelta(days=13))
 
@@ -52,6 +54,7 @@ def _order(actor: Actor, client: Client, number: int, day: date) -> Order:
         face_value=sum(amount for *_person, amount in PEOPLE),
         number=number,
         product=ProductKind.CLASSIC,
+        client_reference=f"BC-{day:%Y-%m}",
     )
     order = create_order(actor=actor, client=client, new=new)
     Booklet.objects.bulk_create(

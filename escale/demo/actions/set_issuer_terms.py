@@ -15,6 +15,8 @@ def set_issuer_terms() -> None:
             "account_holder": "Escale, émetteur de démonstration",
             "iban": "FR1420041010050500013M02606",
             "bic": "PSSTFRPPPAR",
+            "offers_cheque": True,
+            "cheque_address": "Service des règlements\n1 quai de l’Exemple\n35000 Rennes",
             "contact_email": "emetteur@yopmail.example",
         },
     )

@@ -1,3 +1,5 @@
+from collections import Counter
+
 import pytest
 from django.contrib.auth import authenticate
 from django.test import Client as Browser
@@ -5,6 +7,7 @@ from django.test import Client as Browser
 from escale.activation.models import Holding
 from escale.clients.models import Client, Member, Role
 from escale.demo.actions.load_guide import PASSWORD, load_guide
+from escale.demo.big_order import BIG_ORDER_NUMBER
 from escale.demo.models import CaughtMail
 from escale.dotations.figures import activity, attention
 from escale.dotations.models import Dotation
@@ -12,6 +15,8 @@ from escale.dotations.situations import Situation
 from escale.dotations.states import DotationStatus
 from escale.kernel import clock
 from escale.kernel.money import format_euros
+from escale.mailing.causes import Cause, cause_of
+from escale.mailing.states import MessageState
 from escale.orders.models import Order
 from escale.orders.queries import order_counts
 from escale.orders.states import OrderStatus
@@ -82,6 +87,32 @@ def test_the_big_order_stands_as_if_it_had_lived_elsewhere() -> None:
     assert len(answered) > 20
     assert sum(day.activated for day in answered) <= sum(day.accounts for day in answered)
     assert answered[-1].day <= clock.today()
+
+
+@pytest.mark.usefixtures("_loaded")
+def test_no_email_error_is_without_a_cause() -> None:
+    errors = Dotation.objects.filter(status=DotationStatus.EMAIL_ERROR)
+    assert not errors.exclude(last_message__state=MessageState.FAILED).exists()
+    causes = Counter(errors.values_list("last_message__cause", flat=True))
+    assert "" not in causes
+    assert {
+        Cause.UNKNOWN_ADDRESS,
+        Cause.UNKNOWN_DOMAIN,
+        Cause.MAILBOX_FULL,
+        Cause.DISABLED,
+        Cause.REFUSED,
+        Cause.NO_ANSWER,
+    } <= causes.keys()
+    assert causes[Cause.UNKNOWN_ADDRESS] == max(causes.values())
+    for error in errors.select_related("last_message"):
+        message = error.last_message
+        assert message is not None
+        assert message.recipient == error.email
+        assert message.settled_at is not None
+        assert message.created_at <= message.settled_at <= clock.now()
+        assert message.cause == cause_of(message.smtp_code, message.diagnostic)
+    lost = errors.filter(last_message__cause=Cause.UNKNOWN_DOMAIN, order=BIG_ORDER_NUMBER)
+    assert not lost.filter(email__endswith="@yopmail.example").exists()
 
 
 @pytest.mark.usefixtures("_loaded")

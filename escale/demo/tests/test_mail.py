@@ -1,5 +1,6 @@
 import pytest
-from django.http import HttpResponse
+from django.core.mail import EmailMultiAlternatives
+from django.http import HttpResponse, StreamingHttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -63,6 +64,23 @@ def test_each_link_is_listed_once_and_only_web_links() -> None:
     )
     links = open_mail(content(html=html)).links
     assert links == [Link(LINK, "Créer mon compte"), Link("https://escale.example/faq", "FAQ")]
+
+
+def test_a_file_is_listed_and_opens(client: Client) -> None:
+    email = EmailMultiAlternatives("Reçu", "Bonjour", to=["chloe@yopmail.example"])
+    email.attach_alternative("<p>Bonjour</p>", "text/html")
+    assert open_mail(email.message().as_bytes()).files == []
+    email.attach("Recu_commande_1.pdf", b"%PDF-1.7", "application/pdf")
+    mail = CaughtMailFactory.create(content=email.message().as_bytes())
+    path = reverse("demo:mail_file", args=[mail.pk, 1])
+    assert f'<a href="{path}">Recu_commande_1.pdf</a>' in shown(client, mail)
+    answer = client.get(path)
+    assert isinstance(answer, StreamingHttpResponse)
+    assert answer.getvalue() == b"%PDF-1.7"
+    assert answer["Content-Type"] == "application/pdf"
+    assert client.get(reverse("demo:mail_file", args=[mail.pk, 2])).status_code == 404
+    assert client.post(path).status_code == 405
+    assert "Pièces jointes" not in shown(client, CaughtMailFactory.create())
 
 
 def test_refused_mail_has_nothing_to_open(client: Client) -> None:

@@ -18,7 +18,7 @@ from escale.dotations.emails import activation_message
 from escale.dotations.errors import DotationCancelled
 from escale.dotations.history import Kind, history_of
 from escale.dotations.models import Dotation
-from escale.dotations.queries import ended_unwritten
+from escale.dotations.queries import reached_dates
 from escale.dotations.states import MODIFIABLE, DotationStatus
 from escale.dotations.tests.factories import DotationFactory
 from escale.journal.actor import SYSTEM, Actor, Door
@@ -193,7 +193,7 @@ def test_nothing_was_mailed_of_an_order_cancelled_before(ancv: Client) -> None:
     DotationFactory.create_batch(3, order=order, in_production=True)
     cancel(order)
     order.refresh_from_db()
-    assert ended_unwritten(Dotation.objects.filter(order=order)) == 3
+    assert reached_dates(Dotation.objects.filter(order=order)).unwritten == 3
 
 
 @pytest.mark.parametrize("status", sorted(MODIFIABLE))

@@ -18,8 +18,9 @@ def settle_taken_over_order(
     """Put an order that lived elsewhere where its dotations say that it is, paid and dated `at`."""
     order.status = _status_of(frozenset(statuses))
     order.paid_at = at
+    order.produced_at = None if order.status == OrderStatus.IN_PRODUCTION else at
     order.closed_at = _closed_at(order, at) if order.status in HISTORY else None
-    order.save(update_fields=["status", "paid_at", "closed_at"])
+    order.save(update_fields=["status", "paid_at", "produced_at", "closed_at"])
     record(
         actor=actor,
         verb="order-taken-over",

@@ -21,7 +21,16 @@ pytestmark = pytest.mark.django_db
 
 def placed(product: ProductKind = ProductKind.CONNECT) -> Order:
     client = ClientFactory.create(code="1000001", name="ANCV Client")
-    new = NewOrder(date(2020, 8, 21), "=1+1", PaymentMeans.TRANSFER, 3, 45_050, 2800886, product)
+    new = NewOrder(
+        date(2020, 8, 21),
+        "=1+1",
+        PaymentMeans.TRANSFER,
+        3,
+        45_050,
+        2800886,
+        product,
+        client_reference="=2+2",
+    )
     return create_order(actor=SYSTEM, client=client, new=new)
 
 
@@ -49,6 +58,7 @@ def test_the_detail_holds_the_order_and_its_lines() -> None:
     assert facts["Client"] == "ANCV Client (1000001)"
     assert facts["Date"] == "21/08/2020"
     assert facts["Passée par"] == "=1+1"
+    assert facts["Votre référence"] == "=2+2"
     assert facts["Règlement"] == "Virement"
     table = detail[detail.index((None,) * 6) + 1 :]
     assert table[0] == (

@@ -4,6 +4,7 @@ from escale.exports.wanted import WantedExport
 from escale.journal.actions.record import record
 
 VERBS = {
+    ExportKind.ORDERS: "orders-exported",
     ExportKind.JOURNAL: "journal-exported",
     ExportKind.EVERYTHING: "everything-exported",
 }

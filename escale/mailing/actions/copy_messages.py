@@ -12,8 +12,8 @@ from escale.mailing.states import MessageState
 
 TABLE = OutgoingMessage._meta.db_table
 COLUMNS = (
-    "id", "template", "recipient", "context", "links", "about", "client_id", "language", "state",
-    "attempts", "diagnostic", "cause",
+    "id", "template", "recipient", "context", "links", "about", "client_id", "language",
+    "attachment", "state", "attempts", "diagnostic", "cause",
 )  # fmt: skip
 ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -43,6 +43,7 @@ def _line(identifier: int, message: NewMessage) -> str:
             message.about,
             message.client_id,
             message.language,
+            message.attachment,
             MessageState.QUEUED.value,
             0,
             "",

@@ -20,6 +20,7 @@ class NewMessage:
     `recipient` as it is stored; the message keeps the form that travels.
 
     `client_id` says who may look at it, `language` what its reader chose: `context` is in it too.
+    `attachment` says what makes its file (mailing/attachments.py).
     """
 
     template: str
@@ -29,6 +30,7 @@ class NewMessage:
     about: str
     client_id: int | None = None
     language: str = FRENCH
+    attachment: str = ""
 
 
 def queue_messages(*, messages: Sequence[NewMessage]) -> list[OutgoingMessage]:
@@ -43,6 +45,7 @@ def queue_messages(*, messages: Sequence[NewMessage]) -> list[OutgoingMessage]:
                 about=new.about,
                 client_id=new.client_id,
                 language=new.language,
+                attachment=new.attachment,
             )
             for new in messages
         )

@@ -79,9 +79,9 @@ def api(settings: Settings) -> Iterator[Api]:
         yield api
 
 
-def send() -> Answer:
+def send(**fields: object) -> Answer:
     with closing(open_relay()) as relay:
-        return relay.send(OutgoingMessageFactory.create(recipient=ADDRESS))
+        return relay.send(OutgoingMessageFactory.create(recipient=ADDRESS, **fields))
 
 
 def test_what_is_asked(api: Api, settings: Settings) -> None:

@@ -9,6 +9,7 @@ from escale.ordering.models import Draft
 from escale.ordering.queries import check_can_be_ordered, quote
 from escale.ordering.states import DraftEvent, DraftStatus, next_status
 from escale.ordering.terms import Terms
+from escale.orders.queries import check_is_offered
 from escale.orders.states import PaymentMeans
 
 # Written while the person waits; beyond, a job does it and the page follows.
@@ -21,7 +22,7 @@ def confirm_draft(
 ) -> Draft:
     """Order what the person saw, for `expected_total` cents; a second click changes nothing.
 
-    Raises DraftBusy, DraftEmpty, DraftHasRefusedLines or DraftChanged.
+    Raises DraftBusy, DraftEmpty, DraftHasRefusedLines, DraftChanged or PaymentMeansNotOffered.
     """
     draft = Draft.objects.select_for_update(of=("self",)).get(pk=draft_id)
     if draft.status in (DraftStatus.PLACED, DraftStatus.PLACING):
@@ -33,6 +34,7 @@ def confirm_draft(
     check_can_be_ordered(due)
     if due.total != expected_total:
         raise DraftChanged
+    check_is_offered(payment_means)
     if due.line_count <= LINES_AT_ONCE:
         place_order(actor=actor, draft_id=draft.pk, terms=Terms(payment_means))
         draft.refresh_from_db()

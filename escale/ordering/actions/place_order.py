@@ -38,6 +38,7 @@ def place_order(*, actor: Actor, draft_id: int, terms: Terms) -> Order:
         face_value=due.face_value,
         number=terms.number,
         product=ProductKind(draft.product),
+        client_reference=draft.client_reference,
     )
     order = create_order(actor=actor, client=draft.client, new=new)
     if draft.is_paper:

@@ -8,6 +8,7 @@ from escale.clients.models import Client
 from escale.journal.actions.record import record
 from escale.journal.actor import Actor
 from escale.kernel.money import commission
+from escale.kernel.text import fold
 from escale.orders.catalogue import product_of
 from escale.orders.errors import OrderNumberTaken
 from escale.orders.models import Order, OrderLine
@@ -28,6 +29,7 @@ class NewOrder:
     face_value: int
     number: int | None = None
     product: ProductKind = ProductKind.CONNECT
+    client_reference: str = ""
 
 
 @transaction.atomic
@@ -46,6 +48,8 @@ def create_order(*, actor: Actor, client: Client, new: NewOrder) -> Order:
         placed_on=new.placed_on,
         placed_by=new.placed_by,
         payment_means=new.payment_means,
+        client_reference=new.client_reference,
+        reference_search=fold(new.client_reference),
         face_value=new.face_value,
         commission=fee,
         total=new.face_value + fee,

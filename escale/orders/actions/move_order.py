@@ -23,6 +23,9 @@ VERBS = {
     OrderEvent.CANCELLED: "order-cancelled",
 }
 
+LEAVES_PRODUCTION = frozenset({OrderEvent.HANDED_OVER, OrderEvent.SHIPPED})
+MOVED = ("status", "paid_at", "produced_at", "next_step_at", "closed_at")
+
 
 @transaction.atomic
 def move_order(
@@ -47,10 +50,12 @@ def move_order(
     former, order.status = order.status, status
     if event == OrderEvent.PAYMENT_RECORDED:
         order.paid_at = clock.now()
+    if event in LEAVES_PRODUCTION:
+        order.produced_at = clock.now()
     if status in HISTORY:
         order.closed_at = clock.now()
     order.next_step_at = None if next_step_in is None else Now() + next_step_in
-    order.save(update_fields=["status", "paid_at", "next_step_at", "closed_at"])
+    order.save(update_fields=MOVED)
     order.refresh_from_db(fields=["next_step_at"])
     record(
         actor=actor,

@@ -95,6 +95,28 @@ class IssuerSettings(models.Model):
     )
     iban = models.CharField("IBAN", max_length=34, blank=True)
     bic = models.CharField("BIC", max_length=11, blank=True)
+    offers_card = models.BooleanField(
+        gettext_lazy("règlement par carte bancaire"), default=True, db_default=True
+    )
+    offers_transfer = models.BooleanField(
+        gettext_lazy("règlement par virement"), default=True, db_default=True
+    )
+    offers_cheque = models.BooleanField(
+        gettext_lazy("règlement par chèque"),
+        default=False,
+        db_default=False,
+        help_text=gettext_lazy(
+            "À l’ordre du titulaire du compte. Un moyen que vous ne proposez plus reste valable "
+            "pour les commandes qui l’ont choisi."
+        ),
+    )
+    cheque_address = models.TextField(
+        gettext_lazy("adresse d’envoi des chèques"),
+        max_length=300,
+        blank=True,
+        default="",
+        db_default="",
+    )
     announces_by_text = models.BooleanField(
         gettext_lazy("annoncer l’e-mail d’activation par SMS"),
         default=False,
@@ -131,7 +153,26 @@ class IssuerSettings(models.Model):
         verbose_name = gettext_lazy("réglages de l’émetteur")
         verbose_name_plural = gettext_lazy("réglages de l’émetteur")
         constraints: ClassVar = [
-            models.CheckConstraint(condition=models.Q(pk=1), name="issuer_settings_single")
+            models.CheckConstraint(condition=models.Q(pk=1), name="issuer_settings_single"),
+            models.CheckConstraint(
+                condition=models.Q(offers_card=True)
+                | models.Q(offers_transfer=True)
+                | models.Q(offers_cheque=True),
+                name="issuer_offers_a_means",
+                violation_error_message=gettext_lazy(
+                    "Proposez au moins un moyen de règlement\u00a0: carte bancaire, virement ou "
+                    "chèque."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(offers_cheque=False)
+                | ~models.Q(account_holder="") & ~models.Q(cheque_address=""),
+                name="issuer_says_where_cheques_go",
+                violation_error_message=gettext_lazy(
+                    "Pour proposer le chèque, dites à l’ordre de qui il est fait (titulaire du "
+                    "compte) et à quelle adresse il s’envoie."
+                ),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
 
 
+REFERENCE_LENGTH = 40
+
+
 class OrderQuerySet(models.QuerySet["Order"]):
     def visible_to(self, member: Member) -> "OrderQuerySet":
         """The only door to orders from a page: those of the member's client (D9)."""
@@ -62,6 +65,16 @@ class Order(models.Model):
         db_persist=True,
     )
     placed_by = models.CharField(gettext_lazy("passée par"), max_length=150)
+    # « Votre référence »: the client's own name for it, such as the number of its purchase order.
+    client_reference = models.CharField(
+        gettext_lazy("référence du client"),
+        max_length=REFERENCE_LENGTH,
+        blank=True,
+        default="",
+        db_default="",
+    )
+    # The same folded, which is searched.
+    reference_search = models.TextField(blank=True, default="", db_default="", editable=False)
     payment_means = models.CharField(
         gettext_lazy("moyen de règlement"), max_length=20, choices=PaymentMeans.choices
     )
@@ -78,6 +91,8 @@ class Order(models.Model):
     # Of those that say when an order without its payment is cancelled, how many have left.
     payment_notices = models.PositiveSmallIntegerField(default=0, db_default=0)
     paid_at = models.DateTimeField(gettext_lazy("réglée le"), null=True)
+    # When it left production: handed over, or shipped.
+    produced_at = models.DateTimeField(gettext_lazy("produite le"), null=True)
     # When the next step of its production is due; None where nothing happens by itself.
     next_step_at = models.DateTimeField(null=True)
     # When it entered the history: nothing open is left, delivered or cancelled.

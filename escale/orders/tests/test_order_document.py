@@ -112,7 +112,14 @@ def test_what_is_left_to_pay(
                 ("BIC", "AGRIFRPP"),
             ],
         ),
-        (PaymentMeans.CHEQUE, [("À l’ordre de", "Émetteur SA")]),
+        (
+            PaymentMeans.CHEQUE,
+            [
+                ("Référence à écrire au dos", REFERENCE),
+                ("À l’ordre de", "Émetteur SA"),
+                ("À envoyer à", "2 rue des Tilleuls, 75000 Paris"),
+            ],
+        ),
         (PaymentMeans.CARD, []),
     ],
 )
@@ -122,11 +129,15 @@ def test_where_to_pay(
     facts: list[tuple[str, str]],
 ) -> None:
     IssuerSettings.objects.create(
-        pk=1, account_holder="Émetteur SA", iban="FR7630006000011234567890189", bic="AGRIFRPP"
+        pk=1,
+        account_holder="Émetteur SA",
+        iban="FR7630006000011234567890189",
+        bic="AGRIFRPP",
+        cheque_address="2 rue des Tilleuls\n75000 Paris\n",
     )
     order_document(placed(payment_means=means), now=NOW)
     assert written[0]["payment"]["facts"] == facts
-    assert ("2800886" in written[0]["payment"]["sentence"]) is (means == PaymentMeans.CHEQUE)
+    assert ("au dos" in written[0]["payment"]["sentence"]) is (means == PaymentMeans.CHEQUE)
 
 
 def test_nothing_is_said_of_an_account_that_the_issuer_has_not_given(

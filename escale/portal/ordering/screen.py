@@ -131,6 +131,8 @@ def balance(draft: Draft) -> Balance:
     figures = [
         Figure(severity, due.severities.get(severity, 0), name)
         for name, severity in FILTERS.items()
+        # Only an address or a telephone is repaired: not on paper.
+        if severity != Severity.REPAIRED or severity in due.severities or not draft.is_paper
     ]
     return Balance(due, figures, suggestion_count(draft))
 

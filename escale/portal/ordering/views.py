@@ -7,10 +7,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from escale.kernel.errors import DomainError
 from escale.ordering.actions.confirm_draft import confirm_draft
 from escale.ordering.actions.discard_draft import discard_draft
+from escale.ordering.actions.keep_reference import keep_reference
 from escale.ordering.actions.open_draft import open_draft
+from escale.ordering.models import Draft
 from escale.ordering.queries import drafts_visible_to, quote
 from escale.orders.catalogue import offered_products, product_of
-from escale.orders.queries import orders_visible_to
+from escale.orders.queries import offered_means, orders_visible_to
 from escale.portal.ordering.drafts import draft_or_404, elsewhere
 from escale.portal.ordering.forms import ConfirmationForm, ProductForm
 from escale.portal.ordering.screen import balance, column_titles, grid_columns, grid_page
@@ -84,6 +86,18 @@ def discard(request: MemberRequest, draft_id: int) -> HttpResponse:
     return redirect("portal:ordering")
 
 
+def confirmation_form(request: MemberRequest, draft: Draft) -> ConfirmationForm:
+    """The client's reference is kept at once: nothing else to mend loses it."""
+    form = ConfirmationForm(
+        request.POST or None,
+        means=offered_means(),
+        initial={"client_reference": draft.client_reference},
+    )
+    if (kept := form.kept_reference) is not None:
+        keep_reference(draft_id=draft.pk, reference=kept)
+    return form
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @editor_required
 def summary(request: MemberRequest, draft_id: int) -> HttpResponse:
@@ -92,7 +106,7 @@ def summary(request: MemberRequest, draft_id: int) -> HttpResponse:
     if answer := elsewhere(draft):
         return answer
     due = quote(draft)
-    form = ConfirmationForm(request.POST or None, initial={"total": due.total})
+    form = confirmation_form(request, draft)
     if form.is_valid():
         try:
             confirm_draft(actor=request.member.actor, draft_id=draft.pk, **form.confirmed)

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from escale.clients.models import Member
 from escale.orders.models import Order, OrderQuerySet
-from escale.orders.queries import OrderCounts, counts_of, numbered_like, orders_visible_to
+from escale.orders.queries import OrderCounts, counts_of, orders_visible_to
 from escale.portal.order_lines import OrderLine, lines_of, progress_of
+from escale.portal.orders.filters import Filters, filters_of
 from escale.portal.orders.sorting import Column, sort_columns, sorted_orders, wanted_sort
 from escale.webkit.live import version_of
 from escale.webkit.pagination import Page, page_number_in
@@ -27,32 +29,60 @@ class Kind:
     nothing: Promise
     orders: Callable[[OrderQuerySet], OrderQuerySet]
     number: Callable[[OrderCounts], int]
+    amount: Callable[[OrderCounts], int]
+    is_exported: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class OrderList:
+    """`amount` is of all its pages, in cents."""
+
     kind: Kind
     page: Page[Order]
     lines: list[OrderLine]
+    amount: int
 
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """What the page shows: `typed` is the number, or a part of it, that was searched."""
+    """What the page shows of the orders that its filters leave."""
 
-    typed: str
+    filters: Filters
     sort: str
     lists: list[OrderList]
     counts: OrderCounts
 
     @property
     def shown(self) -> list[OrderList]:
-        """All three, or those where the searched number was found."""
-        return [one for one in self.lists if one.page.total or not self.typed]
+        """All three, or those where something was found; what is exported keeps its place."""
+        return [
+            one
+            for one in self.lists
+            if one.page.total or one.kind.is_exported or not self.filters.criteria.narrows
+        ]
+
+    @property
+    def found(self) -> int:
+        return sum(one.page.total for one in self.lists)
+
+    @property
+    def is_in_many(self) -> bool:
+        """Whether a total of its own says more than that of one list."""
+        return sum(bool(one.page.total) for one in self.lists) > 1
+
+    @property
+    def amount(self) -> int:
+        """Cents."""
+        return sum(one.amount for one in self.lists)
+
+    @property
+    def query(self) -> str:
+        """What the address says of the filters."""
+        return urlencode(self.filters.criteria.query)
 
     @property
     def columns(self) -> dict[str, Column]:
-        return sort_columns(self.sort, self.typed)
+        return sort_columns(self.sort, self.filters.criteria.query)
 
     @property
     def version(self) -> str:
@@ -68,6 +98,7 @@ KINDS = (
         _("Aucune commande n’attend de règlement."),
         OrderQuerySet.waiting,
         lambda counts: counts.waiting,
+        lambda counts: counts.amount_to_pay,
     ),
     Kind(
         "en-cours",
@@ -79,6 +110,7 @@ KINDS = (
         _("Aucune commande n’est en cours de traitement."),
         OrderQuerySet.in_progress,
         lambda counts: counts.in_progress,
+        lambda counts: counts.amount_in_progress,
     ),
     Kind(
         "historique",
@@ -87,17 +119,17 @@ KINDS = (
         _("Aucune commande n’est terminée pour l’instant."),
         OrderQuerySet.history,
         lambda counts: counts.history,
+        lambda counts: counts.amount_in_history,
+        is_exported=True,
     ),
 )
 
 
 def order_lists(member: Member, query: Mapping[str, str]) -> Lists:
-    """Searched by number, sorted alike; each list pages on its own: `?en-attente=2`."""
-    typed = query.get("numero", "").strip()[:30]
+    """Filtered and sorted alike; each list pages on its own: `?en-attente=2`."""
+    filters = filters_of(member, query)
     sort = wanted_sort(query)
-    orders = orders_visible_to(member)
-    if typed:
-        orders = numbered_like(orders, typed)
+    orders = filters.criteria.among(orders_visible_to(member))
     counts = counts_of(orders)
     pages = {
         kind.key: _page(kind.orders(sorted_orders(orders, sort)), kind, counts, query)
@@ -105,9 +137,15 @@ def order_lists(member: Member, query: Mapping[str, str]) -> Lists:
     }
     progress = progress_of(order for page in pages.values() for order in page.rows)
     lists = [
-        OrderList(kind, pages[kind.key], lines_of(pages[kind.key].rows, progress)) for kind in KINDS
+        OrderList(
+            kind,
+            pages[kind.key],
+            lines_of(pages[kind.key].rows, progress),
+            kind.amount(counts),
+        )
+        for kind in KINDS
     ]
-    return Lists(typed, sort, lists, counts)
+    return Lists(filters, sort, lists, counts)
 
 
 def _page(

@@ -57,15 +57,14 @@ def sorted_orders(orders: OrderQuerySet, sort: str) -> OrderQuerySet:
     return orders.order_by(ordered, "-placed_on", "-number")
 
 
-def sort_columns(sort: str, typed: str) -> dict[str, Column]:
-    """For each sortable column; a sort begins again at the first page and keeps the search."""
-    return {name: _column(name, sort, typed) for name in _KEYS}
+def sort_columns(sort: str, kept: Mapping[str, str]) -> dict[str, Column]:
+    """For each sortable column; a sort begins again at the first page and keeps the filters."""
+    return {name: _column(name, sort, kept) for name in _KEYS}
 
 
-def _column(name: str, sort: str, typed: str) -> Column:
+def _column(name: str, sort: str, kept: Mapping[str, str]) -> Column:
     directions = {name: "ascending", f"-{name}": "descending"}
     # The largest, the newest first; pressed again, the other way.
     following = name if sort == f"-{name}" or (name == "statut" and sort != name) else f"-{name}"
-    kept = {"numero": typed} if typed else {}
     query = urlencode({**kept, "tri": following})
     return Column(_TITLES[name], f"?{query}", directions.get(sort, ""))

@@ -14,7 +14,7 @@ from payments import PaymentError
 from escale.kernel.errors import DomainError
 from escale.orders.actions.start_card_payment import start_card_payment
 from escale.orders.actions.submit_card_form import CardAnswer, submit_card_form
-from escale.orders.queries import card_payment_of, is_settled, orders_visible_to
+from escale.orders.queries import card_payment_of, is_settled, orders_visible_to, takes_cards
 from escale.webkit.access import MemberRequest, editor_required, member_required
 
 TEST_PROVIDER = "payments.dummy.DummyProvider"
@@ -25,7 +25,7 @@ TEST_PROVIDER = "payments.dummy.DummyProvider"
 def card(request: MemberRequest, number: int) -> HttpResponse:
     """A new attempt, handed over to the provider; earlier ones are simply left behind."""
     order = get_object_or_404(orders_visible_to(request.member), pk=number)
-    if not settings.PAYMENT_VARIANTS:
+    if not takes_cards():
         raise Http404
     try:
         payment = start_card_payment(actor=request.member.actor, number=order.pk)
@@ -80,7 +80,7 @@ def _no_answer(request: MemberRequest, number: int) -> HttpResponse:
         request,
         _(
             "Le service de paiement ne répond pas. Rien n’a été débité\u00a0: réessayez dans"
-            " quelques minutes ou réglez par virement."
+            " quelques minutes ou choisissez un autre moyen."
         ),
     )
     return redirect("portal:payment", number)

@@ -11,12 +11,14 @@ from pytest_django import DjangoAssertNumQueries
 from escale.clients.models import Member
 from escale.dotations.tests.factories import DotationFactory
 from escale.exchange.tests.order_files import order_file, row
+from escale.journal.actor import SYSTEM
 from escale.ordering.actions.check_draft import check_draft
 from escale.ordering.actions.confirm_draft import confirm_draft
 from escale.ordering.models import Draft, DraftLine
 from escale.ordering.states import DraftStatus
 from escale.ordering.tests.factories import DraftFactory
-from escale.orders.models import Order, Product
+from escale.orders.errors import PaymentMeansNotOffered
+from escale.orders.models import IssuerSettings, Order, Product
 from escale.orders.states import PaymentMeans, ProductKind
 from escale.orders.tests.factories import OrderFactory
 from tests.markup import flat
@@ -113,6 +115,58 @@ def test_nothing_is_ordered_by_half(
     page = browser.post(f"/commander/{draft.pk}/recapitulatif/", form)
     assert words in page.text
     assert not Order.objects.exists()
+
+
+def test_the_reference_is_kept_whatever_is_to_be_mended(browser: Browser, draft: Draft) -> None:
+    add(browser, draft)
+    path = f"/commander/{draft.pk}/recapitulatif/"
+    form = {"payment_means": "card", "total": "15150", "client_reference": " Noël\t2026 "}
+    assert "Acceptez les conditions" in browser.post(path, form).text
+    assert 'value="Noël 2026"' in browser.get(path).text
+    too_long = browser.post(path, form | {"accepted": "on", "client_reference": "x" * 41})
+    assert "41 caractères, 40 au plus" in too_long.text
+    assert "x" * 41 in too_long.text
+    assert not Order.objects.exists()
+    browser.post(path, form | {"accepted": "on"})
+    order = Order.objects.get()
+    assert (order.client_reference, order.reference_search) == ("Noël 2026", "noel 2026")
+
+
+def test_the_means_are_those_that_the_issuer_offers(browser: Browser, draft: Draft) -> None:
+    add(browser, draft)
+    IssuerSettings.objects.create(
+        pk=1,
+        account_holder="Moi",
+        cheque_address="Ici",
+        offers_card=False,
+        offers_transfer=False,
+        offers_cheque=True,
+    )
+    path = f"/commander/{draft.pk}/recapitulatif/"
+    page = flat(browser.get(path).text)
+    assert page.count('name="payment_means"') == 1
+    assert 'value="cheque" checked' in page
+    form = {"payment_means": "transfer", "accepted": "on", "total": "15150"}
+    assert "n’est pas proposé" in browser.post(path, form).text
+    with pytest.raises(PaymentMeansNotOffered):
+        confirm_draft(
+            actor=SYSTEM,
+            draft_id=draft.pk,
+            payment_means=PaymentMeans.TRANSFER,
+            expected_total=15_150,
+        )
+    placed = browser.post(path, form | {"payment_means": "cheque"}, follow=True)
+    assert "Voir comment envoyer le chèque" in placed.text
+    assert Order.objects.get().payment_means == PaymentMeans.CHEQUE
+
+
+def test_on_paper_nothing_is_ever_repaired(alice: Member, browser: Browser) -> None:
+    paper = DraftFactory.create(client=alice.client, product=ProductKind.CLASSIC)
+    add(browser, paper)
+    assert "réparées" not in browser.get(f"/commander/{paper.pk}/").text
+    other = DraftFactory.create(client=alice.client)
+    add(browser, other)
+    assert "réparées" in browser.get(f"/commander/{other.pk}/").text
 
 
 def test_a_total_that_moved_is_shown_again(browser: Browser, draft: Draft) -> None:

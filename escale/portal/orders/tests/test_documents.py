@@ -16,6 +16,7 @@ from escale.orders.tests.factories import OrderFactory
 from tests.personas import SignIn
 
 PATHS = ["/commandes/2800886/document/", "/commandes/2800886/export/"]
+RECEIPT = "/commandes/2800886/recu/"
 
 
 @pytest.fixture
@@ -46,7 +47,19 @@ def test_the_export_holds_the_order_s_beneficiaries_alone(
     assert [row[1].value for row in book["Bénéficiaires"].rows] == ["Matricule", "001"]
 
 
-@pytest.mark.parametrize("path", PATHS)
+def test_the_receipt_is_there_once_it_is_paid(alice: Member, sign_in: SignIn, order: Order) -> None:
+    browser = sign_in(alice)
+    answer = browser.get(RECEIPT)
+    assert answer["Content-Disposition"] == 'inline; filename="Recu_commande_2800886.pdf"'
+    assert isinstance(answer, StreamingHttpResponse)
+    assert answer.getvalue().startswith(b"%PDF")
+    assert f'href="{RECEIPT}"' in browser.get("/commandes/2800886/").text
+    Order.objects.update(status=OrderStatus.AWAITING_PAYMENT, paid_at=None)
+    assert browser.get(RECEIPT).status_code == 404
+    assert f'href="{RECEIPT}"' not in browser.get("/commandes/2800886/").text
+
+
+@pytest.mark.parametrize("path", [*PATHS, RECEIPT])
 def test_others(
     bea: Member, charlie: Member, sign_in: SignIn, client: Browser, order: Order, path: str
 ) -> None:
@@ -60,6 +73,7 @@ def test_others(
 
 def test_the_document_is_not_to_be_posted_to(alice: Member, sign_in: SignIn, order: Order) -> None:
     assert sign_in(alice).post(PATHS[0]).status_code == 405
+    assert sign_in(alice).post(RECEIPT).status_code == 405
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,12 @@ from datetime import UTC, datetime
 
 import pytest
 
+from escale.dotations.queries import Reached
 from escale.dotations.states import DotationStatus
 from escale.orders.models import Order
 from escale.orders.states import OrderStatus, ProductKind
 from escale.orders.tests.factories import OrderFactory
-from escale.portal.orders.steps import order_steps
+from escale.portal.orders.steps import NOTHING_REACHED, order_steps
 
 CLOSED_AT = datetime(2020, 9, 30, tzinfo=UTC)
 
@@ -43,6 +44,37 @@ def test_dotations_left_to_activate_then_the_day_of_the_last() -> None:
     closed = order_steps(order_at(OrderStatus.CLOSED), {DotationStatus.ACTIVATED: 3})[-1]
     assert closed.state == "done"
     assert "30\u00a0septembre" in closed.note
+
+
+FOURTH, SIXTH, NINTH = (datetime(2026, 11, day, 12, tzinfo=UTC) for day in (4, 6, 9))
+
+
+def notes(order: Order, counts: dict[DotationStatus, int], reached: Reached) -> list[str]:
+    return [step.note.replace("\u00a0", " ") for step in order_steps(order, counts, reached)[2:]]
+
+
+def test_the_last_steps_say_when_as_far_as_it_is_known() -> None:
+    order = order_at(OrderStatus.EMAILS_SENT)
+    order.produced_at = FOURTH
+    leaving = {DotationStatus.INTEGRATION: 1, DotationStatus.AWAITING_ACTIVATION: 2}
+    assert notes(order, leaving, Reached(SIXTH, SIXTH, None, 0)) == [
+        "4 novembre 2026",
+        "depuis le 6 novembre 2026",
+        "2 restent à activer",
+    ]
+    done = {DotationStatus.ACTIVATED: 3}
+    assert notes(order, done, Reached(SIXTH, NINTH, NINTH, 0))[1:] == [
+        "9 novembre 2026",
+        "9 novembre 2026",
+    ]
+    order.produced_at = None
+    assert notes(order, leaving, NOTHING_REACHED) == ["", "", "2 restent à activer"]
+
+
+def test_paper_says_when_it_left() -> None:
+    order = order_at(OrderStatus.SHIPPED, product=ProductKind.CLASSIC)
+    order.produced_at = FOURTH
+    assert notes(order, {}, NOTHING_REACHED) == ["", "4 novembre 2026", ""]
 
 
 def test_a_cancelled_order_says_so() -> None:

@@ -74,6 +74,32 @@ def test_by_transfer(browser: Browser, order: Order) -> None:
     assert order.payment_means == PaymentMeans.TRANSFER
 
 
+def test_by_cheque(browser: Browser, order: Order) -> None:
+    assert "heque/" not in browser.get(PATH).text
+    assert "pas proposé" in browser.post(f"{PATH}cheque/", follow=True).text
+    IssuerSettings.objects.create(
+        pk=1,
+        account_holder="Émetteur SA",
+        offers_cheque=True,
+        cheque_address="2 rue des Tilleuls\n75000 Paris",
+    )
+    assert "Régler par chèque" in browser.get(PATH).text
+    page = browser.post(f"{PATH}cheque/", follow=True).text
+    for words in (transfer_reference(2800886), "Émetteur SA", "2 rue des Tilleuls<br>75000 Paris"):
+        assert words in page
+    order.refresh_from_db()
+    assert order.payment_means == PaymentMeans.CHEQUE
+    assert "N’envoyez pas le chèque." in browser.get("/commandes/2800886/annuler/").text
+    shown = browser.get("/commandes/2800886/").text
+    assert "En attente de réception du règlement" in shown
+    assert "Voir comment envoyer le chèque" in shown
+    IssuerSettings.objects.update(offers_cheque=False, offers_card=False)
+    page = browser.get(PATH).text
+    assert "2 rue des Tilleuls" in page
+    assert "par carte" not in page
+    assert "pas proposé" in browser.post(f"{PATH}carte/", follow=True).text
+
+
 def test_without_a_provider_there_are_transfers(
     browser: Browser, order: Order, settings: Settings
 ) -> None:
@@ -102,6 +128,7 @@ def test_a_reader_sees_and_does_not_pay(bea: Member, order: Order, sign_in: Sign
     assert "Payer" not in browser.get(PATH).text
     assert browser.post(f"{PATH}carte/").status_code == 403
     assert browser.post(f"{PATH}virement/").status_code == 403
+    assert browser.post(f"{PATH}cheque/").status_code == 403
 
 
 def test_an_outsider_finds_nothing(charlie: Member, order: Order, sign_in: SignIn) -> None:
