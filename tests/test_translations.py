@@ -1,5 +1,6 @@
 """All that people read is in English too; `make messages` says the same, and how far one is."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -162,3 +163,10 @@ def test_a_text_that_is_computed_is_refused(
     monkeypatch.setattr(extraction, "sources", lambda: [module])
     with pytest.raises(NotLiteral, match=r"computed\.py:1"):
         grouped_texts()
+
+
+def test_de_is_elided_before_names() -> None:
+    """« de ANCV Client » is nowhere: a name comes with its « de » (`of_name`)."""
+    name = r"\b(?:de|que) %\((?:client_name|client|organisation|from_client|full_name|name)\)s"
+    said = [text for key in grouped_texts() for text in ([key] if isinstance(key, str) else key)]
+    assert [text for text in said if re.search(name, text)] == []

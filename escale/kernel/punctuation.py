@@ -1,11 +1,17 @@
 """What surrounds a value, as the reader's language has it."""
 
+import re
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
 from escale.kernel.languages import is_english
 from escale.kernel.numbers import NO_BREAK_SPACE
+from escale.kernel.text import fold
+
+# What « de » leaves its e to. Nobody can tell a silent h by its letters: « de Hauteville » stays.
+_ELIDES = re.compile(r"[aeiou]|y[^\W\d_aeiouy]")
+_HOUR = re.compile(r"(?<=\d) +(?=h\b)|(?<=\dh) +(?=\d\d\b)|(?<=\d\u00a0h) +(?=\d\d\b)")
 
 
 def with_colon(label: str) -> str:
@@ -22,3 +28,15 @@ def enumerated(words: Sequence[str]) -> str:
     """« un, deux et trois », “one, two and three” in English."""
     *first, last = words
     return _("%(first)s et %(last)s") % {"first": ", ".join(first), "last": last} if first else last
+
+
+def of_name(name: object) -> str:
+    """« d’ANCV Client », « de Kerdraon »; “of Kerdraon” in English."""
+    if is_english():
+        return f"of {name}"
+    return f"d’{name}" if _ELIDES.match(fold(str(name))) else f"de {name}"
+
+
+def with_whole_hours(text: str) -> str:
+    """« de 9 h à 18 h 30 » as somebody typed it, no hour of which is cut by the end of a line."""
+    return _HOUR.sub(NO_BREAK_SPACE, _HOUR.sub(NO_BREAK_SPACE, text))
