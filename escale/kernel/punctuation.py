@@ -11,7 +11,8 @@ from escale.kernel.text import fold
 
 # What « de » leaves its e to. Nobody can tell a silent h by its letters: « de Hauteville » stays.
 _ELIDES = re.compile(r"[aeiou]|y[^\W\d_aeiouy]")
-_HOUR = re.compile(r"(?<=\d) +(?=h\b)|(?<=\dh) +(?=\d\d\b)|(?<=\d\u00a0h) +(?=\d\d\b)")
+_HOUR = r"\d+ *h(?: *\d\d)?\b"
+_HOURS = re.compile(rf"(?:\bde +)?{_HOUR}(?: +à +{_HOUR})?")
 
 
 def with_colon(label: str) -> str:
@@ -38,5 +39,5 @@ def of_name(name: object) -> str:
 
 
 def with_whole_hours(text: str) -> str:
-    """« de 9 h à 18 h 30 » as somebody typed it, no hour of which is cut by the end of a line."""
-    return _HOUR.sub(NO_BREAK_SPACE, _HOUR.sub(NO_BREAK_SPACE, text))
+    """« de 9 h à 18 h 30 » as somebody typed it, which the end of a line never cuts."""
+    return _HOURS.sub(lambda hours: hours[0].replace(" ", NO_BREAK_SPACE), text)

@@ -32,14 +32,14 @@ P = ParamSpec("P")
 
 READS_ONLY = _(
     "Votre accès permet de consulter, pas de modifier. Un administrateur de votre organisation "
-    "peut changer votre rôle, dans « Mon compte », « Membres »."
+    "peut changer votre rôle, dans « Mon compte », « Membres »."
 )
 ADMINISTRATORS_ONLY = _(
     "Seuls les administrateurs de votre organisation peuvent faire cela. Leurs noms sont dans "
-    "« Mon compte », « Membres »."
+    "« Mon compte », « Membres »."
 )
 VISITORS_READ = _(
-    "Vous regardez cet Espace Client en tant qu’opérateur : vous y lisez tout, vous n’y changez "
+    "Vous regardez cet Espace Client en tant qu’opérateur : vous y lisez tout, vous n’y changez "
     "rien. Pour agir, quittez-le et passez par la console."
 )
 STAFF_ONLY = _(

@@ -48,9 +48,9 @@ def test_english_has_of() -> None:
 @pytest.mark.parametrize(
     ("typed", "shown"),
     [
-        ("de 9 h à 18 h", "de 9\u00a0h à 18\u00a0h"),
-        ("de 9 h 30 à 18 h 15", "de 9\u00a0h\u00a030 à 18\u00a0h\u00a015"),
-        ("9h 30", "9h\u00a030"),
+        ("lundi, de 9 h à 18 h", "lundi, de\u00a09\u00a0h\u00a0à\u00a018\u00a0h"),
+        ("9 h 30 à 18 h 15", "9\u00a0h\u00a030\u00a0à\u00a018\u00a0h\u00a015"),
+        ("9h 30, 2 pm", "9h\u00a030, 2 pm"),
         ("2 halles", "2 halles"),
     ],
 )

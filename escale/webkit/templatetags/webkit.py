@@ -22,6 +22,7 @@ from escale.kernel.numbers import by_fours, grouped, order_number
 from escale.kernel.phones import format_phone, mask_phone
 from escale.kernel.punctuation import of_name, with_colon, with_whole_hours
 from escale.webkit.brand import mark_address, style_address
+from escale.webkit.issuer import present_contact, remembered_contact
 from escale.webkit.live import stamp_path
 from escale.webkit.moulded_rows import MouldedRow, drawn_rows
 
@@ -66,6 +67,8 @@ register.filter("of_name", of_name)
 register.filter("with_whole_hours", with_whole_hours)
 register.filter("phone", format_phone)
 register.filter("masked_phone", mask_phone)
+register.simple_tag(present_contact, name="issuer_contact")
+register.simple_tag(remembered_contact)
 register.simple_tag(product_name)
 register.simple_tag(product_names)
 register.simple_tag(stamp_path)

@@ -8,9 +8,11 @@ import pytest
 from django.db import OperationalError
 from django.test import Client as Browser
 from django.test import RequestFactory
+from pytest_django import DjangoAssertNumQueries
 
 from escale.accounts.models import User
 from escale.clients.models import Member
+from escale.inquiries.models import IssuerContact
 from escale.webkit.views import bad_request, permission_denied, server_error
 from tests.personas import SignIn
 
@@ -47,6 +49,16 @@ def test_an_unknown_page_says_what_to_do(alice: Member, sign_in: SignIn, client:
 def test_visitors_find_the_way_in(client: Browser, db: None) -> None:
     page = client.get("/faq/").text
     assert '<a class="button button--quiet button--small" href="/connexion/">' in page
+
+
+def test_an_outage_says_whom_to_call_without_asking_the_database(
+    client: Browser, db: None, django_assert_num_queries: DjangoAssertNumQueries, rf: RequestFactory
+) -> None:
+    """As this process last read it."""
+    IssuerContact.objects.create(pk=1, phone="+33199001234")
+    client.get("/introuvable/")
+    with django_assert_num_queries(0):
+        assert "01 99 00 12 34" in server_error(rf.get("/")).text
 
 
 def test_errors_speak_french(db: None, rf: RequestFactory) -> None:
