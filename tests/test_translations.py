@@ -16,12 +16,14 @@ Found = Mapping[Key, Sequence[str]]
 FILE = "files and documents stay French: they are read back, or read by others than who asks"
 MACHINE = "said in a terminal, to who installs"
 DATA = "values of the demonstration"
-WORDS = "what is looked for in texts that come from elsewhere"
+WORDS = "what is looked for in texts that come from elsewhere, or are typed"
 # Python literals that stay French, by path or by the beginning of it; why.
 STAYS_FRENCH = {
     "escale/bounces/parsing/words.py": WORDS,
     "escale/demo/actions/": DATA,
     "escale/demo/big_order.py": DATA,
+    "escale/portal/help/questions/": WORDS,
+    "escale/portal/help/words.py": WORDS,
     "escale/exchange/columns.py": FILE,
     "escale/exchange/journal_export.py": FILE,
     "escale/exchange/order_detail_export.py": FILE,
