@@ -1,5 +1,6 @@
 """All that people read is in English too; `make messages` says the same, and how far one is."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -15,12 +16,14 @@ Found = Mapping[Key, Sequence[str]]
 FILE = "files and documents stay French: they are read back, or read by others than who asks"
 MACHINE = "said in a terminal, to who installs"
 DATA = "values of the demonstration"
-WORDS = "what is looked for in texts that come from elsewhere"
+WORDS = "what is looked for in texts that come from elsewhere, or are typed"
 # Python literals that stay French, by path or by the beginning of it; why.
 STAYS_FRENCH = {
     "escale/bounces/parsing/words.py": WORDS,
     "escale/demo/actions/": DATA,
     "escale/demo/big_order.py": DATA,
+    "escale/portal/help/questions/": WORDS,
+    "escale/portal/help/words.py": WORDS,
     "escale/exchange/columns.py": FILE,
     "escale/exchange/history_export.py": FILE,
     "escale/exchange/journal_export.py": FILE,
@@ -163,3 +166,10 @@ def test_a_text_that_is_computed_is_refused(
     monkeypatch.setattr(extraction, "sources", lambda: [module])
     with pytest.raises(NotLiteral, match=r"computed\.py:1"):
         grouped_texts()
+
+
+def test_de_is_elided_before_names() -> None:
+    """« de ANCV Client » is nowhere: a name comes with its « de » (`of_name`)."""
+    name = r"\b(?:de|que) %\((?:client_name|client|organisation|from_client|full_name|name)\)s"
+    said = [text for key in grouped_texts() for text in ([key] if isinstance(key, str) else key)]
+    assert [text for text in said if re.search(name, text)] == []

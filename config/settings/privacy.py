@@ -8,3 +8,5 @@ CONTACT_DAYS = env_int("ESCALE_CONTACT_DAYS", 730)
 MESSAGE_DAYS = env_int("ESCALE_MESSAGE_DAYS", 90)
 # From the message: what a client wrote to the issuer, and the answers.
 INQUIRY_DAYS = env_int("ESCALE_INQUIRY_DAYS", 730)
+# The same, of somebody who did not sign in.
+VISITOR_INQUIRY_DAYS = env_int("ESCALE_VISITOR_INQUIRY_DAYS", 180)

@@ -34,6 +34,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/15m/key,50/15m/ip",
     "change_password": "10/15m/user",
     "password_link": "3/1h/key,20/1h/ip",
+    "visitor_inquiry": "3/1h/key,10/1h/ip",
     # Of beneficiaries; those of one company share an address.
     "beneficiary_sign_in": "10/15m/key,100/15m/ip",
     "activation_code": "10/15m/key,100/15m/ip",

@@ -8,7 +8,6 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.cache import add_never_cache_headers
@@ -16,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from escale.accounts.models import User
 from escale.journal.actor import Actor, Door
-from escale.webkit.access import for_all_clients
+from escale.webkit.access import STAFF_ONLY, AccessRefused, for_all_clients
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
@@ -30,7 +29,7 @@ def staff_required(view: View[P]) -> View[P]:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         if not request.user.is_staff:
-            raise PermissionDenied
+            raise AccessRefused(STAFF_ONLY)
         if lacks_second_factor(request):
             return to_second_factor(request)
         answer = for_all_clients(view)(request, *args, **kwargs)

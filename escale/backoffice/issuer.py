@@ -4,12 +4,14 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from escale.backoffice.iban import check_iban
-from escale.backoffice.journaled import JournaledAdmin
+from escale.backoffice.journaled import JournaledAdmin, OneRowAdmin
+from escale.inquiries.models import IssuerContact
+from escale.inquiries.queries import has_issuer_contact
+from escale.kernel.phones import PhoneRefused, format_phone, parse_line
 from escale.orders.catalogue import products_without_terms
 from escale.orders.models import IssuerSettings, Product
 from escale.orders.queries import has_issuer_settings, takes_cards
@@ -78,22 +80,46 @@ class IssuerSettingsForm(forms.ModelForm[IssuerSettings]):
 
 
 @admin.register(IssuerSettings)
-class IssuerSettingsAdmin(JournaledAdmin):
+class IssuerSettingsAdmin(OneRowAdmin):
     form = IssuerSettingsForm
     verb = "issuer-settings-saved"
 
     def about(self, obj: IssuerSettings) -> str:
         return "issuer:settings"
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return super().has_add_permission(request) and not has_issuer_settings()
+    def has_row(self) -> bool:
+        return has_issuer_settings()
 
-    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        """There is one: its form, at once."""
-        name = "change" if has_issuer_settings() else "add"
-        arguments = [1] if name == "change" else []
-        return HttpResponseRedirect(reverse(f"admin:orders_issuersettings_{name}", args=arguments))
 
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        obj.pk = 1
-        super().save_model(request, obj, form, change)
+class IssuerContactForm(forms.ModelForm[IssuerContact]):
+    """The telephone of any line, as people write it."""
+
+    class Meta:
+        model = IssuerContact
+        fields = ("phone", "opening_hours", "email", "postal_address")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.phone:
+            self.initial["phone"] = format_phone(self.instance.phone)
+
+    def clean_phone(self) -> str:
+        typed = self.cleaned_data["phone"]
+        try:
+            return parse_line(typed) if typed else ""
+        except PhoneRefused as refused:
+            raise forms.ValidationError(str(refused)) from None
+
+
+@admin.register(IssuerContact)
+class IssuerContactAdmin(OneRowAdmin):
+    """On the pages of help, of contact and of errors, in the legal notice, before signing in."""
+
+    form = IssuerContactForm
+    verb = "issuer-contact-saved"
+
+    def about(self, obj: IssuerContact) -> str:
+        return "issuer:contact"
+
+    def has_row(self) -> bool:
+        return has_issuer_contact()

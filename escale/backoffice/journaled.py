@@ -6,7 +6,8 @@ from django.contrib import admin
 from django.db import models, transaction
 from django.db.models import Model
 from django.forms import ModelForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 
 from escale.backoffice.access import operator
 from escale.journal.actions.record import record
@@ -60,3 +61,24 @@ class JournaledAdmin(admin.ModelAdmin[Any]):
                     for field in form.changed_data
                 },
             )
+
+
+class OneRowAdmin(JournaledAdmin):
+    """The issuer's own: there is one row, and its list is its form."""
+
+    def has_row(self) -> bool:
+        raise NotImplementedError
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return super().has_add_permission(request) and not self.has_row()
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        name, arguments = ("change", [1]) if self.has_row() else ("add", [])
+        page = f"admin:{self.opts.app_label}_{self.opts.model_name}_{name}"
+        return HttpResponseRedirect(reverse(page, args=arguments))
+
+    def save_model(
+        self, request: HttpRequest, obj: Any, form: ModelForm[Any], change: bool
+    ) -> None:
+        obj.pk = 1
+        super().save_model(request, obj, form, change)

@@ -38,7 +38,10 @@ def _queue(name: str, inquiry: Inquiry, recipient: str, language: str, **context
             context={
                 "reference": inquiry.pk,
                 "sent_by": inquiry.sent_by,
-                "from_client": inquiry.client.name,
+                "organisation": inquiry.organisation,
+                "phone": inquiry.phone,
+                "reply_to": inquiry.reply_to,
+                "from_client": inquiry.client.name if inquiry.client else "",
                 "subject_of_inquiry": subject,
                 "order": order,
                 "body": inquiry.body,

@@ -3,6 +3,18 @@ from django.utils.translation import gettext as _
 from escale.kernel.errors import DomainError
 
 
+class TooManyFromVisitors(DomainError):
+    code = "too-many-from-visitors"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Trop de messages arrivent en même temps : le vôtre n’est pas parti. Attendez une"
+                " heure, ou téléphonez-nous."
+            )
+        )
+
+
 class TooManyInquiries(DomainError):
     code = "too-many-inquiries"
 

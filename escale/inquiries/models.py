@@ -26,14 +26,30 @@ class InquiryQuerySet(models.QuerySet["Inquiry"]):
         """The only door to messages from a page: those of the member's client (D9)."""
         return self.filter(client_id=member.client_id)
 
+    def of_clients(self) -> "InquiryQuerySet":
+        return self.filter(client__isnull=False)
+
+    def of_visitors(self) -> "InquiryQuerySet":
+        """Of people who did not sign in."""
+        return self.filter(client__isnull=True)
+
     def unanswered(self) -> "InquiryQuerySet":
         return self.filter(answers__isnull=True)
 
 
 class Inquiry(models.Model):
-    """A message of a client to the issuer (R52). `form_id` makes the same form, sent twice, one."""
+    """A message to the issuer (R52). `form_id` makes the same form, sent twice, one.
 
-    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="inquiries")
+    Of a client; or, without one, of somebody who could not sign in, who says what they like of
+    themselves: nothing of it is compared with what is known.
+    """
+
+    client = models.ForeignKey(
+        Client, on_delete=models.PROTECT, null=True, related_name="inquiries"
+    )
+    # As typed, without a client: an organisation, a client code.
+    organisation = models.CharField(max_length=150, blank=True, db_default="")
+    phone = models.CharField(max_length=40, blank=True, db_default="")
     sent_by = models.CharField(max_length=200)
     reply_to = models.CharField(max_length=254)
     # What the answer is written around; one of escale/kernel/languages.py.
@@ -52,11 +68,45 @@ class Inquiry(models.Model):
         indexes: ClassVar = [models.Index(fields=["client", "-id"], name="inquiry_of_client")]
 
     def __str__(self) -> str:
-        return f"{self.pk} {self.client}"
+        return f"{self.pk} {self.client or self.sent_by}"
 
     @property
     def about(self) -> str:
-        return f"inquiry:{self.pk}"
+        return f"inquiry:{self.pk}" if self.client_id else f"visitor-inquiry:{self.pk}"
+
+
+class IssuerContact(models.Model):
+    """How people reach the issuer: one row that staff edit, shown to all.
+
+    Read through `queries.issuer_contact`. What is empty is not shown.
+    """
+
+    # E.164, of any line.
+    phone = models.CharField(_("téléphone"), max_length=20, blank=True)
+    opening_hours = models.CharField(
+        _("horaires"),
+        max_length=120,
+        blank=True,
+        help_text=_("Par exemple « du lundi au vendredi, de 9 h à 18 h »."),
+    )
+    email = models.EmailField(
+        _("adresse e-mail"), blank=True, help_text=_("Publique : visible sans se connecter.")
+    )
+    postal_address = models.TextField(_("adresse postale"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("coordonnées de l’émetteur")
+        verbose_name_plural = _("coordonnées de l’émetteur")
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(pk=1), name="issuer_contact_single")
+        ]
+
+    def __str__(self) -> str:
+        return str(self._meta.verbose_name)
+
+    @property
+    def is_known(self) -> bool:
+        return bool(self.phone or self.email or self.postal_address)
 
 
 class Answer(models.Model):

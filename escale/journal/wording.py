@@ -113,11 +113,13 @@ SENTENCES: Mapping[Act, Mapping[str, Promise]] = {
     },
     Act.INQUIRY: {
         "inquiry-sent": _("Message envoyé à l’émetteur"),
+        "inquiry-received": _("Message reçu d’une personne sans compte"),
         "inquiry-answered": _("Réponse de l’émetteur"),
     },
     Act.ISSUER: {
         "product-saved": _("Produit modifié"),
         "expiry-confirmed": _("Expiration des dotations échues confirmée"),
+        "issuer-contact-saved": _("Coordonnées de l’émetteur modifiées"),
         "issuer-settings-saved": _("Réglages modifiés"),
         "journal-purged": _("Journal purgé"),
     },

@@ -6,13 +6,17 @@ from dataclasses import dataclass
 from html import escape
 
 from django.conf import settings
+from django.utils.translation import override
 
 from escale.kernel.brand import product_names
 from escale.kernel.emails import readable_address
+from escale.kernel.punctuation import of_name
 from escale.mailing.links import restored
 from escale.mailing.models import OutgoingMessage
 from escale.mailing.moulds import Mould, mould_for
 
+# Values that a sentence may put after « de »: each has its `of_` beside it, « d’ANCV Client ».
+NAMES = ("client_name", "organisation", "from_client")
 _LINE_BREAKS = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]+")
 
 
@@ -52,6 +56,8 @@ def fill_mould(message: OutgoingMessage) -> FilledMould:
         "products": product_names("connect"),
         "links": {name: restored(stored).written() for name, stored in message.links.items()},
     }
+    with override(message.language):
+        values |= {f"of_{name}": of_name(values[name]) for name in NAMES if values.get(name)}
     return FilledMould(*mould_for(message.template, message.language, values))
 
 

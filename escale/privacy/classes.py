@@ -19,7 +19,7 @@ from escale.exports.queries import KEPT as EXPORTS_KEPT
 from escale.exports.queries import exports_to_forget
 from escale.imports.actions.open_import import KEPT as PREVIEWS_KEPT
 from escale.imports.queries import ROWS_KEPT, imports_to_empty, previews_to_forget
-from escale.inquiries.queries import inquiries_to_forget
+from escale.inquiries.queries import inquiries_to_forget, visitors_inquiries_to_forget
 from escale.journal.queries import lines_to_forget
 from escale.mailing.queries import messages_to_forget
 from escale.ordering.queries import KEPT as DRAFTS_KEPT
@@ -204,5 +204,16 @@ CLASSES = (
         ending=ERASED,
         kept=lambda: timedelta(days=settings.INQUIRY_DAYS),
         due=lambda: (inquiries_to_forget(),),
+    ),
+    DataClass(
+        key="visitors_inquiries",
+        name=_("Messages de personnes sans compte"),
+        holds=_("Le message, le nom, l’organisation, l’adresse et le numéro donnés, la réponse"),
+        purpose=_("Répondre à qui ne peut pas se connecter"),
+        ground=_("intérêt légitime\u00a0: répondre à qui nous écrit"),
+        since=_("le message"),
+        ending=ERASED,
+        kept=lambda: timedelta(days=settings.VISITOR_INQUIRY_DAYS),
+        due=lambda: (visitors_inquiries_to_forget(),),
     ),
 )

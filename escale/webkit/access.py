@@ -18,6 +18,8 @@ from django.shortcuts import render
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
@@ -27,6 +29,32 @@ from escale.clients.queries import member_of, viewer_of
 from escale.tenancy.scopes import client_scope, member_scope, system_scope
 
 P = ParamSpec("P")
+
+
+READS_ONLY = _(
+    "Votre accès permet de consulter, pas de modifier. Un administrateur de votre organisation "
+    "peut changer votre rôle, dans « Mon compte », « Membres »."
+)
+ADMINISTRATORS_ONLY = _(
+    "Seuls les administrateurs de votre organisation peuvent faire cela. Leurs noms sont dans "
+    "« Mon compte », « Membres »."
+)
+VISITORS_READ = _(
+    "Vous regardez cet Espace Client en tant qu’opérateur : vous y lisez tout, vous n’y changez "
+    "rien. Pour agir, quittez-le et passez par la console."
+)
+STAFF_ONLY = _(
+    "Cette page est réservée à l’équipe de l’émetteur, et vous êtes connecté à un Espace Client. "
+    "Déconnectez-vous, puis entrez avec un accès de l’émetteur."
+)
+
+
+class AccessRefused(PermissionDenied):
+    """`told` says which of the reasons it is: nobody has to guess."""
+
+    def __init__(self, told: Promise) -> None:
+        super().__init__(told)
+        self.told = told
 
 
 # The session's word for the client whose portal a member of staff is looking at.
@@ -81,7 +109,7 @@ def editor_required(view: MemberView[P]) -> View[P]:
     @wraps(view)
     def checked(request: MemberRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.member.can_edit:
-            raise PermissionDenied
+            raise AccessRefused(VISITORS_READ if request.member.is_visiting else READS_ONLY)
         return view(request, *args, **kwargs)
 
     return member_required(checked)
@@ -93,7 +121,8 @@ def administrator_required(view: MemberView[P]) -> View[P]:
     @wraps(view)
     def checked(request: MemberRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.member.can_administer:
-            raise PermissionDenied
+            is_visiting = request.member.is_visiting
+            raise AccessRefused(VISITORS_READ if is_visiting else ADMINISTRATORS_ONLY)
         return view(request, *args, **kwargs)
 
     return member_required(checked)

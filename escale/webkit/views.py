@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from escale.kernel.request_id import request_id
+from escale.webkit.access import AccessRefused
 
 
 def healthz(_request: HttpRequest) -> HttpResponse:
@@ -18,7 +19,8 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "webkit/errors/403.html", status=403)
+    told = exception.told if isinstance(exception, AccessRefused) else ""
+    return render(request, "webkit/errors/403.html", {"told": told}, status=403)
 
 
 def form_expired(request: HttpRequest, reason: str) -> HttpResponse:

@@ -18,6 +18,8 @@ PUBLIC = [
     "/invitation/x/",
     "/donnees-personnelles/",
     "/faq/",
+    "/faq/?q=virement",
+    "/faq/?q=zzz",
     "/nous-contacter/",
     "/activer/",
     "/activer/x/",

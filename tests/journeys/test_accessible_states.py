@@ -43,7 +43,7 @@ def test_a_row_refused_doubted_and_done(page: Page) -> None:
     sign_in(page, "1000002")
     page.goto("/commandes/2849950/dotations/?statut=awaiting_activation&q=urvoy")
     row = page.locator("tr[data-row]").filter(has=page.locator("input.cell--mail")).first
-    email, phone = row.get_by_label("Adresse Mail de"), row.get_by_label("Téléphone de")
+    email, phone = row.get_by_label("Adresse Mail d"), row.get_by_label("Téléphone d")
     email.fill("urvoy@yottmail.example")
     phone.fill("01 44 55 66")
     phone.press("Enter")
@@ -113,6 +113,7 @@ def test_forms_sent_empty_or_wrong(page: Page) -> None:
         ("/activer/", "Continuer"),
         ("/activer/nouveau-lien/", "Recevoir"),
         ("/application/connexion/", "Se connecter"),
+        ("/nous-contacter/", "Envoyer"),
     ]:
         page.goto(path)
         page.locator("main form").last.evaluate("(form) => (form.noValidate = true)")

@@ -41,7 +41,7 @@ def other_phone(page: Page) -> None:
     page.get_by_label("Nom", exact=True).fill("LOLOU")
     page.keyboard.press("Enter")
     row = page.locator("tr[data-row]").filter(has_text="LOLOU")
-    row.get_by_label("Téléphone de").click()
+    row.get_by_label("Téléphone d").click()
     page.keyboard.press("Control+a")
     page.keyboard.type("06 76 02 89 42")
     page.keyboard.press("Enter")

@@ -59,7 +59,7 @@ def test_a_row_being_typed_in_stays_while_others_change(page: Page, colleague: P
     path = "/commandes/2848729/dotations/"
     page.goto(path)
     rows = page.locator("tr[data-row]")
-    field = rows.first.get_by_label(re.compile("Téléphone de"))
+    field = rows.first.get_by_label(re.compile("Téléphone d"))
     field.fill("06 76")
     colleague.goto(path)
     theirs = colleague.locator("tr[data-row]")
@@ -82,7 +82,7 @@ def test_a_change_shows_within_two_seconds(page: Page, database: Database) -> No
     sign_in(page)
     page.goto("/commandes/2848729/dotations/")
     page.wait_for_timeout(3_000)
-    phone = page.locator("tr[data-row]").first.get_by_label(re.compile("Téléphone de"))
+    phone = page.locator("tr[data-row]").first.get_by_label(re.compile("Téléphone d"))
     matricule, former = page.locator("tr[data-row] td").first.inner_text(), phone.input_value()
     given = "UPDATE dotations_dotation SET phone = %s WHERE order_id = 2848729 AND matricule = %s"
     numbers = [f"06 00 00 00 {number:02d}" for number in range(11)]

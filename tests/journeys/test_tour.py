@@ -150,7 +150,7 @@ def test_minute_3_an_account_and_a_password(portal: Page, phone: Page) -> None:
 
 def test_minute_4_another_phone_then_the_application(portal: Page, phone: Page) -> None:
     row = found(portal, "DIDEROT")
-    row.get_by_label("Téléphone de").fill("06 76 02 89 40")
+    row.get_by_label("Téléphone d").fill("06 76 02 89 40")
     row.get_by_role("button", name=re.compile("Valider")).click()
     expect(row).to_contain_text("Téléphone modifié")
     phone.goto("/boite-aux-lettres/?q=diderot")

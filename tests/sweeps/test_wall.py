@@ -26,6 +26,7 @@ WITHOUT_WALL = {
     "accounts_user_user_permissions": "of Django, unused",
     "demo_caughtmail": "the demonstration's own",
     "demo_restoring": "the demonstration's own",
+    "inquiries_issuercontact": "the issuer's, shown to all",
     "orders_issuersettings": "the issuer's, shown to all",
     "orders_product": "the issuer's, shown to all",
 }

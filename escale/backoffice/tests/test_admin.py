@@ -9,6 +9,7 @@ from pytest_django import Settings
 from escale.accounts.models import User
 from escale.clients.models import Client, Member, Role
 from escale.dotations.tests.factories import DotationFactory
+from escale.inquiries.models import IssuerContact
 from escale.journal.actor import Door
 from escale.journal.models import JournalEntry
 from escale.orders.models import IssuerSettings, Order, Product
@@ -155,6 +156,26 @@ def test_products_and_terms_are_set_here(console: Browser) -> None:
     ):
         page = console.post("/emetteur/orders/issuersettings/1/change/", terms | {field: typed})
         assert says in page.text
+
+
+def test_how_to_reach_the_issuer_is_set_here(console: Browser) -> None:
+    path = "/emetteur/inquiries/issuercontact/"
+    assert console.get(path, follow=True).status_code == 200
+    given = {
+        "phone": "01 99 00 12 34",
+        "opening_hours": "de 9 h à 18 h",
+        "email": "",
+        "postal_address": "",
+    }
+    console.post(f"{path}add/", given)
+    assert IssuerContact.objects.get(pk=1).phone == "+33199001234"
+    assert last_entry().verb == "issuer-contact-saved"
+    assert 'value="01 99 00 12 34"' in console.get(path, follow=True).text
+    for field, typed, says in (
+        ("phone", "01 99", "n’existe pas"),
+        ("email", "nous", "Il manque le"),
+    ):
+        assert says in console.post(f"{path}1/change/", given | {field: typed}).text
 
 
 def test_a_transfer_is_recorded_once(console: Browser, ancv: Client) -> None:

@@ -1,5 +1,6 @@
 from datetime import timedelta
 
+from escale.inquiries.models import IssuerContact
 from escale.orders.catalogue import offered_products
 from escale.orders.models import IssuerSettings
 
@@ -18,6 +19,16 @@ def set_issuer_terms() -> None:
             "offers_cheque": True,
             "cheque_address": "Service des règlements\n1 quai de l’Exemple\n35000 Rennes",
             "contact_email": "emetteur@yopmail.example",
+        },
+    )
+    # A number that the numbering plan keeps for fiction.
+    IssuerContact.objects.update_or_create(
+        pk=1,
+        defaults={
+            "phone": "+33199001234",
+            "opening_hours": "du lundi au vendredi, de 9 h à 18 h",
+            "email": "aide@yopmail.example",
+            "postal_address": "Escale, démonstration\n1 quai de l’Exemple\n29000 Port-Fictif",
         },
     )
     for product in offered_products():

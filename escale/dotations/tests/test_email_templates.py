@@ -43,6 +43,13 @@ def test_activation_starts_the_account() -> None:
         assert "LE GOFF" not in part
 
 
+def test_de_is_elided_before_the_client_s_name() -> None:
+    for name, asked in (("ANCV Client", "demande d’ANCV Client."), ("CSE", "demande de CSE.")):
+        mail = rendered("activation", client_name=name)
+        assert asked in mail.text
+        assert asked in mail.html
+
+
 def test_activation_states_a_number_changed_with_it() -> None:
     mail = rendered("activation", phone_changed=True)
     assert "Nouveau numéro" in mail.text

@@ -8,7 +8,7 @@ from escale.kernel.many import numbers
 
 @transaction.atomic
 def forget_inquiries(*, ids: Sequence[int]) -> int:
-    """Messages of clients go with their answers; how many."""
+    """Messages go with their answers; how many."""
     Answer.objects.filter(inquiry_id__in=numbers(ids)).delete()
     rows = Inquiry.objects.filter(pk__in=numbers(ids))
     count = rows.count()

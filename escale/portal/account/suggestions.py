@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from escale.hints.actions.restore_hint import restore_hint
 from escale.hints.queries import dismissed_visible_to, familiar_visible_to
+from escale.kernel.punctuation import of_name
 from escale.webkit.access import MemberRequest, editor_required, member_required
 from escale.webkit.pagination import Page, page_number
 
@@ -32,6 +33,6 @@ def restore(request: MemberRequest, hint_id: int) -> HttpResponse:
     """« Proposer à nouveau »."""
     hint = get_object_or_404(dismissed_visible_to(request.member), pk=hint_id)
     restore_hint(actor=request.member.actor, hint_id=hint.pk)
-    said = _("%(proposed)s sera à nouveau proposé à la place de %(typed)s.")
-    messages.success(request, said % {"typed": hint.typed, "proposed": hint.proposed})
+    said = _("%(proposed)s sera à nouveau proposé à la place %(of_typed)s.")
+    messages.success(request, said % {"of_typed": of_name(hint.typed), "proposed": hint.proposed})
     return redirect("portal:suggestions")

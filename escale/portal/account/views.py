@@ -1,6 +1,5 @@
 from allauth.decorators import rate_limit
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from escale.clients.actions.change_preferences import change_preferences
 from escale.portal.account.forms import PasswordForm, PreferencesForm
 from escale.portal.account.password_change import change_with
-from escale.webkit.access import MemberRequest, member_required
+from escale.webkit.access import VISITORS_READ, AccessRefused, MemberRequest, member_required
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -47,7 +46,7 @@ def preferences(request: MemberRequest) -> HttpResponse:
         # Its form is on « Mon compte »: an address that was kept, or typed, leads there.
         return HttpResponseRedirect(reverse("portal:account"))
     if request.member.is_visiting:
-        raise PermissionDenied
+        raise AccessRefused(VISITORS_READ)
     form = PreferencesForm(request.POST)
     if form.is_valid():
         change_preferences(

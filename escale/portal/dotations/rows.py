@@ -28,6 +28,7 @@ from escale.kernel.hints import (
 from escale.kernel.money import format_whole_euros
 from escale.kernel.numbers import order_number
 from escale.kernel.phones import format_phone
+from escale.kernel.punctuation import of_name
 from escale.portal.dotations.sentences import undo_sentence
 from escale.webkit.live import version_of
 
@@ -67,6 +68,7 @@ class Line:
         "phone": str,
         "amount": str,
         "order_number": str,
+        "of_full_name": str,
         "opened_day": str,
         "settled_day": str,
         "settled_time": str,
@@ -174,6 +176,11 @@ class Line:
             "Cette adresse est aussi celle de %(count)s autres bénéficiaires\u00a0: vérifiez-la.",
             self.shared_with,
         ) % {"count": self.shared_with}
+
+    @property
+    def of_full_name(self) -> str:
+        """For labels: « Téléphone d’ancv TEST8 »."""
+        return of_name(self.row.full_name)
 
     @cached_property
     def version(self) -> str:

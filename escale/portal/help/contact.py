@@ -6,12 +6,20 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from escale.clients.models import Member
 from escale.inquiries.actions.send_inquiry import send_inquiry
 from escale.inquiries.models import Subject
 from escale.inquiries.queries import inquiries_visible_to
 from escale.kernel.errors import DomainError
 from escale.portal.help.forms import InquiryForm
-from escale.webkit.access import MemberRequest, editor_required, member_required, visiting_member
+from escale.portal.help.visitors import visitor_contact
+from escale.webkit.access import (
+    VISITORS_READ,
+    AccessRefused,
+    MemberRequest,
+    member_required,
+    visiting_member,
+)
 
 SHOWN = 20
 EVERYTHING = "tout"
@@ -19,18 +27,16 @@ EVERYTHING = "tout"
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def contact(request: HttpRequest) -> HttpResponseBase:
-    """Open to everybody; the form is for those who sign in."""
-    if request.method == "POST":
-        return _send(request)
+    """Open to everybody; a message of somebody who signs in is their organisation's."""
     if visiting_member(request) is None:
-        return render(request, "portal/help/contact.html")
-    return _form(request)
+        return visitor_contact(request)
+    return _send(request) if request.method == "POST" else _form(request)
 
 
 @member_required
 def _form(request: MemberRequest) -> HttpResponse:
     given = {name: request.GET.get(name, "")[:20] for name in ("commande", "effacer", "annuler")}
-    initial = {"order": given["commande"], "reply_to": request.member.client.email}
+    initial = {"order": given["commande"], "reply_to": _own_address(request.member)}
     if dotation := given["effacer"]:
         asked = _("Merci d’effacer les données personnelles du bénéficiaire de la dotation %(id)s.")
         initial |= {"subject": Subject.DOTATION, "body": asked % {"id": dotation}}
@@ -51,8 +57,11 @@ def _to_cancel(given: dict[str, str]) -> dict[str, str]:
     return {"dotation": given["annuler"], "body": asked % {"id": given["annuler"]} + " "}
 
 
-@editor_required
+@member_required
 def _send(request: MemberRequest) -> HttpResponse:
+    """Of any role: who only reads may need to be read too."""
+    if request.member.is_visiting:
+        raise AccessRefused(VISITORS_READ)
     form = InquiryForm(request.POST, member=request.member)
     if not form.is_valid():
         return _page(request, form)
@@ -69,6 +78,10 @@ def _send(request: MemberRequest) -> HttpResponse:
         % {"number": inquiry.pk, "address": inquiry.reply_to},
     )
     return redirect("portal:contact")
+
+
+def _own_address(member: Member) -> str:
+    return member.address or member.client.email
 
 
 def _page(request: MemberRequest, form: InquiryForm) -> HttpResponse:

@@ -8,9 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from escale.clients.models import Member
 from escale.dotations.queries import dotations_visible_to
 from escale.inquiries.actions.send_inquiry import NewInquiry
+from escale.inquiries.actions.send_visitor_inquiry import VisitorInquiry
 from escale.inquiries.models import MAX_LENGTH, Subject
 from escale.kernel.emails import EmailRefused, parse_email
 from escale.kernel.languages import present_language
+from escale.kernel.text import clean
 from escale.orders.queries import orders_visible_to
 
 NO_SUCH_ORDER = _(
@@ -18,20 +20,27 @@ NO_SUCH_ORDER = _(
 )
 
 
-class InquiryForm(forms.Form):
-    """A message to the issuer. The order is one of the member's client's, however it is typed."""
+# An order's number, as the portal groups it.
+EXAMPLE = "2\u00a0800\u00a0886"
+
+
+def _line(**attributes: str | int) -> forms.TextInput:
+    return forms.TextInput(attrs=attributes)
+
+
+class MessageForm(forms.Form):
+    """What any message to the issuer has."""
 
     form_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
-    dotation = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
     subject = forms.TypedChoiceField(
         label=_("Sujet"),
         choices=Subject.choices,
         coerce=Subject,
         error_messages={"required": _("Choisissez un sujet.")},
     )
-    order = forms.CharField(label=_("Commande concernée (facultatif)"), required=False)
     reply_to = forms.CharField(
         label=_("Adresse de réponse"),
+        widget=_line(inputmode="email", autocomplete="email", maxlength=254),
         error_messages={"required": _("Indiquez l’adresse à laquelle vous répondre.")},
     )
     body = forms.CharField(
@@ -42,6 +51,71 @@ class InquiryForm(forms.Form):
             "required": _("Écrivez votre message."),
             "max_length": _("Votre message dépasse 4 000 caractères. Raccourcissez-le."),
         },
+    )
+
+    def clean_reply_to(self) -> str:
+        try:
+            return parse_email(self.cleaned_data["reply_to"])
+        except EmailRefused as refused:
+            raise forms.ValidationError(str(refused)) from None
+
+
+class VisitorInquiryForm(MessageForm):
+    """Of somebody who did not sign in. Nothing is compared with what is known: it would tell."""
+
+    name = forms.CharField(
+        label=_("Votre nom"),
+        widget=_line(autocomplete="name"),
+        max_length=150,
+        error_messages={
+            "required": _("Indiquez votre nom."),
+            "max_length": _("Ce nom dépasse 150 caractères. Raccourcissez-le."),
+        },
+    )
+    organisation = forms.CharField(
+        label=_("Organisation ou code client (facultatif)"),
+        widget=_line(autocomplete="organization"),
+        max_length=150,
+        required=False,
+        error_messages={"max_length": _("150 caractères au plus. Raccourcissez.")},
+    )
+    phone = forms.CharField(
+        label=_("Téléphone (facultatif)"),
+        widget=_line(inputmode="tel", autocomplete="tel"),
+        max_length=40,
+        required=False,
+        error_messages={"max_length": _("40 caractères au plus. Un seul numéro suffit.")},
+    )
+    # Nobody sees it; programs fill in all they find.
+    website = forms.CharField(required=False)
+
+    @property
+    def is_by_a_program(self) -> bool:
+        return bool(self.cleaned_data["website"])
+
+    @property
+    def inquiry(self) -> VisitorInquiry:
+        given = self.cleaned_data
+        return VisitorInquiry(
+            form_id=given["form_id"],
+            subject=given["subject"],
+            name=clean(given["name"]),
+            organisation=clean(given["organisation"]),
+            reply_to=given["reply_to"],
+            phone=clean(given["phone"]),
+            body=given["body"],
+            language=present_language(),
+        )
+
+
+class InquiryForm(MessageForm):
+    """Of a member. The order is one of the member's client's, however it is typed."""
+
+    dotation = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
+    order = forms.CharField(
+        label=_("Commande concernée (facultatif)"),
+        required=False,
+        widget=_line(inputmode="numeric", autocomplete="off", maxlength=30, placeholder=EXAMPLE),
     )
 
     def __init__(
@@ -70,12 +144,6 @@ class InquiryForm(forms.Form):
         typed: int | None = self.cleaned_data["dotation"]
         is_theirs = dotations_visible_to(self.member).filter(pk=typed).exists() if typed else False
         return typed if is_theirs else None
-
-    def clean_reply_to(self) -> str:
-        try:
-            return parse_email(self.cleaned_data["reply_to"])
-        except EmailRefused as refused:
-            raise forms.ValidationError(str(refused)) from None
 
     @property
     def inquiry(self) -> NewInquiry:

@@ -2,16 +2,23 @@ from django.conf import settings
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
+from django_htmx.middleware import HtmxDetails
 
 from escale.dotations.errors import ACCOUNT_CREATED_MESSAGE
 from escale.dotations.links import LIFETIME
 from escale.dotations.states import DotationStatus
 from escale.portal.help.flyer import flyer_document, flyer_file_name
-from escale.portal.help.questions import matching_questions
+from escale.portal.help.questions.topics import TOPICS
+from escale.portal.help.searching import search
 from escale.privacy.classes import CLASSES
 from escale.webkit.access import MemberRequest, member_required
 from escale.webkit.downloads import pdf_response
+
+FAQ = "portal/help/faq.html"
+# Offered where nothing is found: each of them finds something.
+WORDS_TO_TRY = (_("rien reçu"), _("téléphone"), _("payer"), _("importer"), _("mot de passe"))
 
 
 @require_safe
@@ -42,10 +49,11 @@ def flyer_pdf(request: HttpRequest) -> FileResponse:
 
 @require_safe
 def faq(request: HttpRequest) -> HttpResponse:
-    """The questions people ask, searched without accents or case (R52, R3)."""
+    """The questions people ask, by topic, or searched in their own words (R52, R3)."""
     asked = request.GET.get("q", "")[:200].strip()
-    context = {"asked": asked, "questions": matching_questions(asked)}
-    return render(request, "portal/help/faq.html", context)
+    context = {"asked": asked, "found": search(asked), "topics": TOPICS, "words": WORDS_TO_TRY}
+    is_part = HtmxDetails(request).target == "reponses"
+    return render(request, f"{FAQ}#answers" if is_part else FAQ, context)
 
 
 @require_safe

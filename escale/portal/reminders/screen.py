@@ -96,7 +96,7 @@ class PlanShown:
     @property
     def hours(self) -> str:
         hours = {"from": self.plan.from_hour, "until": self.plan.until_hour}
-        return _("%(days)s, de %(from)d h à %(until)d h") % {"days": self._days, **hours}
+        return _("%(days)s, de %(from)d\u00a0h à %(until)d\u00a0h") % {"days": self._days, **hours}
 
     @property
     def _days(self) -> str:

@@ -10,7 +10,7 @@ from escale.dotations.queries import dotations_to_forget
 from escale.exports.actions.forget_old_exports import forget_old_exports
 from escale.imports.actions.forget_old_imports import forget_old_imports
 from escale.inquiries.actions.forget_inquiries import forget_inquiries
-from escale.inquiries.queries import inquiries_to_forget
+from escale.inquiries.queries import inquiries_to_forget, visitors_inquiries_to_forget
 from escale.journal.actions.purge_journal import purge_journal
 from escale.kernel.many import by_batches
 from escale.mailing.actions.forget_messages import forget_messages
@@ -36,6 +36,7 @@ STEPS: tuple[Callable[[], object], ...] = (
     lambda: by_batches(booklets_to_forget(), lambda ids: forget_booklets(ids=ids)),
     lambda: by_batches(accounts_to_forget(), lambda ids: erase_accounts(ids=ids)),
     lambda: by_batches(inquiries_to_forget(), lambda ids: forget_inquiries(ids=ids)),
+    lambda: by_batches(visitors_inquiries_to_forget(), lambda ids: forget_inquiries(ids=ids)),
 )
 
 

@@ -125,6 +125,14 @@ def known_otherwise(dotation: Dotation) -> None:
         subject=Subject.DOTATION,
         body=f"{NAME} n’a rien reçu",
     )
+    Inquiry.objects.create(
+        sent_by=NAME,
+        organisation="Atelier",
+        reply_to=EMAIL,
+        phone=PHONE,
+        subject=Subject.ACCOUNT,
+        body="Je n’entre plus.",
+    )
 
 
 def age(days: float) -> None:

@@ -20,8 +20,9 @@ from escale.kernel.languages import ENGLISH, FRENCH, is_english
 from escale.kernel.money import format_euros, format_whole_euros
 from escale.kernel.numbers import by_fours, grouped, order_number
 from escale.kernel.phones import format_phone, mask_phone
-from escale.kernel.punctuation import with_colon
+from escale.kernel.punctuation import of_name, with_colon, with_whole_hours
 from escale.webkit.brand import mark_address, style_address
+from escale.webkit.issuer import present_contact, remembered_contact
 from escale.webkit.live import stamp_path
 from escale.webkit.moulded_rows import MouldedRow, drawn_rows
 from escale.webkit.session_limits import seconds_left
@@ -63,8 +64,12 @@ register.filter("long_date", long_date)
 register.filter("euros", format_euros)
 register.filter("whole_euros", format_whole_euros)
 register.filter("with_colon", with_colon)
+register.filter("of_name", of_name)
+register.filter("with_whole_hours", with_whole_hours)
 register.filter("phone", format_phone)
 register.filter("masked_phone", mask_phone)
+register.simple_tag(present_contact, name="issuer_contact")
+register.simple_tag(remembered_contact)
 register.simple_tag(product_name)
 register.simple_tag(product_names)
 register.simple_tag(stamp_path)

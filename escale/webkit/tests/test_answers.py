@@ -8,8 +8,11 @@ import pytest
 from django.db import OperationalError
 from django.test import Client as Browser
 from django.test import RequestFactory
+from pytest_django import DjangoAssertNumQueries
 
+from escale.accounts.models import User
 from escale.clients.models import Member
+from escale.inquiries.models import IssuerContact
 from escale.webkit.views import bad_request, permission_denied, server_error
 from tests.personas import SignIn
 
@@ -48,11 +51,39 @@ def test_visitors_find_the_way_in(client: Browser, db: None) -> None:
     assert '<a class="button button--quiet button--small" href="/connexion/">' in page
 
 
+def test_an_outage_says_whom_to_call_without_asking_the_database(
+    client: Browser, db: None, django_assert_num_queries: DjangoAssertNumQueries, rf: RequestFactory
+) -> None:
+    """As this process last read it."""
+    IssuerContact.objects.create(pk=1, phone="+33199001234")
+    client.get("/introuvable/")
+    with django_assert_num_queries(0):
+        assert "01 99 00 12 34" in server_error(rf.get("/")).text
+
+
 def test_errors_speak_french(db: None, rf: RequestFactory) -> None:
     request = rf.get("/")
     assert "rien n’a été modifié" in bad_request(request, ValueError()).text
-    assert "demandez à l’administrateur" in permission_denied(request, ValueError()).text
+    assert "ne permet pas" in permission_denied(request, ValueError()).text
     assert "de notre côté" in server_error(request).text
+
+
+def test_a_refusal_says_which_of_its_reasons_it_is(
+    alice: Member, bea: Member, bob: Member, staff: User, sign_in: SignIn
+) -> None:
+    visitor = Browser()
+    visitor.force_login(staff)
+    visitor.post(f"/emetteur/voir/{alice.client_id}/")
+    refusals = {
+        sign_in(bea).post("/commander/nouvelle/"): "Votre accès permet de consulter",
+        sign_in(bob).post("/mon-compte/membres/inviter/"): "Seuls les administrateurs",
+        visitor.post("/commander/nouvelle/"): "en tant qu’opérateur",
+        sign_in(alice).get("/emetteur/messages/"): "réservée à l’équipe de l’émetteur",
+    }
+    for answer, told in refusals.items():
+        assert answer.status_code == 403
+        assert told in answer.text
+        assert "session" not in answer.text
 
 
 @pytest.mark.parametrize(

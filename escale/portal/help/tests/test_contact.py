@@ -62,13 +62,24 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(
     assert not Inquiry.objects.exists()
 
 
-def test_readers_and_visitors_find_their_way(bea: Member, sign_in: SignIn, client: Browser) -> None:
-    assert "lecture seule" in sign_in(bea).get(PATH).text
-    assert sign_in(bea).post(PATH, written()).status_code == 403
-    page = client.get(PATH).text
-    assert "connectez-vous" in page
-    assert "<textarea" not in page
-    assert client.post(PATH, written())["Location"].startswith("/connexion/")
+def test_who_only_reads_writes_too(
+    bea: Member, alice: Member, sign_in: SignIn, client: Browser
+) -> None:
+    assert "<textarea" in sign_in(bea).get(PATH).text
+    page = sign_in(bea).post(PATH, written(), follow=True).text
+    assert "est envoyé" in page
+    assert Inquiry.objects.get().client == bea.client
+    assert "Où en est ma commande" in sign_in(alice).get(PATH).text
+
+
+def test_an_operator_never_writes_in_a_client_s_place(
+    alice: Member, staff: User, client: Browser
+) -> None:
+    client.force_login(staff)
+    client.post(f"/emetteur/voir/{alice.client_id}/")
+    assert "<textarea" not in client.get(PATH).text
+    assert client.post(PATH, written()).status_code == 403
+    assert not Inquiry.objects.exists()
 
 
 def test_messages_of_others_are_never_shown(
