@@ -74,19 +74,19 @@ def phone(request: HttpRequest) -> HttpResponse:
     beneficiary = visit.signed_in(request)
     if beneficiary is None:
         return redirect("beneficiary:sign_in")
-    error = ""
+    refusal = ""
     if request.method == "POST":
         if not is_within_limit(request, "phone_code"):
             return too_many(request)
         try:
             send_code(beneficiary_id=beneficiary.pk)
-        except ActivationStepRefused as refusal:
-            error = str(refusal)
+        except ActivationStepRefused as refused:
+            refusal = str(refused)
         else:
             return redirect("beneficiary:phone_code")
     context = {
         "phone": number_to_confirm(beneficiary),
-        "error": error,
+        "refusal": refusal,
         "has_code": living_code(beneficiary) is not None,
     }
     return render(request, "beneficiary/application/phone.html", context)

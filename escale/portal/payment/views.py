@@ -24,7 +24,7 @@ def payment(request: MemberRequest, number: int) -> HttpResponse:
         "order": order,
         "can_move": order.status == OrderStatus.AWAITING_PAYMENT,
         "takes_cards": bool(settings.PAYMENT_VARIANTS),
-        "card_failed": request.GET.get("carte") == "non",
+        "refusal": request.GET.get("carte") == "non",
         "terms": issuer_settings(),
         "reference": transfer_reference(order.number),
         "by_transfer": order.payment_means == PaymentMeans.TRANSFER,

@@ -24,6 +24,7 @@ from escale.kernel.punctuation import with_colon
 from escale.webkit.brand import mark_address, style_address
 from escale.webkit.live import stamp_path
 from escale.webkit.moulded_rows import MouldedRow, drawn_rows
+from escale.webkit.refusals import described, is_refusal
 
 register = template.Library()
 
@@ -67,6 +68,7 @@ register.filter("masked_phone", mask_phone)
 register.simple_tag(product_name)
 register.simple_tag(product_names)
 register.simple_tag(stamp_path)
+register.simple_tag(described)
 
 
 @register.filter
@@ -155,6 +157,12 @@ def page_address(context: dict[str, object]) -> str:
         return ""
     address = f"{page.path}?{page.query}" if page.query else page.path
     return escape_leading_slashes(address) if is_ours else ""
+
+
+@register.simple_tag(takes_context=True)
+def page_refuses(context: Context) -> bool:
+    """Whether the page tells that what was sent is refused."""
+    return is_refusal(context.flatten())
 
 
 @register.simple_tag(takes_context=True)
