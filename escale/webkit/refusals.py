@@ -5,6 +5,7 @@ field leads to its error.
 """
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.contrib.messages.storage.base import BaseStorage
 from django.forms import BaseForm, BoundField
@@ -12,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 
-def is_refusal(context: Mapping[str, object]) -> bool:
+def is_refusal(context: Mapping[Any, object]) -> bool:
     """Whether a page tells of one: by a form, by a message, or by what its view calls `refusal`."""
     if context.get("refusal") or _has_error_message(context.get("messages")):
         return True

@@ -93,8 +93,8 @@ QUESTIONS: Sequence[Question] = (
     Question(
         _("Jusqu’à quand les titres sont-ils valables ?"),
         _(
-            "Jusqu’au 31 décembre de la deuxième année qui suit celle de l’émission. Ils "
-            "peuvent encore être échangés jusqu’au 31 mars suivant."
+            "Jusqu’au 31\u00a0décembre de la deuxième année qui suit celle de l’émission. Ils "
+            "peuvent encore être échangés jusqu’au 31\u00a0mars suivant."
         ),
         "validite date fin echange perime",
     ),
