@@ -51,7 +51,8 @@ class Outline(HTMLParser):
                 text.append(data.strip())
 
     def title(self) -> str:
-        return next(" ".join(text) for tag, _attributes, text in self.elements if tag == "title")
+        text = next(" ".join(text) for tag, _of, text in self.elements if tag == "title")
+        return re.sub(r"[ \n]+", " ", text)
 
     def text_of(self, identifier: str) -> str:
         found = [text for _tag, of, text in self.elements if of.get("id") == identifier]
