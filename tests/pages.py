@@ -175,6 +175,7 @@ PAGES: dict[str, Access] = {
     "beneficiary:tracking_link": Access.PUBLIC,
     "beneficiary:application": Access.PUBLIC,
     "beneficiary:install": Access.PUBLIC,
+    "beneficiary:short": Access.PUBLIC,
     "beneficiary:sign_in": Access.PUBLIC,
     "beneficiary:phone": Access.PUBLIC,
     "beneficiary:phone_code": Access.PUBLIC,
