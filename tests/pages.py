@@ -159,6 +159,7 @@ PAGES: dict[str, Access] = {
     "backoffice:people": Access.STAFF,
     "backoffice:person": Access.STAFF,
     "backoffice:person_copy": Access.STAFF,
+    "backoffice:number": Access.STAFF,
     "backoffice:visit": Access.STAFF,
     "backoffice:leave": Access.STAFF,
     "beneficiary:code": Access.PUBLIC,

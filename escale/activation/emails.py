@@ -78,6 +78,23 @@ def send_device_changed(beneficiary: Beneficiary) -> OutgoingMessage:
     )
 
 
+def send_number_replaced(beneficiary: Beneficiary) -> OutgoingMessage:
+    """The issuer replaced the number that the application is bound to: was it you who asked?"""
+    return queue_message(
+        message=NewMessage(
+            template="activation/emails/number_replaced",
+            recipient=beneficiary.email,
+            context={
+                "first_name": beneficiary.first_name,
+                "masked_phone": mask_phone(beneficiary.phone),
+            },
+            links=_of_account(beneficiary),
+            about=f"{beneficiary.about}:device",
+            language=beneficiary.language,
+        )
+    )
+
+
 def send_activated(beneficiary: Beneficiary, dotations: Sequence[Dotation]) -> OutgoingMessage:
     """What was just activated: how much, until when, where it is spent."""
     clients = {dotation.client_id for dotation in dotations}

@@ -89,6 +89,20 @@ class NoNumber(ActivationStepRefused):
         )
 
 
+class NotConfigured(ActivationStepRefused):
+    """Nothing is bound to the number of this account yet: its client may still correct it."""
+
+    code = "not-configured"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Cette application n’est pas configurée. Le client peut encore corriger le numéro "
+                "de la dotation."
+            )
+        )
+
+
 class NumberTaken(ActivationStepRefused):
     """R33: the number belongs to another configured application."""
 

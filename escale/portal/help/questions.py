@@ -54,6 +54,25 @@ QUESTIONS: Sequence[Question] = (
         "portable mobile numero smartphone",
     ),
     Question(
+        _("Un bénéficiaire dont la dotation est activée a changé de numéro. Que faire ?"),
+        _(
+            "Son application est liée à l’ancien numéro, et une dotation activée ne se modifie "
+            "plus ici. Écrivez à l’émetteur par «\u00a0Nous contacter\u00a0», avec son nom et le "
+            "numéro de la dotation\u00a0: il remplace le numéro après avoir vérifié qui le demande."
+        ),
+        "portable mobile telephone active perdu vole sim",
+    ),
+    Question(
+        _("Un salarié a déjà activé une dotation. Que doit-il faire de la suivante ?"),
+        _(
+            "Rien. Il est reconnu à son adresse et à son nom\u00a0: la nouvelle dotation est "
+            "activée et rejoint son application d’elle-même, sans second compte, et un e-mail le "
+            "prévient. Si l’adresse de la commande n’est pas celle de son compte, il reçoit "
+            "l’e-mail d’activation."
+        ),
+        "seconde deuxieme nouvelle dotation compte existant connu creditee",
+    ),
+    Question(
         _("Que signifie « Compte créé, dotation non activée » ?"),
         _(
             "Le salarié a créé son compte mais n’a pas encore configuré l’application. L’e-mail "
