@@ -13,6 +13,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.http import escape_leading_slashes
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from escale.kernel.brand import product_name, product_names
 from escale.kernel.dates import french_date, french_time, long_date
@@ -160,9 +161,9 @@ def page_address(context: dict[str, object]) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def page_refuses(context: Context) -> bool:
-    """Whether the page tells that what was sent is refused."""
-    return is_refusal(context.flatten())
+def refusal_word(context: Context) -> str:
+    """What the title begins with where the page tells of a refusal; nothing elsewhere."""
+    return _("Erreur\u00a0:") + " " if is_refusal(context.flatten()) else ""
 
 
 @register.simple_tag(takes_context=True)
