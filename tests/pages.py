@@ -133,6 +133,7 @@ PAGES: dict[str, Access] = {
     "mfa_login_webauthn": Access.PUBLIC,
     "portal:password": Access.SIGNED_IN,
     "portal:sessions": Access.SIGNED_IN,
+    "portal:session_left": Access.SIGNED_IN,
     "portal:session_end": Access.SIGNED_IN,
     "portal:sessions_end": Access.SIGNED_IN,
     "portal:forgotten": Access.PUBLIC,

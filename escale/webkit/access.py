@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from functools import wraps
 from typing import Concatenate, ParamSpec
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
@@ -30,6 +31,7 @@ P = ParamSpec("P")
 
 # The session's word for the client whose portal a member of staff is looking at.
 VISITED = "visited_client"
+SHOWN_BY = {"GET", "HEAD"}
 
 
 class MemberRequest(HttpRequest):
@@ -145,7 +147,17 @@ def _member(request: HttpRequest) -> Member | None:
 def to_sign_in(request: HttpRequest) -> HttpResponseBase:
     """The whole page goes there: a fragment would show the sign-in page inside of it."""
     htmx = HtmxDetails(request)
-    if not htmx:
+    if htmx:
+        back = htmx.current_url_abs_path or reverse(settings.LOGIN_REDIRECT_URL)
+        return HttpResponseClientRedirect(redirect_to_login(back).url)
+    if request.method in SHOWN_BY:
         return redirect_to_login(request.get_full_path())
-    back = htmx.current_url_abs_path or reverse(settings.LOGIN_REDIRECT_URL)
-    return HttpResponseClientRedirect(redirect_to_login(back).url)
+    return redirect_to_login(_page_of(request))
+
+
+def _page_of(request: HttpRequest) -> str:
+    """Where a form was sent from: its own address may show nothing."""
+    page = urlsplit(request.headers.get("Referer", ""))
+    if page.netloc != request.get_host():
+        return reverse(settings.LOGIN_REDIRECT_URL)
+    return page._replace(scheme="", netloc="", fragment="").geturl()

@@ -1,6 +1,7 @@
 // What the page's scripts use of htmx, which is a classic script, and of the events that it sends.
 
 interface HtmxDetail {
+  shouldSwap: boolean;
   /** What is swapped; for an out-of-band swap, what was replaced. */
   target: Element;
   successful?: boolean;

@@ -39,12 +39,20 @@ def limited_sessions(get_response: Answer) -> Answer:
     return answer
 
 
+def seconds_left(request: HttpRequest) -> int:
+    """Until the session of who asks ends, if nobody is there meanwhile."""
+    return int(_left(request, time.time()))
+
+
 def _is_over(request: HttpRequest, now: float) -> bool:
-    if not isinstance(request.user, User):
-        return False
+    return isinstance(request.user, User) and _left(request, now) < 0
+
+
+def _left(request: HttpRequest, now: float) -> float:
+    assert isinstance(request.user, User)  # noqa: S101  # whoever calls saw to it
     began, seen = request.session.get(BEGAN, now), request.session.get(SEEN, now)
     idle, whole = session_limits(request.user)
-    return bool(now - seen > idle.total_seconds() or now - began > whole.total_seconds())
+    return float(min(seen + idle.total_seconds(), began + whole.total_seconds()) - now)
 
 
 def _is_presence(request: HttpRequest) -> bool:

@@ -43,7 +43,8 @@ def test_a_doubtful_address_is_asked_about_before_it_leaves(page: Page, database
     field.press("Tab")
     expect(row).to_contain_text("Vouliez-vous dire gmail.com")
     expect(page.locator("#annonce")).to_contain_text("Rien n’est encore envoyé")
-    row.get_by_role("button", name=re.compile("Valider et envoyer")).click()
+    with page.expect_response("**/corriger/"):
+        row.get_by_role("button", name=re.compile("Valider et envoyer")).click()
     expect(row).to_have_class(re.compile("is-editing"))
     expect(row.get_by_role("button", name="Non, envoyer à cette adresse")).to_be_visible()
     with database() as cursor:
@@ -80,3 +81,24 @@ def test_two_corrections_that_cross_lose_nothing(page: Page, colleague: Page) ->
     field.fill(before)
     mine.get_by_role("button", name=re.compile("Valider")).click()
     expect(mine).to_contain_text("jusqu’à")
+
+
+@pytest.mark.parametrize("path", ["/dotations/?last_name=PTL", "/commandes/2848729/dotations/"])
+def test_ticked_rows_are_counted_and_can_be_written_to(page: Page, path: str) -> None:
+    sign_in(page)
+    page.goto(path)
+    bar = page.locator("#selection")
+    expect(bar).to_be_hidden()
+    boxes = page.locator("input[name=ticked]")
+    boxes.first.check()
+    expect(bar).to_contain_text("1 ligne cochée")
+    bar.get_by_label("Cocher toute la page").check()
+    number = boxes.count()
+    expect(bar).to_contain_text(f"{number} lignes cochées")
+    page.wait_for_timeout(A_WHILE)
+    expect(bar).to_contain_text(f"{number} lignes cochées")
+    bar.get_by_role("button", name="Envoyer aux lignes cochées").click()
+    expect(page.get_by_role("dialog")).to_contain_text(str(number))
+    page.keyboard.press("Escape")
+    bar.get_by_role("button", name="Tout décocher").click()
+    expect(bar).to_be_hidden()

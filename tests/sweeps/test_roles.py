@@ -44,7 +44,11 @@ def member(person: str, ancv: Client) -> Member:
 def test_what_is_not_theirs_to_do_is_refused(
     member: Member, sign_in: SignIn, person: str, route: Route
 ) -> None:
-    assert sign_in(member).post(path_of(route, None)).status_code == 403
+    browser, path = sign_in(member), path_of(route, None)
+    answer = browser.post(path)
+    if answer.status_code == 405:
+        answer = browser.get(path)
+    assert answer.status_code == 403
 
 
 @pytest.mark.parametrize("route", PAGES_TO_READ, ids=names)

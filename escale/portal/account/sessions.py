@@ -1,7 +1,7 @@
 """« Mes sessions »: where one is signed in, and how to end it from afar (S3)."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,6 +12,7 @@ from escale.accounts.browsers import named, place
 from escale.accounts.models import User
 from escale.accounts.queries import session_limits, sessions_of
 from escale.webkit.access import signed_in_required
+from escale.webkit.session_limits import seconds_left
 
 
 @require_safe
@@ -48,3 +49,10 @@ def end_others(request: HttpRequest, user: User) -> HttpResponse:
     told = ngettext("%(count)s session est fermée.", "%(count)s sessions sont fermées.", count)
     messages.success(request, told % {"count": count})
     return redirect("portal:sessions")
+
+
+@require_safe
+@signed_in_required
+def left(request: HttpRequest, user: User) -> HttpResponse:
+    """How long the session lasts. Asked by the page itself, it is nobody's presence."""
+    return JsonResponse({"seconds": seconds_left(request)})

@@ -19,6 +19,7 @@ urlpatterns = [
     path("mon-compte/mot-de-passe/", password_change.password, name="password"),
     path("mon-compte/preferences/", views.preferences, name="preferences"),
     path("recapitulatif/<str:token>/arreter/", digest.end, name="digest_end"),
+    path("mon-compte/session/", sessions.left, name="session_left"),
     path("mon-compte/organisation/", organisation.organisation, name="organisation"),
     path("mon-compte/organisation/donnees/", organisation.export, name="organisation_export"),
     path("mon-compte/suggestions/", suggestions.suggestions, name="suggestions"),

@@ -26,6 +26,7 @@ from escale.webkit.brand import mark_address, style_address
 from escale.webkit.live import stamp_path
 from escale.webkit.moulded_rows import MouldedRow, drawn_rows
 from escale.webkit.refusals import described, is_refusal
+from escale.webkit.session_limits import seconds_left
 
 register = template.Library()
 
@@ -174,6 +175,14 @@ def rows(
     assert context.template is not None  # noqa: S101  # one is being drawn
     template = context.template.engine.get_template(template_name)
     return drawn_rows(lines, template, token=str(context.get("csrf_token", "")), known=known)
+
+
+@register.simple_tag(takes_context=True)
+def session_seconds(context: dict[str, object]) -> int:
+    """Until the session of who reads this ends, if nobody is there meanwhile."""
+    request = context["request"]
+    assert isinstance(request, HttpRequest)  # noqa: S101  # the context processor puts it there
+    return seconds_left(request)
 
 
 @register.simple_tag(takes_context=True)

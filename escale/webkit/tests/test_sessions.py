@@ -1,10 +1,14 @@
 """A session's cookie is taken away by signing out, and by nothing else."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.conf import settings
 from django.test import Client as Browser
 
 from escale.clients.models import Member
+from escale.kernel import clock
 
 COOKIE = settings.SESSION_COOKIE_NAME
 
@@ -23,12 +27,28 @@ def test_a_request_with_a_former_key_takes_no_cookie_away(alice: Member) -> None
 def test_signing_out_takes_it_away(alice: Member) -> None:
     browser = Browser()
     browser.force_login(alice.user)
+    former = browser.cookies[COOKIE].value
     answer = browser.post("/deconnexion/")
-    # The farewell message begins a session of nobody's, or the cookie goes.
-    assert answer.cookies[COOKIE].value != browser.session.session_key or not browser.session
+    assert answer.cookies[COOKIE].value != former
     assert browser.get("/mes-services/").status_code == 302
 
 
 @pytest.mark.django_db
 def test_a_visitor_without_a_session_gets_none() -> None:
     assert COOKIE not in Browser().get("/faq/").cookies
+
+
+def test_a_page_may_ask_how_long_it_lasts_and_is_nobody(alice: Member) -> None:
+    browser = Browser()
+    browser.force_login(alice.user)
+    browser.get("/mes-services/")
+    with time_machine.travel(clock.now() + timedelta(minutes=28), tick=False):
+        asked = browser.get("/mon-compte/session/", headers={"HX-Request": "true"})
+        assert 60 <= asked.json()["seconds"] <= 120
+        again = browser.get("/mon-compte/session/", headers={"HX-Request": "true"})
+        assert again.json() == asked.json()
+        # « Rester connecté ».
+        assert browser.get("/mon-compte/session/").json()["seconds"] == 30 * 60
+    with time_machine.travel(clock.now() + timedelta(minutes=59), tick=False):
+        over = browser.get("/mes-services/", headers={"HX-Request": "true"})
+        assert "/connexion/" in over["HX-Redirect"]

@@ -1,0 +1,53 @@
+"""A session that ends is told before, and takes nothing away that was typed."""
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.journeys.conftest import sign_in_by_the_form
+
+pytestmark = pytest.mark.browser
+PATH = "/commandes/2848729/dotations/"
+
+
+@pytest.fixture
+def alone(browser: Browser, site: str) -> Page:
+    """With a session of its own, which is ended."""
+    page = browser.new_context(base_url=site, locale="fr-FR").new_page()
+    sign_in_by_the_form(page)
+    return page
+
+
+def test_two_minutes_before_it_is_told_and_may_stay(alone: Page) -> None:
+    answers = iter([{"seconds": 90}, {"seconds": 1_800}])
+    alone.route("**/mon-compte/session/", lambda route: route.fulfill(json=next(answers)))
+    alone.clock.install()
+    alone.goto(PATH)
+    alone.clock.fast_forward((28 * 60 + 30) * 1_000)
+    notice = alone.locator("#fin-de-session")
+    expect(notice).to_contain_text("Votre session se termine dans deux minutes")
+    notice.get_by_role("button", name="Rester connecté").click()
+    expect(notice).to_be_empty()
+
+
+def test_what_was_typed_is_there_after_signing_in_again(alone: Page) -> None:
+    alone.goto(PATH)
+    row = alone.locator("tr[data-row]").nth(3)
+    field = row.get_by_label(re.compile("Téléphone de"))
+    stored = field.input_value()
+    field.fill("06 00 00 00 77")
+    alone.context.clear_cookies()
+    row.get_by_role("button", name=re.compile("Valider")).click()
+    alone.wait_for_url("**/connexion/**")
+    alone.get_by_label("Code client").fill("1000001")
+    alone.get_by_label("Mot de passe", exact=True).fill("escale-demo-2026")
+    alone.get_by_role("button", name="Se connecter").click()
+    alone.wait_for_url(f"**{PATH}")
+    expect(field).to_have_value("06 00 00 00 77")
+    expect(row).to_have_class(re.compile("is-editing"))
+    expect(alone.locator("#annonce")).to_contain_text("Ce que vous aviez tapé est revenu")
+    field.press("Escape")
+    expect(field).to_have_value(stored)
+    alone.reload()
+    expect(field).to_have_value(stored)
