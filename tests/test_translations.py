@@ -173,3 +173,13 @@ def test_de_is_elided_before_names() -> None:
     name = r"\b(?:de|que) %\((?:client_name|client|organisation|from_client|full_name|name)\)s"
     said = [text for key in grouped_texts() for text in ([key] if isinstance(key, str) else key)]
     assert [text for text in said if re.search(name, text)] == []
+
+
+MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+
+
+def test_no_date_breaks_over_a_line(found: Found) -> None:
+    """What is written by hand, as `kernel/dates.py` writes it: « 31 décembre » stays whole."""
+    breaks = re.compile(rf"\d(?:er)? (?:{MONTHS})|(?:{MONTHS}) \d")
+    texts = [text for key in found for text in ((key,) if isinstance(key, str) else key)]
+    assert [text for text in texts if breaks.search(text)] == []

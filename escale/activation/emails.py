@@ -1,20 +1,25 @@
-"""The e-mails about an account, one function each, all through the outbox (R47, R48)."""
+"""The e-mails about an account, one function each, all through the outbox (R47, R48).
+
+Each is in the language in which the account was made, and leads to « Où en suis-je ? ».
+"""
 
 from collections.abc import Sequence
 
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from escale.activation.links import Use, account_link
 from escale.activation.models import Beneficiary
+from escale.activation.queries import held_dotations
+from escale.dotations.links import tracking_link
 from escale.dotations.models import Dotation
 from escale.kernel import clock
 from escale.kernel.dates import long_moment
-from escale.kernel.languages import in_french
 from escale.kernel.money import format_whole_euros
 from escale.kernel.phones import mask_phone
 from escale.mailing.actions.queue_message import queue_message
-from escale.mailing.actions.queue_messages import NewMessage, queue_messages
+from escale.mailing.actions.queue_messages import JSON, NewMessage, queue_messages
 from escale.mailing.links import SignedLink
 from escale.mailing.models import OutgoingMessage
 from escale.orders.models import Order
@@ -35,9 +40,10 @@ def send_welcome(beneficiary: Beneficiary, dotation: Dotation, *, use: Use) -> O
                 "client_name": dotation.client.name,
                 "masked_phone": mask_phone(dotation.phone),
             },
-            links={"password": _password_link(beneficiary, use)},
+            links={"password": _password_link(beneficiary, use)} | _tracking([dotation]),
             about=beneficiary.about,
             client_id=dotation.client_id,
+            language=beneficiary.language,
         )
     )
 
@@ -49,33 +55,52 @@ def send_recovery(beneficiary: Beneficiary) -> OutgoingMessage:
             template=RECOVERY,
             recipient=beneficiary.email,
             context={"first_name": beneficiary.first_name},
-            links={"password": _password_link(beneficiary, Use.RECOVER)},
+            links={"password": _password_link(beneficiary, Use.RECOVER)} | _of_account(beneficiary),
             about=beneficiary.about,
+            language=beneficiary.language,
         )
     )
 
 
-@in_french
 def send_device_changed(beneficiary: Beneficiary) -> OutgoingMessage:
     """The application works on another telephone from now on: was it you?"""
+    with override(beneficiary.language):
+        changed_at = long_moment(localtime(clock.now()))
     return queue_message(
         message=NewMessage(
             template="activation/emails/device_changed",
             recipient=beneficiary.email,
-            context={
-                "first_name": beneficiary.first_name,
-                "changed_at": long_moment(localtime(clock.now())),
-            },
-            links={},
+            context={"first_name": beneficiary.first_name, "changed_at": changed_at},
+            links=_of_account(beneficiary),
             about=f"{beneficiary.about}:device",
+            language=beneficiary.language,
         )
     )
 
 
-@in_french
+def send_number_replaced(beneficiary: Beneficiary) -> OutgoingMessage:
+    """The issuer replaced the number that the application is bound to: was it you who asked?"""
+    return queue_message(
+        message=NewMessage(
+            template="activation/emails/number_replaced",
+            recipient=beneficiary.email,
+            context={
+                "first_name": beneficiary.first_name,
+                "masked_phone": mask_phone(beneficiary.phone),
+            },
+            links=_of_account(beneficiary),
+            about=f"{beneficiary.about}:device",
+            language=beneficiary.language,
+        )
+    )
+
+
 def send_activated(beneficiary: Beneficiary, dotations: Sequence[Dotation]) -> OutgoingMessage:
     """What was just activated: how much, until when, where it is spent."""
     clients = {dotation.client_id for dotation in dotations}
+    with override(beneficiary.language):
+        amount = format_whole_euros(sum(dotation.amount for dotation in dotations))
+        titles: list[JSON] = [_title(dotation) for dotation in dotations]
     return queue_message(
         message=NewMessage(
             template="activation/emails/activated",
@@ -83,12 +108,13 @@ def send_activated(beneficiary: Beneficiary, dotations: Sequence[Dotation]) -> O
             context={
                 "first_name": beneficiary.first_name,
                 "number": len(dotations),
-                "amount": format_whole_euros(sum(dotation.amount for dotation in dotations)),
-                "titles": [_title(dotation) for dotation in dotations],
+                "amount": amount,
+                "titles": titles,
             },
-            links={},
+            links=_tracking(dotations),
             about=f"{beneficiary.about}:activated",
             client_id=clients.pop() if len(clients) == 1 else None,
+            language=beneficiary.language,
         )
     )
 
@@ -102,31 +128,46 @@ def _title(dotation: Dotation) -> str:
     return _("%(amount)s offerts par %(client)s, valables jusqu’au %(until)s") % told
 
 
-@in_french
 def send_new_dotations(
     credited: Sequence[tuple[Dotation, Beneficiary]], *, order: Order
 ) -> list[OutgoingMessage]:
     """« Nouvelle dotation »: nothing to do, it is in the application already (R48)."""
-    valid_until = announced_validity(order)
     return queue_messages(
-        messages=[
-            NewMessage(
-                template="activation/emails/new_dotation",
-                recipient=dotation.email,
-                context={
-                    "first_name": beneficiary.first_name,
-                    "client_name": dotation.client.name,
-                    "amount": format_whole_euros(dotation.amount),
-                    "valid_until": valid_until,
-                    "is_over": order.is_over,
-                },
-                links={},
-                about=dotation.about,
-                client_id=dotation.client_id,
-            )
-            for dotation, beneficiary in credited
-        ]
+        messages=[_new_dotation(dotation, beneficiary, order) for dotation, beneficiary in credited]
     )
+
+
+def _new_dotation(dotation: Dotation, beneficiary: Beneficiary, order: Order) -> NewMessage:
+    with override(beneficiary.language):
+        told = {
+            "amount": format_whole_euros(dotation.amount),
+            "valid_until": announced_validity(order),
+        }
+    return NewMessage(
+        template="activation/emails/new_dotation",
+        recipient=dotation.email,
+        context=told
+        | {
+            "first_name": beneficiary.first_name,
+            "client_name": dotation.client.name,
+            "is_over": order.is_over,
+        },
+        links=_tracking([dotation]),
+        about=dotation.about,
+        client_id=dotation.client_id,
+        language=beneficiary.language,
+    )
+
+
+def _of_account(beneficiary: Beneficiary) -> dict[str, SignedLink]:
+    """Of an account that holds nothing any more, the mail leads to the page alone."""
+    return _tracking(held_dotations(beneficiary))
+
+
+def _tracking(dotations: Sequence[Dotation]) -> dict[str, SignedLink]:
+    if not dotations:
+        return {}
+    return {"tracking": tracking_link(dotations[0], issued_at=clock.database_now())}
 
 
 def _password_link(beneficiary: Beneficiary, use: Use) -> SignedLink:

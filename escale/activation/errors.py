@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from escale.kernel.dates import french_time
 from escale.kernel.errors import DomainError
@@ -88,6 +89,20 @@ class NoNumber(ActivationStepRefused):
         )
 
 
+class NotConfigured(ActivationStepRefused):
+    """Nothing is bound to the number of this account yet: its client may still correct it."""
+
+    code = "not-configured"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Cette application n’est pas configurée. Le client peut encore corriger le numéro "
+                "de la dotation."
+            )
+        )
+
+
 class NumberTaken(ActivationStepRefused):
     """R33: the number belongs to another configured application."""
 
@@ -130,9 +145,12 @@ class CodeWrong(ActivationStepRefused):
 
     def __init__(self, tries_left: int) -> None:
         super().__init__(
-            _(
-                "Ce code est inexact. Vérifiez le SMS le plus récent : il vous reste "
-                "%(left)s essai(s)."
+            ngettext_lazy(
+                "Ce code est inexact. Vérifiez le SMS le plus récent\u00a0: il vous reste "
+                "%(left)s essai.",
+                "Ce code est inexact. Vérifiez le SMS le plus récent\u00a0: il vous reste "
+                "%(left)s essais.",
+                tries_left,
             )
             % {"left": tries_left}
         )
@@ -156,7 +174,12 @@ class SecretWrong(ActivationStepRefused):
 
     def __init__(self, tries_left: int) -> None:
         super().__init__(
-            _("Code secret inexact. Il vous reste %(left)s essai(s).") % {"left": tries_left}
+            ngettext_lazy(
+                "Code secret inexact. Il vous reste %(left)s essai.",
+                "Code secret inexact. Il vous reste %(left)s essais.",
+                tries_left,
+            )
+            % {"left": tries_left}
         )
 
 

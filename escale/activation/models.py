@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from escale.dotations.models import Dotation
 from escale.journal.actor import Actor, Door
+from escale.kernel.languages import FRENCH
 from escale.sms.models import OutgoingText
 
 
@@ -24,6 +25,8 @@ class Beneficiary(models.Model):
     last_name = models.CharField(max_length=100)
     first_name = models.CharField(max_length=100)
     birth_date = models.DateField(null=True)
+    # In which the first step was read: its e-mails keep it.
+    language = models.CharField(max_length=5, default=FRENCH, db_default=FRENCH)
     phone = models.CharField(max_length=20, blank=True)
     # Hashed; empty until the second step.
     password = models.CharField(max_length=128, blank=True)

@@ -1,6 +1,15 @@
 from django.urls import path
 
-from escale.backoffice import bounces, cancelling, expiring, inquiries, people, transfers, visiting
+from escale.backoffice import (
+    bounces,
+    cancelling,
+    expiring,
+    inquiries,
+    numbers,
+    people,
+    transfers,
+    visiting,
+)
 
 app_name = "backoffice"
 
@@ -17,6 +26,7 @@ urlpatterns = [
     path("personnes/", people.people, name="people"),
     path("personnes/<int:dotation_id>/", people.person, name="person"),
     path("personnes/<int:dotation_id>/copie/", people.copy, name="person_copy"),
+    path("personnes/<int:dotation_id>/numero/", numbers.number, name="number"),
     path("voir/<int:client_id>/", visiting.visit, name="visit"),
     path("quitter/", visiting.leave, name="leave"),
 ]

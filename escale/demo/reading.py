@@ -64,10 +64,10 @@ def _links(text: str, html: str) -> list[Link]:
     """Each address once, with the words that carry it in the HTML."""
     parser = _LinkParser()
     parser.feed(html)
-    found = {link.url: link for link in reversed(parser.links)}
-    for url in _ADDRESS.findall(text):
-        found.setdefault(url, Link(url, url))
-    return sorted(found.values(), key=lambda link: (html + text).find(link.url))
+    found: dict[str, Link] = {}
+    for link in (*parser.links, *(Link(url, url) for url in _ADDRESS.findall(text))):
+        found.setdefault(link.url, link)
+    return list(found.values())
 
 
 class _LinkParser(HTMLParser):

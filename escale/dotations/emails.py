@@ -82,13 +82,13 @@ def address_replaced_message(dotation: Dotation, *, former: str) -> NewMessage:
     )
 
 
-def cancelled_message(dotation: Dotation) -> NewMessage:
+def cancelled_message(dotation: Dotation, at: datetime) -> NewMessage:
     """The issuer cancelled it: the links of earlier mails are dead (D10)."""
     return NewMessage(
         template="dotations/emails/cancelled",
         recipient=dotation.email,
         context=_naming(dotation) | {"by_issuer": True},
-        links={},
+        links={"tracking": tracking_link(dotation, issued_at=at)},
         about=dotation.about,
         client_id=dotation.client_id,
     )

@@ -87,6 +87,7 @@ SENTENCES: Mapping[Act, Mapping[str, Promise]] = {
         "application-configured": _("Application configurée"),
         "dotation-activated": _("Dotation activée"),
         "device-forgotten": _("Téléphone oublié"),
+        "number-replaced": _("Numéro de l’application remplacé par l’émetteur"),
     },
     Act.ACCESS: {
         "signed-in": _("Connexion"),

@@ -53,7 +53,8 @@ def _usual(kind: ProductKind) -> Product:
         return Product(
             kind=kind,
             description=_(
-                "Dématérialisé : chaque bénéficiaire active sa dotation dans l’application."
+                "Dématérialisé\u00a0: chaque bénéficiaire active sa première dotation dans "
+                "l’application, où les suivantes arrivent d’elles-mêmes."
             ),
         )
     return Product(

@@ -25,6 +25,7 @@ PUBLIC = [
     "/activer/x/",
     "/activer/nouveau-lien/",
     "/activer/conditions/",
+    "/aide/gestion-compte/activer-premiere-dotation/",
     "/mot-de-passe/x/",
     "/ou-en-suis-je/",
     "/application/",

@@ -18,14 +18,19 @@ from escale.dotations.links import ActivationClaim
 from escale.dotations.models import Dotation
 from escale.dotations.queries import lock_dotation
 from escale.kernel.emails import same_address
+from escale.kernel.languages import FRENCH
 
 
 @dataclass(frozen=True, slots=True)
 class NewAccount:
-    """What the first step asks for; `email` is checked, and may be another than the one on file."""
+    """What the first step asks for; `email` is checked, and may be another than the one on file.
+
+    `language`: in which it was read.
+    """
 
     email: str
     birth_date: date | None = None
+    language: str = FRENCH
 
 
 @transaction.atomic
@@ -75,4 +80,5 @@ def _new(dotation: Dotation, new: NewAccount) -> Beneficiary:
         last_name=dotation.last_name,
         first_name=dotation.first_name,
         birth_date=new.birth_date,
+        language=new.language,
     )

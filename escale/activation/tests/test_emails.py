@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from django.utils.translation import override
 from pytest_django import Settings
 
 from escale.activation.emails import (
@@ -16,12 +17,15 @@ from escale.activation.emails import (
 )
 from escale.activation.links import Use
 from escale.activation.models import Beneficiary
-from escale.activation.queries import LinkState, open_account
+from escale.activation.queries import LinkState, open_account, steps_behind
 from escale.activation.tests.factories import BeneficiaryFactory, holding
 from escale.dotations.models import Dotation
+from escale.kernel.languages import ENGLISH, FRENCH
 from escale.mailing.models import OutgoingMessage
 from escale.mailing.rendering import render_message
 from escale.orders.models import Order
+from tests.sweeps.test_pages_in_english import ON_PURPOSE
+from translations.leftovers import looks_french, shown_words
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "louise@yopmail.example"
@@ -63,7 +67,7 @@ def test_each_is_complete(louise: Beneficiary, name: str) -> None:
         assert ADDRESS in part
         assert "{{" not in part
         assert "FERBACH" not in part
-        assert "jamais votre mot de passe" in part.replace("\n", " ")
+        assert "par e-mail ni par téléphone" in part.replace("\n", " ")
     assert '<html lang="fr"' in mail.html
 
 
@@ -76,6 +80,42 @@ def test_nothing_is_fetched_and_nothing_leads_elsewhere(
     links = re.findall(r'<(?:a|link)[^>]*href="(http[^"]+)"', html)
     assert links
     assert all(link.startswith(settings.SITE_URL) for link in links), links
+
+
+TRACKED = re.compile(r"https?://[^/\s]+/ou-en-suis-je/([^/\s\"<]+)/")
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_each_leads_to_where_one_stands(louise: Beneficiary, name: str) -> None:
+    """Also where no dotation was made for the mail itself: an account's own (B9)."""
+    holding(louise)
+    mail = render_message(EVERY[name](louise))
+    for part in (mail.text, mail.html):
+        found = TRACKED.search(part)
+        assert found is not None, part
+        steps = steps_behind(found[1])
+        assert steps is not None
+
+
+@pytest.mark.parametrize("send", [send_recovery, send_device_changed])
+def test_an_account_that_holds_nothing_is_led_to_the_page_alone(
+    louise: Beneficiary, send: Callable[[Beneficiary], OutgoingMessage]
+) -> None:
+    mail = render_message(send(louise))
+    for part in (mail.text, mail.html):
+        assert re.search(r"/ou-en-suis-je/[\s\"]", part)
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_each_is_in_the_language_of_the_account(louise: Beneficiary, name: str) -> None:
+    louise.language = ENGLISH
+    with override(FRENCH):
+        mail = render_message(EVERY[name](louise))
+    assert '<html lang="en-gb"' in mail.html
+    words = [mail.subject, *mail.text.splitlines(), *shown_words(mail.html)]
+    assert [said for said in words if looks_french(ON_PURPOSE.sub("", said))] == []
+    with override(ENGLISH):
+        assert '<html lang="fr"' in render_message(EVERY[name](BeneficiaryFactory.create())).html
 
 
 def test_cest_parti_leads_to_the_password_and_names_the_phone_by_its_end(

@@ -19,6 +19,7 @@ from escale.dotations.models import Dotation
 from escale.hints.queries import known_domains
 from escale.kernel.emails import in_plain_letters, same_address
 from escale.kernel.hints import suggest_address
+from escale.kernel.languages import present_language
 from escale.kernel.text import clean
 from escale.webkit.private import (
     is_within_limit,
@@ -91,7 +92,8 @@ def opened(request: HttpRequest) -> HttpResponse:
 def _create(request: HttpRequest, form: AccountForm, link: OpenedLink) -> HttpResponse:
     claim = read_activation_token(kept(request, LINK))
     assert claim is not None  # noqa: S101  # the link has just been opened
-    new = NewAccount(form.cleaned_data["email"], form.cleaned_data["birth_date"])
+    typed = form.cleaned_data
+    new = NewAccount(typed["email"], typed["birth_date"], present_language())
     try:
         beneficiary = create_account(claim=claim, new=new)
     except AccountExists:

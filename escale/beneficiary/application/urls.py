@@ -1,10 +1,10 @@
 from django.urls import path
 
-from escale.beneficiary.application import device, pwa, views
+from escale.beneficiary.application import device, installing, pwa, views
 
 urlpatterns = [
     path("", views.home, name="application"),
-    path("installer/", views.install, name="install"),
+    path("installer/", installing.install, name="install"),
     path("connexion/", views.sign_in, name="sign_in"),
     path("telephone/", views.phone, name="phone"),
     path("code/", views.phone_code, name="phone_code"),

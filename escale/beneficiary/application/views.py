@@ -13,6 +13,7 @@ from escale.activation.actions.send_code import send_code
 from escale.activation.actions.sign_in import sign_in as check_sign_in
 from escale.activation.errors import ActivationStepRefused
 from escale.activation.limits import SECRET_FAILURES
+from escale.activation.models import Beneficiary, PhoneCode
 from escale.activation.queries import (
     held_dotations,
     latest_code,
@@ -21,6 +22,7 @@ from escale.activation.queries import (
 )
 from escale.beneficiary.application import visit
 from escale.beneficiary.application.forms import DigitsForm, SecretForm, SignInForm
+from escale.dotations.models import Dotation
 from escale.dotations.states import DotationStatus
 from escale.webkit.live import live_page, version_of
 from escale.webkit.private import is_within_limit, private_page, too_many
@@ -37,17 +39,19 @@ def home(request: HttpRequest) -> HttpResponse:
     if device.failures >= SECRET_FAILURES or not visit.is_unlocked(request, device):
         return redirect("beneficiary:unlock")
     held = held_dotations(device.beneficiary)
-    context = {
-        "beneficiary": device.beneficiary,
-        "titles": [dotation for dotation in held if dotation.status == DotationStatus.ACTIVATED],
-    }
+    titles = [dotation for dotation in held if dotation.status == DotationStatus.ACTIVATED]
+    context = {"beneficiary": device.beneficiary, "titles": titles} | _to_spend(titles)
     return render(request, "beneficiary/application/home.html", context)
 
 
-@require_safe
-def install(request: HttpRequest) -> HttpResponse:
-    """How to have the application on one's telephone (R46)."""
-    return render(request, "beneficiary/application/install.html")
+def _to_spend(titles: list[Dotation]) -> dict[str, object]:
+    """What may still pay: how many, how much in all, and which ends first."""
+    usable = [title for title in titles if not title.order.is_over]
+    return {
+        "usable": len(usable),
+        "total": sum(title.amount for title in usable),
+        "next_end": min((title.order.valid_until for title in usable), default=None),
+    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -74,19 +78,20 @@ def phone(request: HttpRequest) -> HttpResponse:
     beneficiary = visit.signed_in(request)
     if beneficiary is None:
         return redirect("beneficiary:sign_in")
-    error = ""
+    refusal = ""
     if request.method == "POST":
         if not is_within_limit(request, "phone_code"):
             return too_many(request)
         try:
             send_code(beneficiary_id=beneficiary.pk)
-        except ActivationStepRefused as refusal:
-            error = str(refusal)
+        except ActivationStepRefused as refused:
+            refusal = str(refused)
         else:
             return redirect("beneficiary:phone_code")
     context = {
+        "beneficiary": beneficiary,
         "phone": number_to_confirm(beneficiary),
-        "error": error,
+        "refusal": refusal,
         "has_code": living_code(beneficiary) is not None,
     }
     return render(request, "beneficiary/application/phone.html", context)
@@ -108,9 +113,20 @@ def phone_code(request: HttpRequest) -> HttpResponse:
             form.add_error("digits", str(refusal))
         else:
             return redirect("beneficiary:secret")
-    context = {"form": form, "code": code}
-    shown = version_of(code.pk, code.text and code.text.state)
+    told = _told_of(code, beneficiary)
+    context = {"form": form, "code": code, "beneficiary": beneficiary} | told
+    shown = version_of(code.pk, code.text and code.text.state, *told.values())
     return live_page(request, "beneficiary/application/phone_code.html", context, version=shown)
+
+
+def _told_of(code: PhoneCode, beneficiary: Beneficiary) -> dict[str, object]:
+    """A code is dead with its time, its tries, or the number that it went to."""
+    phone = number_to_confirm(beneficiary)
+    return {
+        "phone": phone,
+        "has_moved": bool(phone) and code.phone != phone,
+        "is_alive": living_code(beneficiary) is not None,
+    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

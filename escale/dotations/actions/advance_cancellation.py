@@ -13,6 +13,7 @@ from escale.dotations.states import DotationStatus
 from escale.journal.actions.claim_changes import claim_changes
 from escale.journal.actions.record import record
 from escale.journal.actor import Actor, Door
+from escale.kernel import clock
 from escale.kernel.many import numbers
 from escale.kernel.money import format_euros
 from escale.mailing.actions.queue_messages import queue_messages
@@ -63,7 +64,8 @@ def _cancel_some(cancellation_id: int) -> bool:
 def _tell(dotations: Sequence[Dotation]) -> None:
     """Who had a mail at the present address is told: its links are dead."""
     reached = [dotation for dotation in dotations if _was_reached(dotation)]
-    queue_messages(messages=[cancelled_message(dotation) for dotation in reached])
+    at = clock.database_now()
+    queue_messages(messages=[cancelled_message(dotation, at) for dotation in reached])
 
 
 def _was_reached(dotation: Dotation) -> bool:

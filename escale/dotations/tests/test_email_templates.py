@@ -17,6 +17,7 @@ VALUES = {
     "changed_at": "23 novembre 2026 à 10 h 58",
 }
 NAMES = ["activation", "phone_changed", "application_reminder", "address_replaced", "cancelled"]
+TRACKING = {"tracking": SignedLink("/ou-en-suis-je/{token}/", "activation", "1.1.1").stored()}
 LINK = SignedLink("/activer/{token}/", "activation", "1.1.1")
 
 
@@ -27,7 +28,7 @@ def rendered(name: str, *, link: bool = True, **values: str | bool) -> RenderedM
             template=f"dotations/emails/{name}",
             recipient="maelle@yopmail.example",
             context=VALUES | values,
-            links={"activation": LINK.stored()} if link else {},
+            links={"activation": LINK.stored()} if link else TRACKING,
         )
     )
 

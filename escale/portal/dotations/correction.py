@@ -51,7 +51,8 @@ def correct(request: MemberRequest, dotation_id: int) -> HttpResponse:
     if line.done:
         messages.success(request, _told(line))
         return HttpResponseRedirect(way_back(request, row))
-    context = {"line": line, "back": way_back(request, row)}
+    is_refused = not line.is_doubted
+    context = {"line": line, "refusal": is_refused, "back": way_back(request, row)}
     return render(request, "portal/dotations/refused.html", context, status=422)
 
 

@@ -1,12 +1,10 @@
 """The flyer « Activer mes Chèques-Vacances Connect » on one A4 page (R21, R46)."""
 
-from io import BytesIO
 from pathlib import Path
 
-import qrcode
 from django.utils.text import get_valid_filename
-from qrcode.image.svg import SvgPathImage
 
+from escale.documents.qr_codes import qr_code
 from escale.documents.typesetting import typeset
 from escale.kernel.brand import product_names
 
@@ -26,14 +24,6 @@ def flyer_document(address: str, *, link_days: int) -> bytes:
             "products": product_names("connect"),
             "address": address,
             "link_days": link_days,
-            "qr_code": _qr_code(address),
+            "qr_code": qr_code(address),
         },
     )
-
-
-def _qr_code(address: str) -> str:
-    """As SVG, without the quiet zone, which the page gives."""
-    image = qrcode.make(address, image_factory=SvgPathImage, border=0)
-    stream = BytesIO()
-    image.save(stream)
-    return stream.getvalue().decode()

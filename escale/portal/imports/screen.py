@@ -139,7 +139,11 @@ class ImportLine:
 
 def screen(imported: Import, query: Mapping[str, str]) -> dict[str, Any]:
     """`?page=2&refus=1&inchangees=1&gardees=1`."""
-    context: dict[str, Any] = {"imported": imported, "order": imported.order}
+    context: dict[str, Any] = {
+        "imported": imported,
+        "order": imported.order,
+        "refusal": imported.refusal,
+    }
     if imported.is_busy or imported.status == ImportStatus.REFUSED:
         return context
     is_ready = imported.status == ImportStatus.READY

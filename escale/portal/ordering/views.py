@@ -61,6 +61,7 @@ def draft(request: MemberRequest, draft_id: int) -> HttpResponse:
     columns = grid_columns(draft)
     context = {
         "draft": draft,
+        "refusal": draft.refusal,
         "product": product_of(draft.product),
         "columns": columns,
         "column_titles": column_titles(columns),

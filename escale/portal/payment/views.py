@@ -26,7 +26,7 @@ def payment(request: MemberRequest, number: int) -> HttpResponse:
         "means": means,
         # Whose details are there to be copied: what was chosen, or the only way.
         "shown": means[0] if len(means) == 1 else order.payment_means,
-        "card_failed": request.GET.get("carte") == "non",
+        "refusal": request.GET.get("carte") == "non",
         "terms": issuer_settings(),
         "reference": transfer_reference(order.number),
     }

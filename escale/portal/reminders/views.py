@@ -66,7 +66,12 @@ def stop(request: MemberRequest) -> HttpResponse:
 
 def _choose(request: MemberRequest, form: PlanForm, *, status: int = 200) -> HttpResponse:
     client = request.member.client
-    context = {"form": form, "plan": plan_of(client), "horizons": HORIZONS}
+    context = {
+        "form": form,
+        "refusal": form.problems,
+        "plan": plan_of(client),
+        "horizons": HORIZONS,
+    }
     if not form.problems:
         wanted = ReminderPlan.of(client, form.terms)
         context["sheet"] = PreviewShown(preview(wanted, most=RECIPIENTS_SHOWN))

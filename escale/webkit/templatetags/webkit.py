@@ -13,6 +13,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.http import escape_leading_slashes
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from escale.kernel.brand import product_name, product_names
 from escale.kernel.dates import french_date, french_time, long_date
@@ -25,6 +26,7 @@ from escale.webkit.brand import mark_address, style_address
 from escale.webkit.issuer import present_contact, remembered_contact
 from escale.webkit.live import stamp_path
 from escale.webkit.moulded_rows import MouldedRow, drawn_rows
+from escale.webkit.refusals import described, is_refusal
 from escale.webkit.session_limits import seconds_left
 
 register = template.Library()
@@ -73,6 +75,7 @@ register.simple_tag(remembered_contact)
 register.simple_tag(product_name)
 register.simple_tag(product_names)
 register.simple_tag(stamp_path)
+register.simple_tag(described)
 
 
 @register.filter
@@ -161,6 +164,12 @@ def page_address(context: dict[str, object]) -> str:
         return ""
     address = f"{page.path}?{page.query}" if page.query else page.path
     return escape_leading_slashes(address) if is_ours else ""
+
+
+@register.simple_tag(takes_context=True)
+def refusal_word(context: Context) -> str:
+    """What the title begins with where the page tells of a refusal; nothing elsewhere."""
+    return _("Erreur\u00a0:") + " " if is_refusal(context.flatten()) else ""
 
 
 @register.simple_tag(takes_context=True)

@@ -165,7 +165,7 @@ def test_three_wrong_secrets_then_the_way_out(account: Beneficiary, client: Brow
     pages = [
         client.post("/application/deverrouiller/", {"digits": "190427"}).text for _ in range(3)
     ]
-    assert "2 essai(s)" in pages[0]
+    assert "2 essais" in pages[0]
     assert "Application bloquée" in pages[2]
     page = client.post("/application/deverrouiller/", {"digits": SECRET})
     assert "Recevoir l’e-mail de déblocage" in page.text

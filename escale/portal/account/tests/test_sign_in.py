@@ -93,7 +93,7 @@ def test_a_wrong_password_and_an_unknown_code_answer_alike(user: User, client: B
 
 def test_an_empty_form_says_what_is_missing(db: None, client: Browser) -> None:
     _status, page = post(client, "", "")
-    assert "Saisissez votre code client et votre mot de passe." in page
+    assert "Saisissez votre code client ou votre adresse e-mail." in page
 
 
 def test_the_code_stays_typed_and_not_the_password(user: User, client: Browser) -> None:

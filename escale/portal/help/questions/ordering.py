@@ -154,8 +154,8 @@ TOPIC = Topic(
             "validite",
             _("Jusqu’à quand les titres sont-ils valables ?"),
             _(
-                "Jusqu’au 31 décembre de la deuxième année qui suit celle de l’émission. Ils "
-                "peuvent encore être échangés jusqu’au 31 mars suivant."
+                "Jusqu’au 31\u00a0décembre de la deuxième année qui suit celle de l’émission. Ils "
+                "peuvent encore être échangés jusqu’au 31\u00a0mars suivant."
             ),
             links=(CONDITIONS,),
             also="validite date limite fin echange perime",

@@ -97,7 +97,7 @@ TOPIC = Topic(
             "expiree",
             _("Que devient une dotation jamais activée ?"),
             _(
-                "Elle expire la nuit qui suit le 31 décembre de la deuxième année après la "
+                "Elle expire la nuit qui suit le 31\u00a0décembre de la deuxième année après la "
                 "commande. Plus rien ne part alors, et la commande passe dans « Historique de "
                 "mes commandes »."
             ),
