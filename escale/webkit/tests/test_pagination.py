@@ -32,7 +32,7 @@ def test_where_one_stands(total: int, number: int, size: int) -> None:
     ],
 )
 def test_page_numbers_to_press(last: int, number: int, shown: str) -> None:
-    page = Page([], total=last * 10, number=number, size=10)
+    page: Page[int] = Page([], total=last * 10, number=number, size=10)
     assert " ".join("…" if n is None else str(n) for n in page.numbers) == shown
 
 
