@@ -1,6 +1,5 @@
 """All that people read is in English too; `make messages` says the same, and how far one is."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -166,20 +165,3 @@ def test_a_text_that_is_computed_is_refused(
     monkeypatch.setattr(extraction, "sources", lambda: [module])
     with pytest.raises(NotLiteral, match=r"computed\.py:1"):
         grouped_texts()
-
-
-def test_de_is_elided_before_names() -> None:
-    """« de ANCV Client » is nowhere: a name comes with its « de » (`of_name`)."""
-    name = r"\b(?:de|que) %\((?:client_name|client|organisation|from_client|full_name|name)\)s"
-    said = [text for key in grouped_texts() for text in ([key] if isinstance(key, str) else key)]
-    assert [text for text in said if re.search(name, text)] == []
-
-
-MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
-
-
-def test_no_date_breaks_over_a_line(found: Found) -> None:
-    """What is written by hand, as `kernel/dates.py` writes it: « 31 décembre » stays whole."""
-    breaks = re.compile(rf"\d(?:er)? (?:{MONTHS})|(?:{MONTHS}) \d")
-    texts = [text for key in found for text in ((key,) if isinstance(key, str) else key)]
-    assert [text for text in texts if breaks.search(text)] == []

@@ -1,6 +1,7 @@
 """The catalogues: English, brought up to date with the sources, and what the product reads.
 
-French is the sources' own words. Its catalogue is there for one thing: nought is singular in it.
+French is the sources' own words. Its catalogue is there for two things: nought is singular in it,
+and its spaces do not break.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,6 +15,7 @@ from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po, write_po
 
 from translations.extraction import PRODUCT, Key
+from translations.typography import typeset
 
 SOURCE = PRODUCT / "locale/en/LC_MESSAGES/django.po"
 ENGLISH = SOURCE.with_suffix(".mo")
@@ -77,11 +79,16 @@ def compile_all(english: Catalog) -> None:
 
 
 def french(english: Catalog) -> Catalog:
-    """Each text of two numbers as it is: « 0 ligne », where Django would write « 0 lignes »."""
+    """Texts of two numbers (« 0 ligne », where Django would write « 0 lignes »), and what is
+    typeset otherwise than its source.
+    """
     catalog = _empty("fr")
     for message in messages(english):
+        written = tuple(map(typeset, forms(message.id)))
         if isinstance(message.id, tuple):
-            catalog.add(message.id, message.id)
+            catalog.add(message.id, written)
+        elif written[0] != message.id:
+            catalog.add(message.id, written[0])
     return catalog
 
 

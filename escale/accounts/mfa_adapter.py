@@ -6,9 +6,22 @@ import hashlib
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 
 class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth ships no types
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": _(
+            "Ce code n’est pas le bon, ou il a déjà servi. Recopiez celui que votre application "
+            "montre maintenant."
+        ),
+        "cannot_delete_authenticator": _("La double authentification ne peut pas être retirée."),
+        "cannot_generate_recovery_codes": _(
+            "Mettez d’abord en place une application de codes ou une clé d’accès : vos codes de "
+            "secours viendront avec elle."
+        ),
+    }
+
     def encrypt(self, text: str) -> str:
         return _keys().encrypt(text.encode()).decode()
 

@@ -11,7 +11,8 @@ from escale.tenancy.scopes import system_scope
 
 @receiver(authenticator_added)
 def tell_added(user: User, authenticator: Authenticator, **_facts: object) -> None:
-    _tell(user, "factor-added", authenticator)
+    if not _follows_another(authenticator):
+        _tell(user, "factor-added", authenticator)
 
 
 @receiver(authenticator_reset)
@@ -21,7 +22,13 @@ def tell_reset(user: User, authenticator: Authenticator, **_facts: object) -> No
 
 @receiver(authenticator_removed)
 def tell_removed(user: User, authenticator: Authenticator, **_facts: object) -> None:
-    _tell(user, "factor-removed", authenticator)
+    if not _follows_another(authenticator):
+        _tell(user, "factor-removed", authenticator)
+
+
+def _follows_another(authenticator: Authenticator) -> bool:
+    """Recovery codes come and go with the factor that they recover: one act is told once."""
+    return bool(authenticator.type == Authenticator.Type.RECOVERY_CODES)
 
 
 def _tell(user: User, verb: str, authenticator: Authenticator) -> None:

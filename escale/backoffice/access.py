@@ -45,7 +45,9 @@ def lacks_second_factor(request: HttpRequest) -> bool:
 
 
 def to_second_factor(request: HttpRequest) -> HttpResponseBase:
-    messages.info(request, _("La console demande une seconde protection : mettez-la en place."))
+    messages.info(
+        request, _("La console demande une double authentification : mettez-la en place.")
+    )
     return redirect("mfa_index")
 
 

@@ -48,7 +48,7 @@ class MemberForm(forms.ModelForm[Member]):
     )
 
     has_lost_telephone = forms.BooleanField(
-        label=_("Retirer la seconde protection"),
+        label=_("Retirer la double authentification"),
         required=False,
         help_text=_("Téléphone perdu : ses sessions se ferment, son mot de passe suffit ensuite."),
     )

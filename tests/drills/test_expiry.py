@@ -46,7 +46,7 @@ MAILS = """
 @pytest.fixture
 def titles(alice: Member) -> None:
     for _ in range(ORDERS):
-        DotationFactory.create(order=OrderFactory.create(client=alice.client))
+        DotationFactory.create(order=OrderFactory.create(client=alice.client), matricule="premier")
     with connection.cursor() as cursor:
         cursor.execute(MANY, [DOTATIONS // ORDERS - 1])
         cursor.execute(MAILS)

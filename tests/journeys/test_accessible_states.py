@@ -9,6 +9,8 @@ import pytest
 from django.template.loader import render_to_string
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
+from escale.inquiries.models import IssuerContact
+from escale.webkit import issuer
 from tests.journeys.axe import barriers_everywhere
 from tests.journeys.conftest import sign_in
 
@@ -138,7 +140,7 @@ def test_a_second_factor_to_set_up(page: Page) -> None:
     found = barriers_everywhere(page)
     page.get_by_role("textbox", name="Code").fill("000000")
     page.get_by_role("textbox", name="Code").press("Enter")
-    expect(page.get_by_text("Code incorrect.")).to_be_visible()
+    expect(page.get_by_text(re.compile("Ce code n’est pas le bon"))).to_be_visible()
     expect(page.get_by_role("textbox", name="Code")).to_be_focused()
     found += barriers_everywhere(page)
     page.goto("/mon-compte/securite/webauthn/add/")
@@ -147,8 +149,12 @@ def test_a_second_factor_to_set_up(page: Page) -> None:
 
 
 @pytest.fixture
-def error_pages() -> dict[str, str]:
-    """Drawn here as the server draws them: no visitor can make it fail."""
+def error_pages(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """Drawn here, without a database, as the server draws them: no visitor can make it fail."""
+    contact = IssuerContact(
+        phone="+33199001234", opening_hours="du lundi au vendredi, de 9 h à 18 h"
+    )
+    monkeypatch.setattr(issuer, "issuer_contact", lambda: contact)
     return {code: render_to_string(f"webkit/errors/{code}.html") for code in ERRORS}
 
 

@@ -14,6 +14,8 @@ pytestmark = pytest.mark.browser
 # A busy machine is late to send a mail, and to take note.
 LIVE_MILLISECONDS = 30_000
 PROMISED = 2.0
+# The demonstration moves the orders of the other one by itself.
+QUIET_CLIENT = "1000002"
 
 
 def place_order(page: Page) -> str:
@@ -83,7 +85,8 @@ def test_a_change_shows_within_two_seconds(page: Page, database: Database) -> No
     page.goto("/commandes/2848729/dotations/")
     page.wait_for_timeout(3_000)
     phone = page.locator("tr[data-row]").first.get_by_label(re.compile("Téléphone d"))
-    matricule, former = page.locator("tr[data-row] td").first.inner_text(), phone.input_value()
+    matricule = page.locator("tr[data-row] [data-label=Matricule]").first.inner_text()
+    former = phone.input_value()
     given = "UPDATE dotations_dotation SET phone = %s WHERE order_id = 2848729 AND matricule = %s"
     numbers = [f"06 00 00 00 {number:02d}" for number in range(11)]
     waited: list[float] = []
@@ -100,7 +103,7 @@ def test_a_change_shows_within_two_seconds(page: Page, database: Database) -> No
 
 
 def test_looking_costs_no_session(page: Page) -> None:
-    sign_in(page)
+    sign_in(page, QUIET_CLIENT)
     page.goto("/mes-services/")
     page.wait_for_timeout(3_000)
     asked: list[Request] = []

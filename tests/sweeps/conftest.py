@@ -11,9 +11,11 @@ from django.db import transaction
 from django.test import Client as Browser
 from pytest_django import DjangoDbBlocker
 
+from escale.accounts.models import User
 from escale.clients.models import Client, Member
 from escale.dotations.models import Dotation
 from tests import personas
+from tests.pages import Access
 from tests.possessions import canaries_of, one_of_everything
 
 
@@ -92,3 +94,13 @@ def alice_signed_in(browser_of_alice: Browser, db: None) -> Browser:
     browser = Browser()
     browser.cookies = deepcopy(browser_of_alice.cookies)
     return browser
+
+
+@pytest.fixture
+def readers(alice: Member, staff: User) -> dict[Access, Browser]:
+    """Who opens each kind of page."""
+    signed_in, of_staff, anybody = Browser(), Browser(), Browser()
+    signed_in.force_login(alice.user)
+    of_staff.force_login(staff)
+    public = {Access.PUBLIC: anybody, Access.DEMO: anybody}
+    return dict.fromkeys(Access, signed_in) | public | {Access.STAFF: of_staff}

@@ -55,7 +55,7 @@ def test_an_operator_takes_it_away(staff: User, client: Browser, alice: Member) 
     form = {"full_name": alice.user.full_name, "role": alice.role, "is_active": "on"}
     assert "has_lost_telephone" not in client.get(path).text
     protect(alice.user)
-    assert "Retirer la seconde protection" in client.get(path).text
+    assert "Retirer la double authentification" in client.get(path).text
     client.post(path, form)
     assert is_mfa_enabled(alice.user)
     client.post(path, form | {"has_lost_telephone": "on"})
@@ -77,7 +77,7 @@ def test_others_keep_theirs(alice: Member, bob: Member) -> None:
 
 @pytest.mark.parametrize(
     ("identifier", "says"),
-    [("inconnu", "Personne ne se connecte"), ("1000001", "n’a pas de seconde protection")],
+    [("inconnu", "Personne ne se connecte"), ("1000001", "n’a pas de double authentification")],
 )
 def test_nothing_to_take_away(alice: Member, identifier: str, says: str) -> None:
     with pytest.raises(CommandError, match=says):

@@ -12,7 +12,7 @@ from escale.journal.actor import Actor, Door
 
 
 class Command(BaseCommand):
-    help = "Retire la seconde protection d’une personne, et ferme ses sessions."
+    help = "Retire la double authentification d’une personne, et ferme ses sessions."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("identifier", help="ce que la personne tape pour se connecter")
@@ -25,5 +25,5 @@ class Command(BaseCommand):
             raise CommandError(_("Personne ne se connecte avec « %(identifier)s ».") % named)
         actor = Actor(label=getpass.getuser(), door=Door.OPERATOR)
         if not remove_second_factor(actor=actor, user=user):
-            raise CommandError(_("« %(identifier)s » n’a pas de seconde protection.") % named)
+            raise CommandError(_("« %(identifier)s » n’a pas de double authentification.") % named)
         self.stdout.write(_("Le mot de passe suffit à « %(identifier)s » désormais.") % named)

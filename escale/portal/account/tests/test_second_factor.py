@@ -62,7 +62,36 @@ def test_setting_it_up(
     assert get_adapter().decrypt(stored) == secret
     told = JournalEntry.objects.filter(verb="factor-added")
     assert {entry.client_id for entry in told} == {user.client_id}
-    assert OutgoingMessage.objects.filter(template="accounts/emails/factor_changed").count() == 2
+    assert OutgoingMessage.objects.filter(template="accounts/emails/factor_changed").count() == 1
+
+
+def test_new_recovery_codes_are_told(
+    user: User, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    browser = signed_in()
+    protected(browser)
+    with django_capture_on_commit_callbacks(execute=True):
+        browser.post(f"{SECURITY}recovery-codes/generate/")
+    assert "codes de secours" in OutgoingMessage.objects.latest("pk").context["factor"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_library_says_it_in_our_words(user: User) -> None:
+    """Its messages wait for the commit of their own request."""
+    browser = signed_in()
+    browser.post("/confirmation/", {"password": PASSWORD})
+    page = browser.get(f"{SECURITY}totp/activate/")
+    refused = browser.post(f"{SECURITY}totp/activate/", {"code": "000000"})
+    assert "Ce code n’est pas le bon" in refused.text
+    code = code_for(page.context["form"].secret)
+    told = browser.post(f"{SECURITY}totp/activate/", {"code": code}, follow=True).text
+    assert "L’application de codes est en place." in told
+    told += browser.post(f"{SECURITY}recovery-codes/generate/", follow=True).text
+    assert "Vos codes de secours sont prêts." in told
+    told += browser.post(f"{SECURITY}totp/deactivate/", follow=True).text
+    assert "L’application de codes est retirée." in told
+    assert "récupération" not in told
+    assert "authentification" not in told
 
 
 def test_it_is_asked_for_at_the_next_sign_in(user: User) -> None:
@@ -116,7 +145,7 @@ def test_staff_need_one(db: None, settings: Settings) -> None:
     browser = signed_in("staff")
     for path in ("/emetteur/", "/emetteur/virements/", "/emetteur/clients/client/"):
         assert browser.get(path)["Location"] == SECURITY
-    assert "seconde protection" in browser.get(SECURITY).text
+    assert "double authentification" in browser.get(SECURITY).text
     protected(browser)
     assert browser.get("/emetteur/virements/").status_code == 200
     assert browser.get("/emetteur/").status_code == 200

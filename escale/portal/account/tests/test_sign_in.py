@@ -27,7 +27,7 @@ def post(client: Browser, code: str, password: str) -> tuple[int, str]:
     return answer.status_code, shown
 
 
-def test_the_page_has_the_labels_of_the_guide(client: Browser) -> None:
+def test_the_page_has_the_labels_of_the_guide(client: Browser, db: None) -> None:
     page = client.get(PATH).text
     for text in ("Code client", "Mot de passe", "Se connecter"):
         assert text in page

@@ -44,7 +44,7 @@ function showSuggestion(row) {
  * @param {string | undefined} text
  */
 function label(square, text = "") {
-  square.setAttribute("aria-label", `${text} : ${square.dataset.name}`);
+  square.setAttribute("aria-label", `${text}${square.dataset.name}`);
   const tip = square.querySelector(".tip");
   if (tip) tip.textContent = text;
 }
