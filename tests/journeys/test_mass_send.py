@@ -72,7 +72,7 @@ def test_ticked_rows_alone_by_keyboard(
         connection.execute(AN_HOUR_LATER)
     sign_in(page, CLIENT)
     page.goto("/dotations/?last_name=WEBER")
-    tick = page.get_by_role("checkbox").first
+    tick = page.locator("tr[data-row]").get_by_role("checkbox").first
     tick.focus()
     page.keyboard.press("Space")
     expect(tick).to_be_checked()
