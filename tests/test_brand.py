@@ -49,10 +49,10 @@ RECOVERY: dict[str, Any] = {
 
 
 @pytest.fixture
-def _corsaire(settings: Settings) -> Iterator[None]:
+def _corsaire(request: pytest.FixtureRequest, settings: Settings) -> Iterator[None]:
     settings.BRAND_NAME = "Corsaire"
     settings.BRAND_LOGO = LOGO
-    settings.BRAND_TOKENS = {"accent": "#0b6b53", "radius": "0"}
+    settings.BRAND_TOKENS = {"accent": "#0b6b53", "radius": "0"} | getattr(request, "param", {})
     settings.BRAND_PRODUCTS = PRODUCTS
     # A process has one brand, and makes its moulds once.
     clear = (moulds._kept.clear, moulds._html_template.cache_clear)
@@ -84,9 +84,31 @@ def test_messages_carry_it() -> None:
     assert "Corsaire" in mail.html
     assert "#0b6b53" in mail.html
     assert COLOURS["accent"] not in mail.html
+    # Neither Escale's mark nor its corners.
+    assert COLOURS["sun"] not in mail.html
+    assert set(re.findall(r"border-radius:([^;\"]+)", mail.html)) == {"0px"}
     template = "activation/texts/phone_code"
     text = OutgoingTextFactory.build(template=template, context={"minutes": 10})
     assert render_text(text).startswith("Corsaire")
+
+
+PAPER = {"accent": "#e4c04a", "on-accent": "#101820", "paper": "#f4f7f6", "radius": "0.25rem"}
+
+
+@pytest.mark.parametrize("_corsaire", [PAPER], indirect=True)
+def test_messages_have_its_paper_and_readable_buttons(_corsaire: None) -> None:
+    html = render_message(OutgoingMessageFactory.build(pk=1, **RECOVERY)).html
+    assert f"background-color:{PAPER['paper']}" in html
+    assert f"color:{PAPER['on-accent']}" in html
+    assert not {COLOURS["paper"], "#fefefe"} & set(re.findall("#[0-9a-f]{6}", html))
+    assert set(re.findall(r"border-radius:([^;\"]+)", html)) == {"4px", "8px"}
+
+
+def test_without_a_brand_messages_are_escale_s() -> None:
+    html = render_message(OutgoingMessageFactory.build(pk=1, **RECOVERY)).html
+    assert COLOURS["sun"] in html
+    assert "color:#ffffff" in html
+    assert "border-radius:16px" in html
 
 
 @pytest.mark.usefixtures("_corsaire", "db")

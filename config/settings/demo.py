@@ -23,8 +23,8 @@ PAYMENT_VARIANTS = {"card": ("payments.dummy.DummyProvider", {})}
 PAYMENT_USES_SSL = False
 
 ACCEPT_RESERVED_DOMAINS = True
-# One order is older than what is kept: its people stay, for visitors to look at.
-CONTACT_DAYS = 100 * 365
+# One order is four years old: its people stay, for visitors to look at.
+CONTACT_DAYS = 10 * 365
 # A visitor has no telephone to pair with; the page that does it is there all the same.
 STAFF_SECOND_FACTOR = False
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True

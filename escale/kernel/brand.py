@@ -22,9 +22,13 @@ PRODUCTS = {
     "classic": ("Chèque-Vacances Classic", "Chèques-Vacances Classic"),
     "family": ("Chèque-Vacances", "Chèques-Vacances"),
 }
-# Those that stand for themselves alone where there are no tokens; white is many things.
-_PRINTED = ("accent", "accent-dark", "on-accent-dark", "warm", "sun", "ink")
-_OWN = re.compile("|".join(COLOURS[name] for name in _PRINTED), re.IGNORECASE)
+# Where there are no tokens, each is written as it is; but white is many things: that of a button's
+# text is written apart.
+_WRITTEN = COLOURS | {"on-accent": "#fefefe"}
+_OWN = re.compile("|".join(_WRITTEN.values()), re.IGNORECASE)
+_CORNER = re.compile(r"(?<=border-radius:)(\d+)px(?! )")
+# Of `--brand-radius` in tokens.css, and of a rem where no style sheet is.
+_RADIUS, _REM = 8, 16
 _MARK = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
     '<path fill="#f0a866" d="M7 18a9 9 0 0 1 18 0Z"/>'
@@ -53,8 +57,18 @@ def product_names(product: str) -> str:
 
 def in_colours(text: str) -> str:
     """What is drawn without tokens (an e-mail, a picture), in the brand's colours."""
-    own = {COLOURS[name]: colour(name) for name in _PRINTED}
+    own = {written: colour(name) for name, written in _WRITTEN.items()}
     return _OWN.sub(lambda found: own[found[0].lower()], text)
+
+
+def with_corners(html: str) -> str:
+    """An e-mail's, as round as the brand has them: it has no tokens, and knows pixels alone."""
+    radius = settings.BRAND_TOKENS.get("radius")
+    if radius is None:
+        return html
+    pixels = float(radius.removesuffix("rem").removesuffix("px"))
+    ratio = pixels * (_REM if radius.endswith("rem") else 1) / _RADIUS
+    return _CORNER.sub(lambda found: f"{int(found[1]) * ratio:g}px", html)
 
 
 def mark() -> str:

@@ -18,7 +18,7 @@ from django.template.base import Lexer, Token, TokenType
 from django.utils import translation
 from mjml import mjml2html
 
-from escale.kernel.brand import in_colours
+from escale.kernel.brand import in_colours, with_corners
 from escale.mailing.encoding import encode_literals
 
 # A mould weighs about 40 kB; the mass send of a client needs one or two.
@@ -134,8 +134,8 @@ def _plain(name: str, values: Mapping[str, Any]) -> str:
 def _html_template(name: str) -> Template:
     """MJML becomes HTML once a process; what Django fills in remains in it, untouched."""
     # No remote font: MJML would link one, and every reader would be known to its server.
-    html = in_colours(mjml2html(_with_included(_source(name)), fonts={}))
-    return _engine().engine.from_string(html)
+    html = mjml2html(_with_included(_source(name)), fonts={})
+    return _engine().engine.from_string(with_corners(in_colours(html)))
 
 
 def _with_included(source: str) -> str:

@@ -53,6 +53,8 @@ def fill_mould(message: OutgoingMessage) -> FilledMould:
         "language": message.language,
         "site_url": settings.SITE_URL,
         "brand": settings.BRAND_NAME,
+        # No picture is fetched: theirs cannot be shown, and ours is not theirs.
+        "has_logo": bool(settings.BRAND_LOGO),
         "products": product_names("connect"),
         "links": {name: restored(stored).written() for name, stored in message.links.items()},
     }
