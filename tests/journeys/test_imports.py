@@ -46,7 +46,7 @@ def test_from_the_export_to_the_undo(page: Page, tmp_path: Path) -> None:
     page.get_by_label("Choisissez ou déposez votre fichier").set_input_files(path)
     page.get_by_role("button", name="Voir l’aperçu").click()
     totals = page.get_by_role("region", name="Totaux")
-    expect(totals).to_contain_text("1 refusées", timeout=CHECK_MILLISECONDS)
+    expect(totals).to_contain_text("1 refusée", timeout=CHECK_MILLISECONDS)
     expect(page.get_by_text("Rien n’est encore modifié ni envoyé.")).to_be_visible()
     expect(totals).to_contain_text(f"{rows - 2} inchangées")
     assert barriers(page) == []

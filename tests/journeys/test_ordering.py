@@ -37,7 +37,7 @@ def test_from_a_clumsy_file_to_the_number_of_the_order(page: Page, tmp_path: Pat
     email = row.get_by_label(re.compile("^Adresse Mail"))
     email.fill("louise.cariou@yopmail.example")
     email.press("Enter")
-    expect(verdicts).to_contain_text("1 refusées")
+    expect(verdicts).to_contain_text("1 refusée")
     expect(row).not_to_contain_text("plusieurs personnes")
 
     page.get_by_role("button", name="Corriger 1 adresse douteuse").click()

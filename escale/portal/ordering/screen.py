@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from escale.exchange.columns import FileColumn, columns_of
 from escale.exchange.judging import Severity
@@ -32,12 +32,6 @@ FILTERS = {
     "reparees": Severity.REPAIRED,
     "a-verifier": Severity.WARNED,
     "refusees": Severity.REFUSED,
-}
-PLURALS: Mapping[Severity, Promise] = {
-    Severity.FIT: _("prêtes"),
-    Severity.REPAIRED: _("réparées"),
-    Severity.WARNED: _("à vérifier"),
-    Severity.REFUSED: _("refusées"),
 }
 
 
@@ -109,8 +103,16 @@ class Figure:
     filter: str
 
     @property
-    def name(self) -> Promise:
-        return PLURALS[self.severity]
+    def name(self) -> str:
+        match self.severity:
+            case Severity.FIT:
+                return ngettext("prête", "prêtes", self.number)
+            case Severity.REPAIRED:
+                return ngettext("réparée", "réparées", self.number)
+            case Severity.WARNED:
+                return _("à vérifier")
+            case Severity.REFUSED:
+                return ngettext("refusée", "refusées", self.number)
 
     @property
     def look(self) -> str:

@@ -163,10 +163,10 @@ def test_the_means_are_those_that_the_issuer_offers(browser: Browser, draft: Dra
 def test_on_paper_nothing_is_ever_repaired(alice: Member, browser: Browser) -> None:
     paper = DraftFactory.create(client=alice.client, product=ProductKind.CLASSIC)
     add(browser, paper)
-    assert "réparées" not in browser.get(f"/commander/{paper.pk}/").text
+    assert "réparée" not in browser.get(f"/commander/{paper.pk}/").text
     other = DraftFactory.create(client=alice.client)
     add(browser, other)
-    assert "réparées" in browser.get(f"/commander/{other.pk}/").text
+    assert "réparée" in browser.get(f"/commander/{other.pk}/").text
 
 
 def test_a_total_that_moved_is_shown_again(browser: Browser, draft: Draft) -> None:
