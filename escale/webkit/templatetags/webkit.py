@@ -1,5 +1,6 @@
 """How values are written on the pages; built into every template."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -10,7 +11,7 @@ from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 from django.template import Context
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.http import escape_leading_slashes
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -30,6 +31,8 @@ from escale.webkit.refusals import described, is_refusal
 from escale.webkit.session_limits import seconds_left
 
 register = template.Library()
+
+_EMAIL = re.compile(r"\be-mails?\b")
 
 # By name of address, the pages under « Mes commandes » in the menu.
 OF_ORDERS = frozenset(
@@ -85,6 +88,13 @@ def breakable(address: str) -> SafeString:
     if not at:
         return format_html("{}", address)
     return format_html("{}<wbr>@{}", local, domain)
+
+
+@register.filter
+def whole_emails(text: str) -> SafeString:
+    """« e-mail » in a title, which the end of a line would cut after its hyphen."""
+    whole = _EMAIL.sub(r'<span class="nowrap">\g<0></span>', conditional_escape(text))
+    return SafeString(whole)
 
 
 @register.filter
