@@ -15,8 +15,8 @@ from bench.goals import Bench, Line, table
 from escale.local.errors import LocalError
 
 MODULES = (
-    "search", "imports", "exports", "ordering", "mass_sends", "reminders", "mail", "hints", "pages",
-    "wall", "memory",
+    "search", "sorting", "imports", "exports", "ordering", "mass_sends", "reminders", "mail",
+    "hints", "pages", "wall", "memory",
 )  # fmt: skip
 
 
