@@ -86,7 +86,8 @@ def french(english: Catalog) -> Catalog:
     for message in messages(english):
         written = tuple(map(typeset, forms(message.id)))
         if isinstance(message.id, tuple):
-            catalog.add(message.id, written)
+            # French has a third number, of millions: written as the second.
+            catalog.add(message.id, (*written, written[-1]))
         elif written[0] != message.id:
             catalog.add(message.id, written[0])
     return catalog

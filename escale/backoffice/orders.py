@@ -101,7 +101,7 @@ class OrderAdmin(ReadUnderWatch):
             (f"{localtime(one.ended_at):%d/%m/%Y}", one.dotations, one.reason, _owed(one))
             for one in cancellations_of(obj)
         )
-        return format_html_join("", "<p>{} : {}, {}. {}</p>", rows) or "–"
+        return format_html_join("", "<p>{}\u00a0: {}, {}. {}</p>", rows) or "–"
 
     @admin.display(description=_("journal"))
     def journal(self, obj: Order) -> SafeString:

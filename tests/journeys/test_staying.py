@@ -12,11 +12,20 @@ ERRORS = "/dotations/?situation=email_error"
 # Several looks at what happens elsewhere.
 A_WHILE = 6_000
 WIDE = 1_000
+# What a screen reader gets to say, and when; milliseconds that a letter takes it.
+LETTER = 65
+LISTEN = """
+window.heard = [];
+const region = document.getElementById("annonce");
+new MutationObserver(() => window.heard.push({ text: region.textContent, at: performance.now() }))
+  .observe(region, { childList: true });
+"""
 
 
 def test_a_row_just_corrected_stays_with_its_sentence_and_the_focus(page: Page) -> None:
     sign_in(page)
     page.goto(ERRORS)
+    page.evaluate(LISTEN)
     row = page.locator("tr[data-row]").first
     row_id = row.get_attribute("id")
     kept = page.locator(f"#{row_id}")
@@ -29,7 +38,10 @@ def test_a_row_just_corrected_stays_with_its_sentence_and_the_focus(page: Page) 
     expect(kept.get_by_role("button", name=re.compile("^Annuler"))).to_be_visible()
     expect(kept).to_contain_text(re.compile("e-mail (envoyé|remis)", re.IGNORECASE))
     expect(field).to_be_focused()
-    expect(page.locator("#annonce")).not_to_be_empty()
+    act, news = page.evaluate("window.heard")[:2]
+    assert "e-mail d’activation part" in act["text"]
+    assert "E-mail" in news["text"]
+    assert news["at"] - act["at"] >= len(act["text"]) * LETTER
     kept.get_by_role("button", name=re.compile("^Annuler")).click()
     expect(kept.get_by_role("button", name=re.compile("^Annuler"))).to_be_hidden()
 

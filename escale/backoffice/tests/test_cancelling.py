@@ -148,6 +148,6 @@ def test_the_client_reads_what_is_given_back(
     assert "Départ du salarié" in page
     assert "151,50\u00a0€" in page
     assert "10\u202f100,00\u00a0€" in page
-    assert "Motif : Départ du salarié" in browser.get(f"/dotations/{cancelled.pk}/").text
+    assert "Motif\u00a0: Départ du salarié" in browser.get(f"/dotations/{cancelled.pk}/").text
     assert browser.get("/commandes/2800886/document/").status_code == 200
     assert Dotation.objects.get(pk=cancelled.pk).ended_at is not None

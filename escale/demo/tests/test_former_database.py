@@ -94,9 +94,9 @@ def test_the_demonstration_s_own_is_made_anew_and_kept(clients: list[str]) -> No
     (kept_as,) = databases() - {OWNER}
     [line] = said
     assert line.startswith(
-        "La base de démonstration vient d’une version antérieure : elle est recréée."
+        "La base de démonstration vient d’une version antérieure\u00a0: elle est recréée."
     )
-    assert line.endswith(f"« {kept_as} ».\n")
+    assert line.endswith(f"«\u00a0{kept_as}\u00a0».\n")
     connection.close()
     connection.settings_dict["NAME"] = kept_as
     assert codes() == clients

@@ -28,7 +28,7 @@ from escale.kernel.hints import (
 from escale.kernel.money import format_whole_euros
 from escale.kernel.numbers import order_number
 from escale.kernel.phones import format_phone
-from escale.kernel.punctuation import of_name
+from escale.kernel.punctuation import of_name, with_colon
 from escale.portal.dotations.sentences import undo_sentence
 from escale.webkit.live import version_of
 
@@ -164,7 +164,7 @@ class Line:
                 "address": self.suggestion
             }
         said = f"{said} {self.sharing}".rstrip()
-        return f"{self.row.full_name} : {said}" if said else ""
+        return f"{with_colon(self.row.full_name)} {said}" if said else ""
 
     @property
     def sharing(self) -> str:
@@ -193,7 +193,7 @@ class Line:
         known = [self.row.status.label, self.row.cause.label if self.row.cause else ""]
         if self.has_just_left:
             known.append(_("e-mail envoyé à %(time)s") % {"time": self.settled_time})
-        return f"{self.row.full_name} : {', '.join(str(word) for word in known if word)}"
+        return f"{with_colon(self.row.full_name)} {', '.join(str(word) for word in known if word)}"
 
     @property
     def has_just_left(self) -> bool:

@@ -58,7 +58,7 @@ def test_what_each_row_offers(page: str) -> None:
     assert "<input" not in rows["LOIR"]
     assert "data-square" not in rows["LOIR"]
     assert 'name="email"' in rows["FERBACH"]
-    assert "Renvoyer l’e-mail d’activation : louise FERBACH" in rows["FERBACH"]
+    assert "Renvoyer l’e-mail d’activation\u00a0: louise FERBACH" in rows["FERBACH"]
     assert 'name="email"' not in rows["DIDEROT"]
     assert 'name="phone"' in rows["DIDEROT"]
     assert "Compte créé, dotation non activée, le salarié doit télécharger" in rows["DIDEROT"]

@@ -40,8 +40,8 @@ def test_the_figures_of_the_prototype() -> None:
     assert [stage.number for stage in shown] == [149, 133, 114, 105]
     assert [stage.percent for stage in shown] == [100, 89, 77, 70]
     assert [(stage.loss.number, stage.loss.sentence) for stage in shown if stage.loss] == [
-        (16, "en intégration : leur e-mail partira dans les prochaines heures."),
-        (19, "sans compte : 6 en erreur e-mail, 13 n’ont pas encore répondu."),
+        (16, "en intégration\u00a0: leur e-mail partira dans les prochaines heures."),
+        (19, "sans compte\u00a0: 6 en erreur e-mail, 13 n’ont pas encore répondu."),
         (9, "ont un compte mais doivent encore télécharger l’application."),
     ]
     assert extent(PROTOTYPE) == "149 dotations dans vos 4 commandes en cours de traitement."
@@ -50,13 +50,16 @@ def test_the_figures_of_the_prototype() -> None:
 @pytest.mark.parametrize(
     ("funnel", "sentence"),
     [
-        (Funnel(in_production=1), "en production : son e-mail partira à la fin de l’intégration."),
+        (
+            Funnel(in_production=1),
+            "en production\u00a0: son e-mail partira à la fin de l’intégration.",
+        ),
         (
             Funnel(in_production=1, in_integration=2),
-            "sans e-mail : 1 en production, 2 en intégration.",
+            "sans e-mail\u00a0: 1 en production, 2 en intégration.",
         ),
-        (Funnel(email_errors=2), "sans compte : 2 en erreur e-mail."),
-        (Funnel(silent=1), "sans compte : 1 n’a pas encore répondu."),
+        (Funnel(email_errors=2), "sans compte\u00a0: 2 en erreur e-mail."),
+        (Funnel(silent=1), "sans compte\u00a0: 1 n’a pas encore répondu."),
         (
             Funnel(without_application=1),
             "a un compte mais doit encore télécharger l’application.",

@@ -19,24 +19,24 @@ PHONES = "e-mails d’information sur le changement de téléphone"
         ),
         (
             MailTally(activations=1),
-            "Si vous appliquez : 1 e-mail d’activation.",
+            "Si vous appliquez\u00a0: 1 e-mail d’activation.",
             "If you apply: 1 activation email.",
         ),
         (
             MailTally(activations=2, phone_changes=3),
-            f"Si vous appliquez : 2 e-mails d’activation et 3 {PHONES}.",
+            f"Si vous appliquez\u00a0: 2 e-mails d’activation et 3 {PHONES}.",
             "If you apply: 2 activation emails and 3 emails about the change of phone.",
         ),
         (
             MailTally(activations=1_200, phone_changes=3, notices=2),
-            f"Si vous appliquez : 1\u202f200 e-mails d’activation, 3 {PHONES}"
+            f"Si vous appliquez\u00a0: 1\u202f200 e-mails d’activation, 3 {PHONES}"
             " et 2 avis à d’anciennes adresses.",
             "If you apply: 1\u202f200 activation emails, 3 emails about the change of phone"
             " and 2 notices to former addresses.",
         ),
         (
             MailTally(notices=1, first_emails=1),
-            "Si vous appliquez : 1 avis à une ancienne adresse. 1 ligne attend son premier"
+            "Si vous appliquez\u00a0: 1 avis à une ancienne adresse. 1 ligne attend son premier"
             " e-mail\u00a0: il partira avec les nouvelles coordonnées.",
             "",
         ),

@@ -1,5 +1,5 @@
 /* What has to be typed at the bank is copied in one press, without its spaces. */
-import { announce } from "../webkit/elements.js";
+import { announce } from "../webkit/announce.js";
 
 /** @type {NodeListOf<HTMLElement>} */
 const buttons = document.querySelectorAll("[data-copies]");

@@ -1,5 +1,6 @@
 /* The grid of a draft: what the server said of a line shows on its cells; Enter goes down. */
-import { announce, closest } from "../webkit/elements.js";
+import { announce } from "../webkit/announce.js";
+import { closest } from "../webkit/elements.js";
 
 /** @type {HTMLElement | null} */
 const grid = document.querySelector(".table--grid");

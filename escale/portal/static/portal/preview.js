@@ -1,5 +1,5 @@
 /* A hint of a preview was answered: what came of it is said, the next one has the focus. */
-import { announce } from "../webkit/elements.js";
+import { announce } from "../webkit/announce.js";
 
 document.body.addEventListener("htmx:afterSettle", () => {
   if (document.activeElement !== document.body) return;

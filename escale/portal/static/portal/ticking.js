@@ -1,6 +1,6 @@
 // Rows that are ticked are counted, the page or all that was found is ticked at once, and a row keeps
 // its tick when a fresh copy takes its place.
-import { announce } from "../webkit/elements.js";
+import { announce } from "../webkit/announce.js";
 
 /** @type {Set<string>} */
 const ticked = new Set();

@@ -14,12 +14,3 @@ export function inputOf(id) {
   const found = document.getElementById(id ?? "");
   return found instanceof HTMLInputElement ? found : null;
 }
-
-/**
- * To screen readers.
- * @param {string} text
- */
-export function announce(text) {
-  const place = document.getElementById("annonce");
-  if (place) place.textContent = text;
-}

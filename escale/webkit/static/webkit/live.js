@@ -1,7 +1,7 @@
 // A page shows what happens elsewhere by itself. Every second or so it looks at its client's stamp,
 // which says whether anything was written; then its [data-live] region is asked for, and only what
 // differs is replaced.
-import { announce } from "./elements.js";
+import { announceInTurn } from "./announce.js";
 import { renewed } from "./renewal.js";
 
 const PACE = 1_400;
@@ -34,7 +34,7 @@ function update(region, fresh) {
   put.forEach((part) => htmx.process(part));
   const said = put.map((part) => part.getAttribute("data-says")).filter(Boolean);
   const summary = said.length && said.length <= 3 ? said.join(". ") : region.dataset.says;
-  announce(summary ?? "");
+  announceInTurn(summary ?? "");
   document.dispatchEvent(new Event("live:shown"));
 }
 

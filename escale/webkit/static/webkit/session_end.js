@@ -1,6 +1,6 @@
 // A session that is about to end says so two minutes before, and stays if it is asked to. What
 // this page asks by itself is nobody's presence; the button's own request is.
-import { announce } from "./elements.js";
+import { announceInTurn } from "./announce.js";
 
 const WARNED = 120; // seconds before the end
 const AGAIN = 10_000;
@@ -30,7 +30,7 @@ function show() {
   const notice = document.querySelector("template[data-session-end]");
   if (!notice || !place || place.childElementCount) return;
   place.replaceChildren(notice.content.cloneNode(true));
-  announce(place.textContent?.trim() ?? "");
+  announceInTurn(place.textContent?.trim() ?? "");
   place.querySelector("button")?.addEventListener("click", () => look(true));
 }
 

@@ -1,6 +1,7 @@
 // What somebody had typed when their session ended is there after they sign in again: kept by the
 // tab, for one person, a quarter of an hour; gone once it is taken, or signed out.
-import { announce, closest } from "./elements.js";
+import { announceInTurn } from "./announce.js";
+import { closest } from "./elements.js";
 
 const KEPT = 15 * 60_000;
 const PREFIX = "typed:";
@@ -78,7 +79,7 @@ function giveBack() {
     field.dispatchEvent(new Event("input", { bubbles: true }));
     return true;
   });
-  if (found.length) announce(main?.dataset.typedAgain ?? "");
+  if (found.length) announceInTurn(main?.dataset.typedAgain ?? "");
 }
 
 if (document.querySelector("form[data-signs-in]")) {
