@@ -160,3 +160,23 @@ def test_the_search_is_ready_to_type_in(page: Page) -> None:
     sign_in(page)
     page.goto("/dotations/")
     expect(page.get_by_label("Nom", exact=True)).to_be_focused()
+
+
+def test_buttons_of_a_row_in_edition_are_whole_and_their_tip_leaves(page: Page) -> None:
+    sign_in(page)
+    page.goto("/dotations/?last_name=PTL")
+    row = page.locator("tr[data-row]").nth(1)
+    row.get_by_label(re.compile("Adresse Mail d")).fill("personne@gmial.com")
+    box = page.locator(".table-box").bounding_box()
+    assert box is not None
+    for button in row.locator(".act button").all():
+        inside = button.bounding_box()
+        assert inside is not None
+        assert box["x"] <= inside["x"]
+        assert inside["x"] + inside["width"] <= box["x"] + box["width"]
+    square = row.locator("[data-square]")
+    with page.expect_response("**/corriger/"):
+        square.click()
+    expect(row).to_contain_text("Vouliez-vous dire gmail.com")
+    expect(square.locator(".tip")).to_be_hidden()
+    row.get_by_label(re.compile("Adresse Mail d")).press("Escape")

@@ -60,7 +60,7 @@ def test_reminding_opens_the_send_to_that_very_list(alice: Member, sign_in: Sign
     browser = sign_in(alice)
     found = re.search(r'href="([^"]+never_opened)">Relancer<', browser.get(PATH).text)
     assert found is not None
-    sheet = flat(browser.get(html.unescape(found[1])).text)
+    sheet = browser.get(html.unescape(found[1])).text
     assert 'Renvoyer 5 <span class="nowrap">e-mails</span> d’activation' in sheet
 
 

@@ -119,7 +119,7 @@ class TestPage:
         DotationFactory.create(order=order, account_created=True)
         page = sign_in(alice).get("/commandes/2853640/").text
         curve = page.split('id="courbe"', 1)[1].split("</section>", 1)[0]
-        assert "1er\u00a0septembre\u00a02020 : 2 dotations activées sur 3." in curve
+        assert "1er\u00a0septembre\u00a02020\u00a0: 2 dotations activées sur 3." in curve
         assert "La moitié était activée le 3\u00a0septembre\u00a02020." in curve
         assert "3 comptes créés" in curve
         assert curve.count("<tr") == 1 + 1

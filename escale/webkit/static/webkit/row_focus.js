@@ -19,6 +19,8 @@ document.addEventListener("htmx:afterSettle", () => {
     const next = invalid ?? document.getElementById(left.element) ?? squareOf(row) ?? row;
     if (next === row) row.tabIndex = -1;
     next.focus();
+    // What it did is answered under its tip, which comes back with the pointer or the focus.
+    squareOf(row)?.classList.add("no-tip");
   }
   left = null;
 });
