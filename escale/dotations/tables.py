@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from django.db.models import Count, Q, Window
 
 from escale.clients.models import Member
+from escale.dotations.kept_counts import Counts, kept_counts
 from escale.dotations.models import Dotation, DotationQuerySet
 from escale.dotations.queries import DotationRow, found_dotations, rows_of, rows_with, status_counts
 from escale.dotations.search import Criteria, shortest_term
@@ -16,8 +17,6 @@ from escale.dotations.states import DotationStatus
 # From this many letters on, hits are few enough to be counted and paged in one statement.
 SELECTIVE_TERM = 3
 STATUSES = tuple(DotationStatus)
-# Of dotations, by status; those at which none stands are left out.
-Counts = dict[DotationStatus, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +48,13 @@ def search_dotations(
     is_broad = shortest_term(criteria) < SELECTIVE_TERM
     if not (is_broad or criteria.status or wanted.sort or wanted.offset):
         return _first_found(found_dotations(member, criteria, situation), wanted)
-    every = found_dotations(member, replace(criteria, status=""), situation)
-    counts = status_counts(every)
+    of_all = replace(criteria, status="")
+    every = found_dotations(member, of_all, situation)
+    if situation:
+        # The clock alone moves some of them.
+        counts = status_counts(every)
+    else:
+        counts = kept_counts(member.client_id, of_all, lambda: status_counts(every))
     if not criteria.status:
         return _slice(every, wanted, sum(counts.values())), counts
     total = counts.get(DotationStatus(criteria.status), 0)

@@ -3,6 +3,8 @@
 import pytest
 
 from escale.activation.models import Beneficiary
+from escale.bounces.models import ReceivedBounce
+from escale.bounces.states import BounceState, Why
 from escale.dotations.models import Dotation
 from escale.dotations.states import DotationStatus
 from escale.dotations.tests.factories import DotationFactory
@@ -68,6 +70,24 @@ def test_once_is_enough(known: Dotation) -> None:
     erase_person(actor=STAFF, dotation_id=known.pk)
     with pytest.raises(AlreadyErased):
         erase_person(actor=STAFF, dotation_id=known.pk)
+
+
+@pytest.mark.parametrize("named", ["paul@société.example", "Paul@XN--SOCIT-ESAB.example"])
+def test_a_bounce_that_names_a_domain_otherwise_is_theirs(named: str) -> None:
+    """An address is kept with its accents; a server answers in punycode, in capitals."""
+    row = DotationFactory.create(activated=True, email="paul@société.example")
+    bounce = ReceivedBounce.objects.create(
+        digest="1",
+        content=named.encode(),
+        address=named,
+        diagnostic=f"550 {named} unknown",
+        bounce_class="failed",
+        state=BounceState.DISCARDED,
+        why=Why.UNKNOWN_MESSAGE,
+    )
+    erase_person(actor=STAFF, dotation_id=row.pk)
+    bounce.refresh_from_db()
+    assert (bounce.content, bounce.address, bounce.diagnostic) == (None, "", "")
 
 
 def test_without_account_the_dotation_is_the_person() -> None:
