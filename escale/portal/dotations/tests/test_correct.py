@@ -132,7 +132,7 @@ def test_the_steps_and_the_trouble_of_a_number_are_told_then_forgotten(
     )
     browser = sign_in(alice)
     page = browser.get(f"/commandes/{row.order_id}/dotations/").text
-    assert "Étapes du bénéficiaire faites\u00a0: 2 sur 3" in page
+    assert "Le bénéficiaire a fait 2 étapes sur 3." in page
     assert "SMS non remis. Vérifiez le numéro auprès du bénéficiaire" in page
     answer = browser.post(path_of(row), {"phone": "06 00 00 00 61", "revision": "0"}, headers=HTMX)
     assert "2 sur 3" in answer.text
