@@ -135,7 +135,7 @@ def test_the_steps_and_the_trouble_of_a_number_are_told_then_forgotten(
     assert "Le bénéficiaire a fait 2 étapes sur 3." in page
     assert "SMS non remis. Vérifiez le numéro auprès du bénéficiaire" in page
     answer = browser.post(path_of(row), {"phone": "06 00 00 00 61", "revision": "0"}, headers=HTMX)
-    assert "2 sur 3" in answer.text
+    assert "2 étapes sur 3" in answer.text
     assert "SMS non remis" not in answer.text
 
 
