@@ -27,14 +27,15 @@ class ConfiguredDevice:
 
 
 @transaction.atomic
-def configure_device(*, beneficiary_id: int, secret_code: str) -> ConfiguredDevice:
+def configure_device(*, beneficiary_id: int, code_id: int, secret_code: str) -> ConfiguredDevice:
     """Third of the three steps: the application is this telephone's, what waited is « activé ».
 
-    Needs a code confirmed just before. Another telephone of the same person stops working. Raises
+    Needs the code that this same visitor confirmed just before: one confirmed in another session
+    proves nothing of this one (S6). Another telephone of the same person stops working. Raises
     SecretRefused, CodeDead, NumberTaken.
     """
     beneficiary = lock_beneficiary(beneficiary_id)
-    code = _confirmed_code(beneficiary)
+    code = _confirmed_code(beneficiary, code_id)
     check_secret_code(secret_code)
     if code is None or code.phone != number_to_confirm(beneficiary):
         raise CodeDead
@@ -50,10 +51,13 @@ def configure_device(*, beneficiary_id: int, secret_code: str) -> ConfiguredDevi
     return ConfiguredDevice(device, token, len(activated))
 
 
-def _confirmed_code(beneficiary: Beneficiary) -> PhoneCode | None:
+def _confirmed_code(beneficiary: Beneficiary, code_id: int) -> PhoneCode | None:
     return PhoneCode.objects.filter(
-        beneficiary=beneficiary, spent_at=None, confirmed_at__gt=Now() - TO_CHOOSE_SECRET
-    ).last()
+        pk=code_id,
+        beneficiary=beneficiary,
+        spent_at=None,
+        confirmed_at__gt=Now() - TO_CHOOSE_SECRET,
+    ).first()
 
 
 def _replace_device(beneficiary: Beneficiary, token: str, secret_code: str) -> Device:

@@ -39,15 +39,19 @@ def account() -> Beneficiary:
     return account
 
 
-def confirm_number(account: Beneficiary) -> None:
+def confirm_number(account: Beneficiary) -> int:
     PhoneCode.objects.filter(beneficiary=account).delete()
     code = send_code(beneficiary_id=account.pk)
-    confirm_code(beneficiary_id=account.pk, typed=sign_digits(CODE_PURPOSE, code.payload))
+    digits = sign_digits(CODE_PURPOSE, code.payload)
+    return confirm_code(beneficiary_id=account.pk, typed=digits).pk
 
 
 def configure(account: Beneficiary) -> ConfiguredDevice:
-    confirm_number(account)
-    return configure_device(beneficiary_id=account.pk, secret_code=SECRET)
+    return configure_with(account, confirm_number(account))
+
+
+def configure_with(account: Beneficiary, code_id: int) -> ConfiguredDevice:
+    return configure_device(beneficiary_id=account.pk, code_id=code_id, secret_code=SECRET)
 
 
 def test_what_waited_is_activated_and_the_order_closed(account: Beneficiary) -> None:
@@ -61,8 +65,7 @@ def test_what_waited_is_activated_and_the_order_closed(account: Beneficiary) -> 
 
 
 def test_what_was_activated_is_told_once(account: Beneficiary) -> None:
-    confirm_number(account)
-    configure_device(beneficiary_id=account.pk, secret_code=SECRET)
+    configure(account)
     mail = OutgoingMessage.objects.get(template="activation/emails/activated")
     assert mail.recipient == account.email
     rendered = render_message(mail)
@@ -83,15 +86,16 @@ def test_the_telephone_is_recognised_by_what_only_it_holds(account: Beneficiary)
 
 
 def test_without_a_confirmed_number_nothing_is_configured(account: Beneficiary) -> None:
-    send_code(beneficiary_id=account.pk)
+    code = send_code(beneficiary_id=account.pk)
     with pytest.raises(CodeDead):
-        configure_device(beneficiary_id=account.pk, secret_code=SECRET)
+        configure_with(account, code.pk)
 
 
 def test_a_confirmed_code_configures_one_device(account: Beneficiary) -> None:
-    configure(account)
+    code_id = confirm_number(account)
+    configure_with(account, code_id)
     with pytest.raises(CodeDead):
-        configure_device(beneficiary_id=account.pk, secret_code=SECRET)
+        configure_with(account, code_id)
 
 
 def test_another_telephone_takes_the_place_of_the_first(account: Beneficiary) -> None:
@@ -105,10 +109,10 @@ def test_another_telephone_takes_the_place_of_the_first(account: Beneficiary) ->
 
 
 def test_a_number_taken_meanwhile_is_refused(account: Beneficiary) -> None:
-    confirm_number(account)
+    code_id = confirm_number(account)
     BeneficiaryFactory.create(configured=True)
     with pytest.raises(NumberTaken):
-        configure_device(beneficiary_id=account.pk, secret_code=SECRET)
+        configure_with(account, code_id)
 
 
 def test_three_wrong_secrets_lock_for_good(account: Beneficiary) -> None:

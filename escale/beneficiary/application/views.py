@@ -108,10 +108,12 @@ def phone_code(request: HttpRequest) -> HttpResponse:
     form = DigitsForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            confirm_code(beneficiary_id=beneficiary.pk, typed=form.cleaned_data["digits"])
+            typed = form.cleaned_data["digits"]
+            confirmed = confirm_code(beneficiary_id=beneficiary.pk, typed=typed)
         except ActivationStepRefused as refusal:
             form.add_error("digits", str(refusal))
         else:
+            visit.confirm(request, confirmed)
             return redirect("beneficiary:secret")
     told = _told_of(code, beneficiary)
     context = {"form": form, "code": code, "beneficiary": beneficiary} | told
@@ -136,11 +138,16 @@ def secret(request: HttpRequest) -> HttpResponse:
     beneficiary = visit.signed_in(request)
     if beneficiary is None:
         return redirect("beneficiary:sign_in")
+    code_id = visit.confirmed_code(request)
+    if code_id is None:
+        return redirect("beneficiary:phone")
     form = SecretForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
             configured = configure_device(
-                beneficiary_id=beneficiary.pk, secret_code=form.cleaned_data["digits"]
+                beneficiary_id=beneficiary.pk,
+                code_id=code_id,
+                secret_code=form.cleaned_data["digits"],
             )
         except ActivationStepRefused as refusal:
             form.add_error("digits", str(refusal))

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from django.http import HttpRequest, HttpResponse
 
 from escale.activation.device_token import token_hash
-from escale.activation.models import Beneficiary, Device
+from escale.activation.models import Beneficiary, Device, PhoneCode
 from escale.activation.queries import beneficiary_with, device_with
 from escale.kernel import clock
 from escale.webkit.private import keep, kept
@@ -18,6 +18,7 @@ DEVICE = "device"
 # As long as browsers allow.
 DEVICE_SECONDS = 400 * 24 * 3600
 SIGNED_IN = "beneficiary"
+CONFIRMED = "confirmed_phone_code"
 UNLOCKED = "unlocked_device"
 SIGN_IN_LASTS = timedelta(minutes=30)
 UNLOCK_LASTS = timedelta(minutes=15)
@@ -26,6 +27,7 @@ UNLOCK_LASTS = timedelta(minutes=15)
 def begin(request: HttpRequest, beneficiary: Beneficiary) -> None:
     """The password was right; the telephone is still to be confirmed."""
     request.session.cycle_key()
+    request.session.pop(CONFIRMED, None)
     request.session[SIGNED_IN] = {
         "id": beneficiary.pk,
         "generation": beneficiary.password_generation,
@@ -40,6 +42,16 @@ def signed_in(request: HttpRequest) -> Beneficiary | None:
     return beneficiary_with(said["id"], password_generation=said["generation"])
 
 
+def confirm(request: HttpRequest, code: PhoneCode) -> None:
+    """The digits were typed here: this session alone may go on with them."""
+    request.session[CONFIRMED] = code.pk
+
+
+def confirmed_code(request: HttpRequest) -> int | None:
+    pk: int | None = request.session.get(CONFIRMED)
+    return pk
+
+
 def device_of(request: HttpRequest) -> Device | None:
     token = kept(request, DEVICE)
     return device_with(token_hash(token)) if token else None
@@ -48,6 +60,7 @@ def device_of(request: HttpRequest) -> Device | None:
 def install(request: HttpRequest, answer: HttpResponse, device: Device, token: str) -> HttpResponse:
     """This browser is the device from now on, and open."""
     request.session.pop(SIGNED_IN, None)
+    request.session.pop(CONFIRMED, None)
     unlock(request, device)
     return keep(answer, DEVICE, token, seconds=DEVICE_SECONDS)
 

@@ -29,13 +29,17 @@ def sign_in(client: Browser, password: str = PASSWORD) -> str:
     return answer.headers.get("Location", answer.text)
 
 
-def configure(client: Browser) -> None:
+def confirm_number(client: Browser) -> None:
     assert sign_in(client) == "/application/telephone/"
     PhoneCode.objects.all().delete()
     client.post("/application/telephone/")
     digits = sign_digits(CODE_PURPOSE, PhoneCode.objects.get().payload)
     answer = client.post("/application/code/", {"digits": f"{digits[:3]} {digits[3:]}"})
     assert answer.headers["Location"] == "/application/code-secret/"
+
+
+def configure(client: Browser) -> None:
+    confirm_number(client)
     form = {"digits": SECRET, "again": SECRET}
     answer = client.post("/application/code-secret/", form)
     assert answer.headers["Location"] == "/application/"
@@ -144,8 +148,30 @@ def test_the_page_of_the_code_follows_its_text(account: Beneficiary, client: Bro
     assert again.status_code == 204
 
 
-def test_two_secrets_that_differ_are_refused(account: Beneficiary, client: Browser) -> None:
+def test_a_code_confirmed_in_one_browser_opens_nothing_in_another(account: Beneficiary) -> None:
+    """Whoever has the password alone waits in vain for its owner to type the SMS (S6)."""
+    owner, thief = Browser(), Browser()
+    sign_in(thief)
+    form = {"digits": SECRET, "again": SECRET}
+    confirm_number(owner)
+    for _ in range(2):
+        answer = thief.post("/application/code-secret/", form)
+        assert answer.headers["Location"] == "/application/telephone/"
+        # Nor with a code of one's own, since the owner's is the newest.
+        sign_in(thief)
+    assert not Device.objects.exists()
+    assert owner.post("/application/code-secret/", form).headers["Location"] == "/application/"
+
+
+def test_a_new_sign_in_starts_again(account: Beneficiary, client: Browser) -> None:
+    confirm_number(client)
     sign_in(client)
+    answer = client.get("/application/code-secret/")
+    assert answer.headers["Location"] == "/application/telephone/"
+
+
+def test_two_secrets_that_differ_are_refused(account: Beneficiary, client: Browser) -> None:
+    confirm_number(client)
     form = {"digits": SECRET, "again": "271905"}
     assert "Les deux codes sont différents" in client.post("/application/code-secret/", form).text
 
