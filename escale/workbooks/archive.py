@@ -18,12 +18,18 @@ RATIO_FLOOR = MEGABYTE
 MAX_RATIO = 100
 # OpenDocument encrypts each part and says so here.
 MANIFEST = "META-INF/manifest.xml"
-XML_SUFFIXES = (".xml", ".rels")
-# No workbook needs a document type, and entities are only ever defined in one.
-DOCTYPE = re.compile(
-    rb"<!DOCTYPE|" + re.escape("<!DOCTYPE".encode("utf-16-le")) + rb"|"
-    + re.escape("<!DOCTYPE".encode("utf-16-be"))
-)  # fmt: skip
+# No workbook needs a document type, and entities are only ever defined in one. Two kinds of parts
+# have harmless ones, by their writers' habit: the manifest, and pictures drawn in XML.
+DRAWING = ".svg"
+
+
+def _in_xml(word: str) -> re.Pattern[bytes]:
+    """However the part is encoded."""
+    written = (word.encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
+    return re.compile(b"|".join(map(re.escape, written)))
+
+
+DOCTYPE, ENTITY = _in_xml("<!DOCTYPE"), _in_xml("<!ENTITY")
 BROKEN_ARCHIVE = (
     zipfile.BadZipFile,
     zlib.error,
@@ -48,8 +54,7 @@ def check_archive(data: bytes, required_part: str, limits: Limits) -> None:
             if _is_encrypted_document(archive):
                 raise FileRefused(Refusal.PASSWORD)
             for part in parts:
-                if _must_be_plain_xml(part.filename):
-                    _check_no_doctype(archive, part)
+                _check_no_entities(archive, part)
     except BROKEN_ARCHIVE:
         raise FileRefused(Refusal.UNREADABLE) from None
 
@@ -70,15 +75,13 @@ def _is_encrypted_document(archive: zipfile.ZipFile) -> bool:
     return MANIFEST in archive.namelist() and b"encryption-data" in archive.read(MANIFEST)
 
 
-def _must_be_plain_xml(name: str) -> bool:
-    # Some writers put a harmless document type in the manifest, which nothing of ours reads.
-    return name.lower().endswith(XML_SUFFIXES) and not name.startswith("META-INF/")
-
-
-def _check_no_doctype(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
+def _check_no_entities(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
+    """Whatever its name: the sheet of a workbook may be called « picture.png »."""
+    name = part.filename
+    refused = ENTITY if name == MANIFEST or name.lower().endswith(DRAWING) else DOCTYPE
     tail = b""
     with archive.open(part) as stream:
         while chunk := stream.read(CHUNK):
-            if DOCTYPE.search(tail + chunk):
+            if refused.search(tail + chunk):
                 raise FileRefused(Refusal.SUSPICIOUS)
             tail = chunk[-OVERLAP:]

@@ -76,6 +76,15 @@ def test_what_cannot_be_read_has_its_reason(suffix: str, data: bytes, reason: Re
     [
         (("XL/Workbook.xml", ""), CORRECTION_LIMITS, Refusal.SUSPICIOUS),
         (("xl/a.xml", "<!DOCTYPE x>"), CORRECTION_LIMITS, Refusal.SUSPICIOUS),
+        # A part is what the others say that it is, whatever its name.
+        (("xl/sheet1.foo", "<!DOCTYPE x>"), CORRECTION_LIMITS, Refusal.SUSPICIOUS),
+        (("xl/media/a.png", " " * 300_000 + "<!DOCTYPE x>"), CORRECTION_LIMITS, Refusal.SUSPICIOUS),
+        (("META-INF/a", "<!DOCTYPE x>"), CORRECTION_LIMITS, Refusal.SUSPICIOUS),
+        (
+            ("xl/media/a.svg", "<!DOCTYPE svg [<!ENTITY a 'b'>]>"),
+            CORRECTION_LIMITS,
+            Refusal.SUSPICIOUS,
+        ),
         (("META-INF/manifest.xml", "encryption-data"), CORRECTION_LIMITS, Refusal.PASSWORD),
         (("xl/a.xml", "a" * 5_000_000), CORRECTION_LIMITS, Refusal.UNPACKED_TOO_BIG),
         (("xl/a.xml", "a"), Limits(unpacked_bytes=10), Refusal.UNPACKED_TOO_BIG),
@@ -88,6 +97,15 @@ def test_an_archive_that_is_none(
     path = zipped_workbook(tmp_path / "a.xlsx", sheet_xml(""), extra)
     assert asked(path.read_bytes(), ".xlsx", limits)[-1][:2] == ["refused", reason.value]
     assert asked(path.read_bytes(), ".ods", limits)[-1][0] == "refused"
+
+
+def test_a_drawing_may_say_its_type(tmp_path: Path) -> None:
+    drawing = (
+        "xl/media/a.svg",
+        '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "svg11.dtd"><svg/>',
+    )
+    path = zipped_workbook(tmp_path / "a.xlsx", sheet_xml(""), drawing)
+    assert asked(path.read_bytes(), ".xlsx")[-1] == ["refused", "no-data"]
 
 
 def test_too_many_columns(tmp_path: Path) -> None:
