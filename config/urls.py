@@ -3,10 +3,9 @@
 from allauth.account.views import logout, reauthenticate
 from django.contrib import admin
 from django.urls import include, path
-from payments import urls as payments
 
 from escale.portal.account.sign_in import SignIn
-from escale.webkit.access import for_all_clients
+from escale.webhooks import cards
 from escale.webkit.brand import brand_mark, brand_style
 from escale.webkit.language import language
 from escale.webkit.live import stamp
@@ -20,14 +19,10 @@ urlpatterns = [
     path("mon-compte/securite/", include("allauth.mfa.urls")),
     path("", include("escale.beneficiary.urls")),
     # Where a card's provider tells what became of a payment, the library's own addresses.
-    path(
-        "paiement/process/<uuid:token>/",
-        for_all_clients(payments.process_data),
-        name="process_payment",
-    ),
+    path("paiement/process/<uuid:token>/", cards.process_payment, name="process_payment"),
     path(
         "paiement/process/<slug:variant>/",
-        for_all_clients(payments.static_callback),
+        cards.static_process_payment,
         name="static_process_payment",
     ),
     path("", include("escale.webhooks.urls")),
