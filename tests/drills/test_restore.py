@@ -95,7 +95,7 @@ def test_a_restored_outbox_waits_for_a_person(
             with pytest.raises(CommandError):
                 restored(*refused)
             assert not MailHold.objects.exists()
-        assert f"gardée sous le nom « {restored_name}_20" in restored(dump, "--replace")
+        assert f"gardée sous le nom «\u00a0{restored_name}_20" in restored(dump, "--replace")
         assert MailHold.objects.exists()
 
 

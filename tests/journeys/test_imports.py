@@ -48,7 +48,7 @@ def test_from_the_export_to_the_undo(page: Page, tmp_path: Path) -> None:
     totals = page.get_by_role("region", name="Totaux")
     expect(totals).to_contain_text("1 refusée", timeout=CHECK_MILLISECONDS)
     expect(page.get_by_text("Rien n’est encore modifié ni envoyé.")).to_be_visible()
-    expect(totals).to_contain_text(f"{rows - 2} inchangées")
+    expect(totals).to_contain_text(f"{rows - 2} inchangée")
     assert barriers(page) == []
 
     page.get_by_role("button", name="Corriger 1 adresse douteuse").click()

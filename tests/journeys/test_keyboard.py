@@ -138,7 +138,7 @@ def test_the_square_answers_before_the_server(lossy: Page) -> None:
     lossy.route("**/corriger/", lambda route: asked.append(route))
     square.focus()
     lossy.keyboard.press("Enter")
-    expect(square).to_have_accessible_name(re.compile("^Envoi… :"))
+    expect(square).to_have_accessible_name(re.compile("^Envoi…\\s:"))
     expect(square).to_have_attribute("aria-busy", "true")
     expect(square).to_be_focused()
     lossy.keyboard.press("Enter")

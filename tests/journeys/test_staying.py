@@ -38,9 +38,9 @@ def test_a_row_just_corrected_stays_with_its_sentence_and_the_focus(page: Page) 
     expect(kept.get_by_role("button", name=re.compile("^Annuler"))).to_be_visible()
     expect(kept).to_contain_text(re.compile("e-mail (envoyé|remis)", re.IGNORECASE))
     expect(field).to_be_focused()
-    act, news = page.evaluate("window.heard")[:2]
-    assert "e-mail d’activation part" in act["text"]
-    assert "E-mail" in news["text"]
+    heard = page.evaluate("window.heard")
+    act = next(said for said in heard if "e-mail d’activation part" in said["text"])
+    news = next(said for said in heard if said["at"] > act["at"])
     assert news["at"] - act["at"] >= len(act["text"]) * LETTER
     kept.get_by_role("button", name=re.compile("^Annuler")).click()
     expect(kept.get_by_role("button", name=re.compile("^Annuler"))).to_be_hidden()
@@ -178,5 +178,7 @@ def test_buttons_of_a_row_in_edition_are_whole_and_their_tip_leaves(page: Page) 
     with page.expect_response("**/corriger/"):
         square.click()
     expect(row).to_contain_text("Vouliez-vous dire gmail.com")
-    expect(square.locator(".tip")).to_be_hidden()
+    if page.viewport_size and page.viewport_size["width"] > WIDE:
+        # On a phone it is the text of the button.
+        expect(square.locator(".tip")).to_be_hidden()
     row.get_by_label(re.compile("Adresse Mail d")).press("Escape")

@@ -143,7 +143,7 @@ def test_minute_3_an_account_and_a_password(portal: Page, phone: Page) -> None:
     open_last_mail(phone, "is-lef777@yopmail", "C’est parti")
     choose_password(phone)
     expect(row).to_contain_text("En attente d’activation")
-    expect(row).to_contain_text("2 sur 3")
+    expect(row).to_contain_text("2 étapes sur 3")
     row.get_by_role("button", name=re.compile("finir l’activation")).click()
     expect(row).to_contain_text(GUIDE_MESSAGE)
 
@@ -208,7 +208,7 @@ def test_minute_6_corrected_in_a_spreadsheet(
     portal.get_by_role("button", name="Voir l’aperçu").click()
     totals = portal.get_by_role("region", name="Totaux")
     expect(totals).to_contain_text(
-        re.compile(r"modifiées\s+3\s.*refusées\s+1", re.DOTALL), timeout=MAIL_MILLISECONDS
+        re.compile(r"modifiées\s+3\s.*refusée\s+1", re.DOTALL), timeout=MAIL_MILLISECONDS
     )
     main = portal.locator("main")
     for told in (
