@@ -1,10 +1,12 @@
 """Clients, and the people who sign in for them."""
 
+import re
 from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.contrib.auth.password_validation import validate_password
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -82,6 +84,14 @@ class MemberForm(forms.ModelForm[Member]):
         return password
 
 
+class CheckedAutocomplete(AutocompleteSelect):
+    """The stock one asks the database for whatever was posted, to draw it again."""
+
+    def optgroups(self, name: str, value: list[str], attr: Any = None) -> Any:
+        numbers = [chosen for chosen in value if re.fullmatch(r"\d{1,18}", chosen)]
+        return super().optgroups(name, numbers, attr)
+
+
 @admin.register(Member)
 class MemberAdmin(PeopleShown, JournaledAdmin):
     form = MemberForm
@@ -91,6 +101,12 @@ class MemberAdmin(PeopleShown, JournaledAdmin):
     search_fields = ("user__identifier", "user__full_name", "client__code", "client__name")
     autocomplete_fields = ("client",)
     fields = ("client", "identifier", "full_name", "role", "password", "is_active")
+
+    def formfield_for_foreignkey(
+        self, db_field: Any, request: HttpRequest, **kwargs: Any
+    ) -> forms.ModelChoiceField[Any] | None:
+        kwargs["widget"] = CheckedAutocomplete(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_fields(self, request: HttpRequest, obj: Member | None = None) -> Any:
         """A second factor is taken away where there is one."""

@@ -130,7 +130,7 @@ def test_the_last_activation_moves_the_order_in_an_open_page(
     expect(row).to_contain_text("Compte créé, dotation non activée")
     open_last_mail(phone, "ancv.marchal", "C’est parti")
     choose_password(phone)
-    expect(row).to_contain_text("2 sur 3")
+    expect(row).to_contain_text("2 étapes sur 3")
     configure(phone, "ancv.marchal@yopmail.example", "0676028937")
 
     expect(phone.get_by_text("Votre dotation est activée")).to_be_visible()
