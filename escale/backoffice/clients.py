@@ -1,6 +1,7 @@
 """Clients, and the people who sign in for them."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
@@ -87,7 +88,7 @@ class MemberForm(forms.ModelForm[Member]):
 class CheckedAutocomplete(AutocompleteSelect):
     """The stock one asks the database for whatever was posted, to draw it again."""
 
-    def optgroups(self, name: str, value: list[str], attr: Any = None) -> Any:
+    def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
         numbers = [chosen for chosen in value if re.fullmatch(r"\d{1,18}", chosen)]
         return super().optgroups(name, numbers, attr)
 
