@@ -1,5 +1,6 @@
 """The people of the tests: alice, bob and bea of one client, charlie of another, and staff."""
 
+import time
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -97,6 +98,12 @@ def sign_in() -> SignIn:
     def signed_in(member: Member) -> Browser:
         browser = Browser()
         browser.force_login(member.user)
+        # As allauth notes that the password was typed again.
+        session = browser.session
+        typed = {"method": "password", "at": time.time(), "reauthenticated": True}
+        session["account_authentication_methods"] = [typed]
+        session["account_authentication_methods_user"] = str(member.user.pk)
+        session.save()
         return browser
 
     return signed_in

@@ -3,7 +3,7 @@
 from escale.clients.links import INVITATION_LIFETIME, invitation_link
 from escale.clients.models import Client, Invitation, Member
 from escale.clients.queries import administrators_of
-from escale.kernel.languages import in_french
+from escale.kernel.languages import FRENCH, in_french
 from escale.mailing.actions.queue_message import queue_message
 from escale.mailing.actions.queue_messages import NewMessage
 from escale.mailing.models import OutgoingMessage
@@ -36,6 +36,22 @@ def send_administrator_added(added: Member, *, by: str) -> None:
         "administrator_added",
         {"name": str(added.user), "by": by},
         but=added,
+    )
+
+
+def send_address_replaced(client: Client, *, former: str, by: str) -> None:
+    """To the organisation's former address: links to a new password go there no more."""
+    reader = client.members.filter(user__identifier=client.code).select_related("user").first()
+    queue_message(
+        message=NewMessage(
+            template="clients/emails/address_replaced",
+            recipient=former,
+            language=reader.user.reading_language if reader else FRENCH,
+            context={"client_name": client.name, "by": by},
+            links={},
+            about=client.about,
+            client_id=client.pk,
+        )
     )
 
 

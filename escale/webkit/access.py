@@ -10,6 +10,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 from urllib.parse import urlsplit
 
+from allauth.account.decorators import reauthentication_required
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -126,6 +127,16 @@ def administrator_required(view: MemberView[P]) -> View[P]:
         return view(request, *args, **kwargs)
 
     return member_required(checked)
+
+
+def confirmed_again(view: MemberView[P]) -> MemberView[P]:
+    """For what decides where passwords and links are sent, or who may decide it.
+
+    Whoever is there has typed their password again, or their second factor, within the last five
+    minutes, or does it now: what they posted waits meanwhile.
+    """
+    confirmed: MemberView[P] = reauthentication_required(view, allow_get=True)
+    return confirmed
 
 
 def signed_in_required(view: Callable[Concatenate[HttpRequest, User, P], HttpResponse]) -> View[P]:

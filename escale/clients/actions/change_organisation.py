@@ -2,6 +2,7 @@ from dataclasses import asdict, dataclass
 
 from django.db import transaction
 
+from escale.clients.emails import send_address_replaced
 from escale.clients.models import Client
 from escale.journal.actions.record import record
 from escale.journal.actor import Actor
@@ -19,7 +20,7 @@ class Organisation:
 
 @transaction.atomic
 def change_organisation(*, actor: Actor, client_id: int, organisation: Organisation) -> Client:
-    """Only what differs is written and journaled."""
+    """Only what differs is written and journaled. A former address is told that it is one."""
     client = Client.objects.select_for_update().get(pk=client_id)
     wanted = asdict(organisation)
     changes = {
@@ -39,4 +40,6 @@ def change_organisation(*, actor: Actor, client_id: int, organisation: Organisat
         client_id=client.pk,
         changes=changes,
     )
+    if (former := changes.get("email", ("", ""))[0]) and former.lower() != client.email.lower():
+        send_address_replaced(client, former=former, by=actor.label)
     return client

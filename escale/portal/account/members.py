@@ -15,7 +15,12 @@ from escale.clients.models import Member, Role
 from escale.clients.queries import invitations_visible_to, members_visible_to
 from escale.kernel.errors import DomainError
 from escale.portal.account.forms import InvitationForm
-from escale.webkit.access import MemberRequest, administrator_required, member_required
+from escale.webkit.access import (
+    MemberRequest,
+    administrator_required,
+    confirmed_again,
+    member_required,
+)
 from escale.webkit.live import live_page, version_of
 
 
@@ -30,6 +35,7 @@ def members(request: MemberRequest) -> HttpResponse:
 
 @require_POST
 @administrator_required
+@confirmed_again
 def invite(request: MemberRequest) -> HttpResponse:
     form = InvitationForm(request.POST)
     if form.is_valid():
@@ -52,6 +58,7 @@ def invite(request: MemberRequest) -> HttpResponse:
 
 @require_POST
 @administrator_required
+@confirmed_again
 def resend(request: MemberRequest, invitation_id: int) -> HttpResponse:
     invitation = get_object_or_404(invitations_visible_to(request.member), pk=invitation_id)
     try:
@@ -76,6 +83,7 @@ def cancel(request: MemberRequest, invitation_id: int) -> HttpResponse:
 
 @require_POST
 @administrator_required
+@confirmed_again
 def role(request: MemberRequest, member_id: int) -> HttpResponse:
     colleague = get_object_or_404(members_visible_to(request.member), pk=member_id)
     if request.POST.get("role") not in Role.values:

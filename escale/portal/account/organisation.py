@@ -11,7 +11,7 @@ from escale.exports.states import ExportKind
 from escale.exports.wanted import WantedExport
 from escale.portal.account.forms import OrganisationForm
 from escale.portal.export_answer import answered
-from escale.webkit.access import MemberRequest, administrator_required
+from escale.webkit.access import MemberRequest, administrator_required, confirmed_again
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -23,6 +23,7 @@ def export(request: MemberRequest) -> HttpResponseBase:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @administrator_required
+@confirmed_again
 def organisation(request: MemberRequest) -> HttpResponse:
     client = request.member.client
     form = OrganisationForm(request.POST or None, initial=OrganisationForm.shown(client))
