@@ -98,6 +98,7 @@ MIDDLEWARE = [
     "escale.webkit.session_limits.limited_sessions",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "escale.webkit.not_allowed.readable_refusals",
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -24,7 +24,7 @@ REFUSED_ROWS = """Identifiant dotation;Matricule;Nom;Prénom;Adresse Mail;Télé
 11843705;5;POUTINE;isabelle;isabelle@yotmail.com;0609679607;150
 11843706;6;FERBACH;louise;louise;0609679607;150
 """
-ERRORS = ["400", "403", "413", "429", "500", "503"]
+ERRORS = ["400", "403", "405", "413", "429", "500", "503"]
 
 
 @pytest.fixture

@@ -89,6 +89,19 @@ def test_a_refusal_says_which_of_its_reasons_it_is(
 
 
 @pytest.mark.parametrize(
+    "path", ["/mon-compte/membres/inviter/", "/commander/nouvelle/", "/e-mail/avis/"]
+)
+def test_the_address_of_a_form_says_so_when_it_is_opened(
+    alice: Member, sign_in: SignIn, path: str
+) -> None:
+    answer = sign_in(alice).get(path)
+    assert answer.status_code == 405
+    assert answer["Allow"] == "POST"
+    assert "validant un formulaire" in answer.text
+    assert 'href="/mes-services/"' in answer.text
+
+
+@pytest.mark.parametrize(
     ("page", "reopened"),
     [
         ("http://testserver/faq/?q=compte&page=2", "/faq/?q=compte&amp;page=2"),
