@@ -92,7 +92,6 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "escale.webkit.request_size.limited_size",
-    "escale.webkit.nul.without_nul",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "escale.webkit.session_limits.limited_sessions",

@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from escale.backoffice.access import lacks_second_factor, to_second_factor
+from escale.backoffice.access import lacks_second_factor, refuse_nul, to_second_factor
 from escale.webkit.access import for_all_clients
 
 
@@ -28,6 +28,7 @@ class Console(AdminSite):
         def guarded(request: HttpRequest, /, *args: object, **kwargs: object) -> HttpResponseBase:
             if lacks_second_factor(request):
                 return to_second_factor(request)
+            refuse_nul(request)
             return for_all_clients(view)(request, *args, **kwargs)
 
         return super().admin_view(guarded, cacheable)

@@ -5,6 +5,7 @@ import logging
 import pytest
 from django.db import OperationalError
 from django.test import Client as Browser
+from payments import core
 from payments.dummy import DummyProvider
 from pytest_django import Settings
 
@@ -15,6 +16,12 @@ STRIPE = {
     )
 }
 PATH = "/paiement/process/card/"
+
+
+@pytest.fixture(autouse=True)
+def _no_provider_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The library makes each once a process, whatever the settings say afterwards."""
+    monkeypatch.setattr(core, "PROVIDER_CACHE", {})
 
 
 @pytest.mark.parametrize(
