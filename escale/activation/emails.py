@@ -11,7 +11,7 @@ from django.utils.translation import override
 
 from escale.activation.links import Use, account_link
 from escale.activation.models import Beneficiary
-from escale.activation.queries import held_dotations
+from escale.activation.queries import UNUSABLE, held_dotations
 from escale.dotations.links import tracking_link
 from escale.dotations.models import Dotation
 from escale.kernel import clock
@@ -161,7 +161,8 @@ def _new_dotation(dotation: Dotation, beneficiary: Beneficiary, order: Order) ->
 
 def _of_account(beneficiary: Beneficiary) -> dict[str, SignedLink]:
     """Of an account that holds nothing any more, the mail leads to the page alone."""
-    return _tracking(held_dotations(beneficiary))
+    held = held_dotations(beneficiary)
+    return _tracking([dotation for dotation in held if dotation.status not in UNUSABLE])
 
 
 def _tracking(dotations: Sequence[Dotation]) -> dict[str, SignedLink]:

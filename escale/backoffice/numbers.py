@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from escale.activation.actions.replace_number import replace_number
+from escale.activation.errors import NumberTaken
 from escale.backoffice.access import operator, staff_required
 from escale.backoffice.looking import note_look
 from escale.dotations.models import Dotation
@@ -51,6 +52,10 @@ def number(request: HttpRequest, dotation_id: int) -> HttpResponse:
         phone, actor = form.cleaned_data["phone"], operator(request)
         try:
             replace_number(actor=actor, beneficiary_id=account.pk, phone=phone)
+        except NumberTaken:
+            # Its own words are for the person.
+            taken = _("Ce numéro est celui d’une autre application : vérifiez-le avec la personne.")
+            form.add_error("phone", taken)
         except DomainError as refused:
             form.add_error("phone", str(refused))
         else:

@@ -1,7 +1,7 @@
 """The languages people read. French is the sources' own; English is whoever's choice it is.
 
-Files, documents and the e-mails of beneficiaries stay French: who reads them is not who asks for
-them. An e-mail to somebody who chose is in their language.
+Files, documents and the e-mails about a dotation stay French: who reads them is not who asks for
+them. An e-mail to somebody who chose, or who has an account, is in their language.
 """
 
 from collections.abc import Callable

@@ -1,6 +1,7 @@
 """The receipt of a paid order: who paid what, when and how. It goes with the e-mail of payment.
 
-In French whoever reads it, and the same each time it is made: nothing in it is of today.
+In French whoever reads it. Nothing in it is of the moment; the client's reference, which may still
+change while the order is under way, is the one that it has when the file is made.
 """
 
 from pathlib import Path

@@ -18,7 +18,8 @@ def readable_refusals(
         if response.status_code != REFUSED or request.method != "GET":
             return response
         page = render(request, "webkit/errors/405.html", status=REFUSED)
-        page["Allow"] = response["Allow"]
+        for name, value in response.items():
+            page.headers.setdefault(name, value)
         return page
 
     return answer

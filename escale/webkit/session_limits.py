@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from math import ceil
 
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -17,6 +18,8 @@ Answer = Callable[[HttpRequest], HttpResponseBase]
 BEGAN, SEEN = "began_at", "seen_at"
 # Between two notes of the same person's presence.
 NOTED_EVERY = 60
+# Pages say so these seconds before the end (static/webkit/session_end.js).
+WARNED = 120
 
 
 def limited_sessions(get_response: Answer) -> Answer:
@@ -40,8 +43,19 @@ def limited_sessions(get_response: Answer) -> Answer:
 
 
 def seconds_left(request: HttpRequest) -> int:
-    """Until the session of who asks ends, if nobody is there meanwhile."""
-    return int(_left(request, time.time()))
+    """Until the session of who asks ends, if nobody is there meanwhile.
+
+    A part of one counts as one: a page that reads 0 opens itself again, which would be a presence.
+    """
+    return ceil(_left(request, time.time()))
+
+
+def may_stay(request: HttpRequest) -> bool:
+    """Whether being there makes the session last: it has an end that nothing moves, too."""
+    assert isinstance(request.user, User)  # noqa: S101  # whoever calls saw to it
+    _idle, whole = session_limits(request.user)
+    now = time.time()
+    return bool(request.session.get(BEGAN, now) + whole.total_seconds() - now > WARNED)
 
 
 def _is_over(request: HttpRequest, now: float) -> bool:

@@ -28,6 +28,7 @@ from escale.ordering.tests.factories import DraftFactory
 from escale.orders.models import Order
 from escale.orders.tests.factories import OrderFactory
 from escale.sms.rendering import CODE_PURPOSE
+from tests.personas import SignIn
 
 TEMPLATES = Path(__file__).parents[2] / "escale"
 # Rows of tables are typed in: each cell leads to a note of its own.
@@ -180,7 +181,8 @@ def of_order(order: Order, draft: Draft) -> dict[str, dict[str, str]]:
     }
 
 
-def test_forms_of_members(alice: Member, alice_signed_in: Browser) -> None:
+def test_forms_of_members(alice: Member, sign_in: SignIn) -> None:
+    alice_signed_in = sign_in(alice)
     order = OrderFactory.create(client=alice.client)
     DotationFactory.create(order=order, in_error=True)
     draft = DraftFactory.create(client=alice.client)

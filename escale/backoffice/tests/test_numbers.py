@@ -57,7 +57,7 @@ def test_refused_with_its_reason(
 
 def test_a_number_of_somebody_else_is_refused(console: Browser, row: Dotation) -> None:
     BeneficiaryFactory.create(configured=True, phone="+33676028937")
-    assert "sert déjà à une autre application" in console.post(address(row), GOOD).text
+    assert "celui d’une autre application" in console.post(address(row), GOOD).text
 
 
 def test_there_is_nothing_to_replace_without_an_application(console: Browser) -> None:

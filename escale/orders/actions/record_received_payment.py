@@ -1,10 +1,12 @@
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 
 from django.db import transaction
+from django.utils.timezone import make_aware
 
 from escale.journal.actions.record import record
 from escale.journal.actor import Actor
+from escale.kernel import clock
 from escale.orders.actions.record_payment import record_payment
 from escale.orders.actions.set_payment_means import set_payment_means
 from escale.orders.models import Order
@@ -31,6 +33,10 @@ def record_received_payment(*, actor: Actor, number: int, received: ReceivedPaym
     """
     set_payment_means(actor=actor, order=lock_payable_order(number), means=received.means)
     order = record_payment(actor=actor, number=number)
+    if received.received_on < clock.today():
+        # What documents say: the day of the money, not that of whoever writes it down.
+        order.paid_at = make_aware(datetime.combine(received.received_on, time(12)))
+        order.save(update_fields=["paid_at"])
     said = {"received_on": received.received_on.isoformat()}
     if received.cheque_number:
         said["cheque_number"] = received.cheque_number

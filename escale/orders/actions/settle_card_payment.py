@@ -3,6 +3,7 @@ from django.db import transaction
 from escale.journal.actions.record import record
 from escale.journal.actor import Actor, Door
 from escale.orders.actions.record_payment import record_payment
+from escale.orders.actions.set_payment_means import set_payment_means
 from escale.orders.models import CardPayment, CardSettlement, Order
 from escale.orders.queries import lock_order
 from escale.orders.states import OrderEvent, PaymentMeans, next_status
@@ -30,9 +31,7 @@ def settle_card_payment(*, payment_id: int) -> Order:
             client_id=order.client_id,
         )
         return order
-    if order.payment_means != PaymentMeans.CARD:
-        order.payment_means = PaymentMeans.CARD
-        order.save(update_fields=["payment_means"])
+    set_payment_means(actor=PROVIDER, order=order, means=PaymentMeans.CARD)
     return record_payment(actor=PROVIDER, number=order.pk)
 
 

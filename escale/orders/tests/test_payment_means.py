@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils.timezone import localtime
 from pytest_django import Settings
 
 from escale.journal.actor import SYSTEM
@@ -103,6 +104,8 @@ def test_what_came_is_recorded_whatever_was_planned(
     record_received_payment(actor=SYSTEM, number=order.number, received=received)
     order.refresh_from_db()
     assert (order.status, order.payment_means) == (OrderStatus.PAID, received.means)
+    # The day of the money, on every document.
+    assert localtime(order.paid_at).date() == DAY
     last = JournalEntry.objects.latest("id")
     assert (last.verb, last.changes) == (verb, changes)
     with pytest.raises(OrderStatusRefused):

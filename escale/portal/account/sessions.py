@@ -12,7 +12,7 @@ from escale.accounts.browsers import named, place
 from escale.accounts.models import User
 from escale.accounts.queries import session_limits, sessions_of
 from escale.webkit.access import signed_in_required
-from escale.webkit.session_limits import seconds_left
+from escale.webkit.session_limits import may_stay, seconds_left
 
 
 @require_safe
@@ -55,4 +55,4 @@ def end_others(request: HttpRequest, user: User) -> HttpResponse:
 @signed_in_required
 def left(request: HttpRequest, user: User) -> HttpResponse:
     """How long the session lasts. Asked by the page itself, it is nobody's presence."""
-    return JsonResponse({"seconds": seconds_left(request)})
+    return JsonResponse({"seconds": seconds_left(request), "may_stay": may_stay(request)})

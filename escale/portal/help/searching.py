@@ -22,6 +22,8 @@ WORTH = (3.0, 2.0, 1.0)
 BEGINNING, SAME_MEANING, PART = 0.7, 0.8, 0.4
 LEAST_BEGINNING, MOST_ENDING = 4, 3
 LIKE = 0.85
+# Of what was typed: anybody asks, and each unknown word is compared with all known ones.
+MOST_WORDS = 12
 # Of what the best answer holds, what another one must hold too.
 LEAST_SHARE = 0.6
 MOST_SHOWN = 8
@@ -111,7 +113,8 @@ def _rarity(one: Asked, entries: Sequence[Entry]) -> float:
 def _asked(typed: str, vocabulary: Vocabulary, entries: Sequence[Entry]) -> Iterator[Asked]:
     known = frozenset(chain.from_iterable(entry.vocabulary for entry in entries))
     known |= frozenset(chain.from_iterable(vocabulary.meanings))
-    stems = [_meant(word.stem, known) for word in vocabulary.words(typed)]
+    ordered = sorted(known)
+    stems = [_meant(word.stem, ordered) for word in list(vocabulary.words(typed))[:MOST_WORDS]]
     for expression, meaning in _expressions(stems, vocabulary):
         strong = [stem for stem in expression if stem not in vocabulary.weak_stems]
         # Of several words that mean something together, each alone means less.
@@ -120,11 +123,11 @@ def _asked(typed: str, vocabulary: Vocabulary, entries: Sequence[Entry]) -> Iter
             yield Asked(_worth(strong, worth, known), meaning)
 
 
-def _meant(stem: str, known: frozenset[str]) -> str:
+def _meant(stem: str, known: Sequence[str]) -> str:
     """The known word that a slip is nearest to; itself where none is."""
     if len(stem) < LEAST_BEGINNING or any(_begin_alike(stem, other) for other in known):
         return stem
-    return next(iter(get_close_matches(stem, sorted(known), n=1, cutoff=LIKE)), stem)
+    return next(iter(get_close_matches(stem, known, n=1, cutoff=LIKE)), stem)
 
 
 def _worth(stems: Sequence[str], worth: float, known: frozenset[str]) -> dict[str, float]:

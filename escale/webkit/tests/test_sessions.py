@@ -52,3 +52,26 @@ def test_a_page_may_ask_how_long_it_lasts_and_is_nobody(alice: Member) -> None:
     with time_machine.travel(clock.now() + timedelta(minutes=59), tick=False):
         over = browser.get("/mes-services/", headers={"HX-Request": "true"})
         assert "/connexion/" in over["HX-Redirect"]
+
+
+def test_the_last_part_of_a_second_is_not_over(alice: Member) -> None:
+    """A page that read 0 would open itself again while signed in, and the session never end."""
+    browser = Browser()
+    browser.force_login(alice.user)
+    with time_machine.travel(clock.now(), tick=False) as travel:
+        browser.get("/mes-services/")
+        travel.shift(timedelta(minutes=30) - timedelta(milliseconds=400))
+        asked = browser.get("/mon-compte/session/", headers={"HX-Request": "true"})
+        assert asked.json() == {"seconds": 1, "may_stay": True}
+
+
+def test_its_whole_length_is_told_apart(alice: Member) -> None:
+    browser = Browser()
+    browser.force_login(alice.user)
+    with time_machine.travel(clock.now(), tick=False) as travel:
+        for _quarter in range(48):
+            browser.get("/mes-services/")
+            travel.shift(timedelta(minutes=15) - timedelta(seconds=2))
+        told = browser.get("/mon-compte/session/").json()
+        assert told["seconds"] <= 120
+        assert told["may_stay"] is False

@@ -97,6 +97,14 @@ document.addEventListener("click", ({ target }) => {
   else if ("all" in dataset) change(() => (isEvery = true));
   else if ("none" in dataset) change(() => ((isEvery = false), ticked.clear()));
 });
-document.addEventListener("htmx:afterSettle", draw);
+document.addEventListener("htmx:afterSettle", ({ target }) => {
+  // Another filter: « all that was found » is not what it was, nor may a tick be out of sight.
+  if (target instanceof Element && target.id === "liste") {
+    isEvery = false;
+    const here = new Set(boxes().map(({ value }) => value));
+    ticked.forEach((value) => here.has(value) || ticked.delete(value));
+  }
+  draw();
+});
 document.addEventListener("live:shown", draw);
 draw();

@@ -10,26 +10,33 @@ const main = document.querySelector("main[data-session]");
 const place = document.getElementById("fin-de-session");
 let next = 0;
 
-/** @param {boolean} stays */
-async function secondsLeft(stays) {
+/**
+ * @param {boolean} stays
+ * @returns {Promise<{ seconds: number, may_stay?: boolean }>}
+ */
+async function left(stays) {
   /** @type {Record<string, string>} */
   const headers = stays ? {} : { "HX-Request": "true" };
   const answer = await fetch(main?.dataset.sessionAt ?? "", { headers, redirect: "manual" });
-  if (!answer.ok || answer.redirected) return 0;
-  /** @type {{ seconds?: number }} */
-  const told = await answer.json().catch(() => ({}));
-  return told.seconds ?? 0;
+  // Led to the sign-in page: it is over. An outage says nothing of it.
+  if (answer.type === "opaqueredirect") return { seconds: 0 };
+  if (!answer.ok) throw new Error(answer.statusText);
+  return answer.json();
 }
 
 function hide() {
   place?.replaceChildren();
 }
 
-function show() {
+/** @param {boolean} mayStay */
+function show(mayStay) {
   /** @type {HTMLTemplateElement | null} */
   const notice = document.querySelector("template[data-session-end]");
   if (!notice || !place || place.childElementCount) return;
   place.replaceChildren(notice.content.cloneNode(true));
+  place.querySelectorAll("[data-may-stay]").forEach((part) => {
+    if ((part.getAttribute("data-may-stay") === "yes") !== mayStay) part.remove();
+  });
   announceInTurn(place.textContent?.trim() ?? "");
   place.querySelector("button")?.addEventListener("click", () => look(true));
 }
@@ -42,12 +49,13 @@ function lookIn(delay) {
 
 /** @param {boolean} stays */
 async function look(stays = false) {
-  const seconds = await secondsLeft(stays).catch(() => null);
+  const told = await left(stays).catch(() => null);
   // Unanswered: the network is away, and the session may still be there.
-  if (seconds === null) lookIn(AGAIN);
-  else if (seconds <= 0) location.reload();
+  if (told === null) return lookIn(AGAIN);
+  const { seconds } = told;
+  if (seconds <= 0) location.reload();
   else if (seconds <= WARNED) {
-    show();
+    show(told.may_stay !== false);
     lookIn(Math.min(AGAIN, seconds * 1000 + 500));
   } else {
     hide();

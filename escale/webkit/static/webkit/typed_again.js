@@ -3,7 +3,8 @@
 import { announceInTurn } from "./announce.js";
 import { closest } from "./elements.js";
 
-const KEPT = 15 * 60_000;
+const KEPT = 15 * 60_000; // from the sign-in page on
+const SESSION = 45 * 60_000; // longer than nobody is there before it is shown
 const PREFIX = "typed:";
 const SIGNED_IN = "signed-in-again";
 const TEXTS = ["text", "email", "tel"];
@@ -65,7 +66,7 @@ function lose() {
   const signedIn = Number(sessionStorage.getItem(SIGNED_IN));
   clear((key) => {
     const { at } = read(key);
-    return !key.startsWith(mine) || at > signedIn || Date.now() - at > KEPT;
+    return !key.startsWith(mine) || at > signedIn || signedIn - at > SESSION || Date.now() - signedIn > KEPT;
   });
 }
 
