@@ -56,7 +56,8 @@ class Page(Generic[T]):
 
     @property
     def last_index(self) -> int:
-        return self.first_index + len(self.rows) - 1 if self.rows else 0
+        """Rows that only stay where they were read count for nothing."""
+        return min(self.first_index + len(self.rows) - 1, self.total) if self.rows else 0
 
 
 def page_number(request: HttpRequest) -> int:

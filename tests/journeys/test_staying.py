@@ -44,6 +44,11 @@ def test_a_row_just_corrected_stays_with_its_sentence_and_the_focus(page: Page) 
     assert news["at"] - act["at"] >= len(act["text"]) * LETTER
     kept.get_by_role("button", name=re.compile("^Annuler")).click()
     expect(kept.get_by_role("button", name=re.compile("^Annuler"))).to_be_hidden()
+    expect(kept).to_contain_text("Correction annulée")
+    # The list that had become empty is one again, once.
+    page.wait_for_timeout(A_WHILE)
+    expect(page.locator("#tableau")).to_have_count(1)
+    expect(page.locator(f"[id='{row_id}']")).to_have_count(1)
 
 
 def test_a_doubtful_address_is_asked_about_before_it_leaves(page: Page, database: Database) -> None:

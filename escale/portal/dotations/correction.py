@@ -27,7 +27,7 @@ from escale.kernel.emails import same_address
 from escale.kernel.hints import is_beyond_doubt, suggest_address
 from escale.portal.dotations.forms import ContactForm
 from escale.portal.dotations.rows import Conflict, Line, domains_of, lines_of
-from escale.portal.dotations.sentences import success_sentence
+from escale.portal.dotations.sentences import success_sentence, undone_sentence
 from escale.webkit.access import MemberRequest, editor_required
 
 
@@ -109,11 +109,14 @@ def _conflict(row: DotationRow) -> Conflict:
     return Conflict(row.email, row.phone, who, at)
 
 
-def corrected_line(request: MemberRequest, dotation_id: int, correction: Correction) -> Line:
+def corrected_line(
+    request: MemberRequest, dotation_id: int, correction: Correction, *, is_undone: bool = False
+) -> Line:
     """The row as it is now, what was done to it, and what « Annuler » would do."""
     fresh = visible_row(request, dotation_id)
     line = lines_of(request.member, [fresh])[0]
-    return replace(line, done=success_sentence(correction.outcome, fresh))
+    said = undone_sentence if is_undone else success_sentence
+    return replace(line, done=said(correction.outcome, fresh))
 
 
 def _told(line: Line) -> str:

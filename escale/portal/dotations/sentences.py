@@ -24,6 +24,27 @@ def success_sentence(outcome: Outcome, row: DotationRow) -> str:
     return sentences[outcome] % {"email": row.email}
 
 
+def undone_sentence(outcome: Outcome, row: DotationRow) -> str:
+    """Once « Annuler » has done it."""
+    sentences = {
+        Outcome.EMAIL_CHANGED: _(
+            "Correction annulée : l’e-mail d’activation part à l’ancienne adresse, %(email)s."
+        ),
+        Outcome.PHONE_CHANGED: _(
+            "Correction annulée : un e-mail annonce l’ancien téléphone à %(email)s."
+        ),
+        Outcome.BOTH_CHANGED: _(
+            "Correction annulée : l’e-mail d’activation part à l’ancienne adresse, %(email)s."
+        ),
+        Outcome.STORED: _(
+            "Correction annulée : les anciennes coordonnées serviront au premier e-mail."
+        ),
+    }
+    if outcome not in sentences:
+        return success_sentence(outcome, row)
+    return sentences[outcome] % {"email": row.email}
+
+
 def undo_sentence(former: FormerContact, row: DotationRow) -> str:
     """Said before: whom « Annuler » would write to (R36), and until when it may."""
     if row.is_before_first_email:

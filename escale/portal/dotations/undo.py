@@ -39,4 +39,4 @@ def _undone(request: MemberRequest, dotation_id: int, revision: int) -> Line:
         )
     except DotationRefused as refusal:
         return Line(visible_row(request, dotation_id), refusal=str(refusal))
-    return corrected_line(request, dotation_id, undone)
+    return corrected_line(request, dotation_id, undone, is_undone=True)

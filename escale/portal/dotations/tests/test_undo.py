@@ -51,7 +51,10 @@ def test_it_is_offered_in_the_row_with_what_it_does(browser: Browser, row: Dotat
     undone = browser.post(undo_path(row), form, headers=HTMX)
     assert "<html" not in undone.text
     assert f'value="{OLD}"' in undone.text
-    assert f"l’e-mail d’activation part à {OLD}" in undone.text
+    assert (
+        f"Correction annulée\u00a0: l’e-mail d’activation part à l’ancienne adresse, {OLD}"
+        in undone.text
+    )
     assert "N° de commande" in undone.text
     assert "remettre les anciennes" not in undone.text
 

@@ -33,7 +33,8 @@ function update(region, fresh) {
   const put = news.changed.filter((part) => part.isConnected);
   put.forEach((part) => htmx.process(part));
   const said = put.map((part) => part.getAttribute("data-says")).filter(Boolean);
-  const summary = said.length && said.length <= 3 ? said.join(". ") : region.dataset.says;
+  const sentences = said.map((one) => one?.replace(/\.$/, ""));
+  const summary = said.length && said.length <= 3 ? sentences.join(". ") : region.dataset.says;
   announceInTurn(summary ?? "");
   document.dispatchEvent(new Event("live:shown"));
 }
