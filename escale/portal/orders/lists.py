@@ -115,7 +115,7 @@ KINDS = (
     Kind(
         "historique",
         _("Historique de mes commandes"),
-        _("Elles sont livrées, ou toutes leurs dotations sont activées."),
+        _("Elles sont livrées, ou plus aucune de leurs dotations n’est à activer."),
         _("Aucune commande n’est terminée pour l’instant."),
         OrderQuerySet.history,
         lambda counts: counts.history,
