@@ -91,6 +91,15 @@ def staff(db: None) -> User:
     return User.objects.create_user("staff", PASSWORD, is_staff=True)
 
 
+def confirm_again(browser: Browser) -> None:
+    """As allauth notes that who is signed in has just typed their password again."""
+    session = browser.session
+    typed = {"method": "password", "at": time.time(), "reauthenticated": True}
+    session["account_authentication_methods"] = [typed]
+    session["account_authentication_methods_user"] = session["_auth_user_id"]
+    session.save()
+
+
 @pytest.fixture
 def sign_in() -> SignIn:
     """A browser in which the member is signed in."""
@@ -98,12 +107,7 @@ def sign_in() -> SignIn:
     def signed_in(member: Member) -> Browser:
         browser = Browser()
         browser.force_login(member.user)
-        # As allauth notes that the password was typed again.
-        session = browser.session
-        typed = {"method": "password", "at": time.time(), "reauthenticated": True}
-        session["account_authentication_methods"] = [typed]
-        session["account_authentication_methods_user"] = str(member.user.pk)
-        session.save()
+        confirm_again(browser)
         return browser
 
     return signed_in

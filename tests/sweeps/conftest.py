@@ -57,6 +57,7 @@ def browser_of_alice(lasting_alice: Member) -> Browser:
     """Signed in, a first page already asked for."""
     browser = Browser()
     browser.force_login(lasting_alice.user)
+    personas.confirm_again(browser)
     browser.get("/mes-services/")
     return browser
 
