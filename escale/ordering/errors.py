@@ -74,6 +74,13 @@ class LineGone(DomainError):
         super().__init__(gettext_lazy("Cette ligne a été retirée entre-temps."))
 
 
+class LineEmpty(DomainError):
+    code = "line-empty"
+
+    def __init__(self) -> None:
+        super().__init__(gettext_lazy("Rien n’est ajouté : remplissez d’abord la ligne."))
+
+
 class TooManyLines(DomainError):
     code = "too-many-lines"
 

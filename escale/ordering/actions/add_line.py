@@ -4,7 +4,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from escale.ordering.clashes import clash_values, mark_clashes_around
-from escale.ordering.errors import TooManyLines
+from escale.ordering.errors import LineEmpty, TooManyLines
 from escale.ordering.judged import JudgedLine, judged_line
 from escale.ordering.lines import line_values
 from escale.ordering.queries import judge_of, last_row, lock_draft
@@ -15,8 +15,10 @@ from escale.workbooks.limits import ORDER_LIMITS
 def add_line(*, draft_id: int, cells: Mapping[str, str]) -> JudgedLine:
     """One more beneficiary, as typed: kept whatever is wrong, with what is said of it.
 
-    `cells` by column key. Raises DraftBusy, DraftPlaced or TooManyLines.
+    `cells` by column key. Raises LineEmpty, DraftBusy, DraftPlaced or TooManyLines.
     """
+    if not any(value.strip() for value in cells.values()):
+        raise LineEmpty
     draft = lock_draft(draft_id)
     if draft.lines.count() >= ORDER_LIMITS.rows:
         raise TooManyLines(ORDER_LIMITS.rows)

@@ -169,6 +169,15 @@ def test_on_paper_nothing_is_ever_repaired(alice: Member, browser: Browser) -> N
     assert "réparée" in browser.get(f"/commander/{other.pk}/").text
 
 
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+def test_an_empty_line_is_none(browser: Browser, draft: Draft, headers: dict[str, str]) -> None:
+    browser.post(f"/commander/{draft.pk}/lignes/", {"last_name": "  "}, headers=headers)
+    assert not draft.lines.exists()
+    page = browser.get(f"/commander/{draft.pk}/").text
+    assert "Rien n’est ajouté\u00a0: remplissez d’abord la ligne." in page
+    assert "<title>Erreur" in page
+
+
 def test_a_total_that_moved_is_shown_again(browser: Browser, draft: Draft) -> None:
     add(browser, draft)
     form = {"payment_means": "card", "accepted": "on", "total": "10100"}
