@@ -52,3 +52,26 @@ def test_what_was_typed_is_there_after_signing_in_again(alone: Page) -> None:
     expect(field).to_have_value(stored)
     alone.reload()
     expect(field).to_have_value(stored)
+
+
+def test_a_page_whose_session_is_over_leads_to_the_sign_in_page(alone: Page) -> None:
+    alone.clock.install()
+    # Nothing there is live, and would find out by itself.
+    alone.goto("/mon-compte/organisation/")
+    alone.context.clear_cookies()
+    alone.clock.fast_forward((28 * 60 + 30) * 1_000)
+    alone.wait_for_url("**/connexion/**")
+
+
+def test_an_outage_takes_nothing_away(alone: Page) -> None:
+    """The page asks again; what is typed stays."""
+    alone.clock.install()
+    alone.goto(PATH)
+    alone.route("**/mon-compte/session/", lambda route: route.fulfill(status=503))
+    field = alone.get_by_label(re.compile("^Téléphone d")).last
+    field.fill("06 00 00 00 78")
+    with alone.expect_response("**/mon-compte/session/"):
+        alone.clock.fast_forward((28 * 60 + 30) * 1_000)
+    with alone.expect_response("**/mon-compte/session/"):
+        alone.clock.fast_forward(11_000)
+    expect(field).to_have_value("06 00 00 00 78")

@@ -19,7 +19,8 @@ async function left(stays) {
   const headers = stays ? {} : { "HX-Request": "true" };
   const answer = await fetch(main?.dataset.sessionAt ?? "", { headers, redirect: "manual" });
   // Led to the sign-in page: it is over. An outage says nothing of it.
-  if (answer.type === "opaqueredirect") return { seconds: 0 };
+  const isLedAway = answer.type === "opaqueredirect" || answer.headers.has("HX-Redirect");
+  if (isLedAway) return { seconds: 0 };
   if (!answer.ok) throw new Error(answer.statusText);
   return answer.json();
 }
