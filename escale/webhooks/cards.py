@@ -1,8 +1,8 @@
 """Where the provider of cards tells what became of a payment, at the library's own addresses.
 
 Anybody may post there. What the provider's code cannot read or does not recognise is a refusal, not
-an error of ours: 400, a line in the log, no trace. What our own code raises, or the database, stays
-an error: the provider tries again.
+an error of ours: 400, a line in the log, no trace. What our own code raises, the database, a
+network that is away or wrong settings stay errors: the provider tries again, or a payment is lost.
 """
 
 import logging
@@ -12,6 +12,7 @@ from itertools import dropwhile
 from traceback import walk_tb
 from types import TracebackType
 
+from django.core.exceptions import ImproperlyConfigured
 from django.db import Error as DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from payments import urls as library
@@ -27,7 +28,7 @@ def refused_in_short(view: Callable[..., HttpResponseBase]) -> Callable[..., Htt
     def answer(request: HttpRequest, **arguments: str) -> HttpResponseBase:
         try:
             return view(request, **arguments)
-        except (Http404, DatabaseError):
+        except (Http404, DatabaseError, OSError, ImproperlyConfigured):
             raise
         except Exception as error:
             if _is_ours(error.__traceback__):

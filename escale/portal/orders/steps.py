@@ -65,7 +65,8 @@ def _dotation_steps(
     sent = total - waiting - reached.unwritten
     activated = counts.get(DotationStatus.ACTIVATED, 0)
     ended = sum(counts.get(status, 0) for status in ENDED)
-    produced = order.produced_at is not None or order.status in HISTORY - {OrderStatus.ENDED}
+    is_over = order.status in HISTORY - {OrderStatus.ENDED} | {OrderStatus.EMAILS_SENT}
+    produced = order.produced_at is not None or is_over or sent > 0
     is_all_sent = sent > 0 and sent + reached.unwritten == total
     left = sent + reached.unwritten - activated - ended
     return [

@@ -1,6 +1,7 @@
 """What strangers post where a card's provider tells: refused in short, whatever it is."""
 
 import logging
+from unittest.mock import Mock
 
 import pytest
 from django.db import OperationalError
@@ -54,6 +55,18 @@ def test_stripe_is_not_believed_without_its_signature(
 @pytest.mark.parametrize("variant", ["card", "unknown"])
 def test_nobody_s_call_is_refused(db: None, client: Browser, method: str, variant: str) -> None:
     assert getattr(client, method)(f"/paiement/process/{variant}/").status_code == 400
+
+
+def test_a_bank_out_of_reach_is_asked_again(
+    db: None, client: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Raised in the library's own code: nothing of ours is beneath it."""
+    error = ConnectionError("away")
+    monkeypatch.setattr(
+        DummyProvider, "get_token_from_request", Mock(side_effect=error), raising=True
+    )
+    with pytest.raises(ConnectionError):
+        client.post(PATH)
 
 
 @pytest.mark.parametrize("error", [OperationalError("down"), KeyError("ours")])
