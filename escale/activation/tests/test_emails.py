@@ -20,6 +20,7 @@ from escale.activation.models import Beneficiary
 from escale.activation.queries import LinkState, open_account, steps_behind
 from escale.activation.tests.factories import BeneficiaryFactory, holding
 from escale.dotations.models import Dotation
+from escale.dotations.states import DotationStatus
 from escale.kernel.languages import ENGLISH, FRENCH
 from escale.mailing.models import OutgoingMessage
 from escale.mailing.rendering import render_message
@@ -104,6 +105,15 @@ def test_an_account_that_holds_nothing_is_led_to_the_page_alone(
     mail = render_message(send(louise))
     for part in (mail.text, mail.html):
         assert re.search(r"/ou-en-suis-je/[\s\"]", part)
+
+
+@pytest.mark.parametrize("ended", [DotationStatus.CANCELLED, DotationStatus.EXPIRED])
+def test_it_leads_to_what_still_stands(louise: Beneficiary, ended: DotationStatus) -> None:
+    """Not to the newest, which is a dead end."""
+    standing = holding(louise)
+    holding(louise, status=ended)
+    payload = send_recovery(louise).links["tracking"]["payload"]
+    assert payload.split(".")[0] == str(standing.pk)
 
 
 @pytest.mark.parametrize("name", EVERY)

@@ -125,6 +125,14 @@ def test_changing_the_means_is_journaled_once(alice: Member, order: Order) -> No
     assert [entry.changes for entry in entries] == [{"payment_means": ["card", "transfer"]}]
 
 
+def test_a_card_that_pays_after_another_choice_is_journaled(alice: Member, order: Order) -> None:
+    payment = begin(alice, order)
+    choose_payment_means(actor=alice.actor, number=order.number, means=PaymentMeans.TRANSFER)
+    answer(payment, YES)
+    entries = entries_about(order.about).filter(verb="payment-means-chosen").order_by("id")
+    assert [entry.changes["payment_means"][1] for entry in entries] == ["transfer", "card"]
+
+
 @given(st.integers(min_value=1, max_value=10**12))
 def test_a_reference_says_its_order(number: int) -> None:
     reference = transfer_reference(number)
