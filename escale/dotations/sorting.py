@@ -10,9 +10,9 @@ from enum import StrEnum
 from typing import Self
 
 from django.db.models import Case, F, Func, IntegerField, OrderBy, Value, When
-from django.db.models.functions import Collate, Length
+from django.db.models.functions import Collate, Length, StrIndex
 
-from escale.dotations.search import folded
+from escale.dotations.search import SEPARATOR
 from escale.dotations.states import DotationStatus
 
 DOWN = "-"
@@ -62,8 +62,10 @@ def _by_matricule() -> list[F | Func | Case]:
 
 
 def _by_name() -> list[F | Func | Case]:
-    """Without accents and case, family name first: read in the index of the search alone."""
-    return [Collate(folded(name), "C") for name in ("last_name", "first_name")]
+    """Without accents and case, family name first, then first name, then address: what follows the
+    matricule in the index of the search, as it stands. One key is compared faster than two."""
+    from_name = Func(F("search"), StrIndex("search", Value(SEPARATOR)), function="substr")
+    return [Collate(from_name, "C")]
 
 
 def _by_status() -> list[F | Func | Case]:

@@ -8,6 +8,7 @@ from django.db.models import Count, Q, Window
 from escale.clients.models import Member
 from escale.dotations.kept_counts import Counts, kept_counts
 from escale.dotations.models import Dotation, DotationQuerySet
+from escale.dotations.parallel import in_parallel
 from escale.dotations.queries import DotationRow, found_dotations, rows_of, rows_with, status_counts
 from escale.dotations.search import Criteria, shortest_term
 from escale.dotations.situations import Situation
@@ -48,6 +49,13 @@ def search_dotations(
     is_broad = shortest_term(criteria) < SELECTIVE_TERM
     if not (is_broad or criteria.status or wanted.sort or wanted.offset):
         return _first_found(found_dotations(member, criteria, situation), wanted)
+    with in_parallel():
+        return _counted_then_paged(member, criteria, situation, wanted)
+
+
+def _counted_then_paged(
+    member: Member, criteria: Criteria, situation: Situation | None, wanted: WantedPage
+) -> tuple[Slice, Counts]:
     of_all = replace(criteria, status="")
     every = found_dotations(member, of_all, situation)
     if situation:
