@@ -22,8 +22,8 @@ hypothesis.settings.load_profile(os.environ.get("ESCALE_EXAMPLES", "whole"))
 
 
 @pytest.fixture(autouse=True)
-def fresh_limits() -> None:
-    """The tries of one test do not count in the next."""
+def fresh_codes() -> None:
+    """A code of a second factor that served in one test may serve in the next."""
     cache.clear()
 
 

@@ -7,9 +7,9 @@ from typing import Any
 from django.db import connection
 
 WRITES = frozenset({"INSERT", "UPDATE", "DELETE", "TRUNCATE", "COPY", "MERGE"})
-# What a session, the limits on tries and the journal (who took a list away, D8) keep is about the
-# visit, not about the domain.
-OF_THE_VISIT = ("django_session", "usersessions_usersession", '"cache"', "journal_journalentry")
+# What a session and the journal (who took a list away, D8) keep is about the visit, not about the
+# domain.
+OF_THE_VISIT = ("django_session", "usersessions_usersession", "journal_journalentry")
 
 
 class WroteWhileReading(AssertionError):

@@ -59,6 +59,7 @@ QUIET = {
     "imports/actions/discard_import.py": PREVIEW,
     "imports/actions/fail_": PREVIEW,
     "imports/actions/forget_old_imports.py": CLEANING,
+    "rate_limits/actions/forget_old_tries.py": CLEANING,
     "imports/actions/open_import.py": PREVIEW,
     "imports/actions/refuse_file.py": PREVIEW,
     "imports/actions/store_preview.py": PREVIEW,

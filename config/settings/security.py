@@ -30,16 +30,12 @@ ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_FORMS = {"login": "escale.accounts.forms.SignInForm"}
-ACCOUNT_RATE_LIMITS = {
-    "login_failed": "10/15m/key,50/15m/ip",
-    "change_password": "10/15m/user",
-    "password_link": "3/1h/key,20/1h/ip",
-    "visitor_inquiry": "3/1h/key,10/1h/ip",
-    # Of beneficiaries; those of one company share an address.
-    "beneficiary_sign_in": "10/15m/key,100/15m/ip",
-    "activation_code": "10/15m/key,100/15m/ip",
-    "new_link": "5/15m/key,30/15m/ip",
-    "phone_code": "20/1h/ip",
+# The library counts nothing: its counters are in a cache (escale/rate_limits).
+ACCOUNT_RATE_LIMITS = False
+MFA_FORMS = {
+    "authenticate": "escale.accounts.factor_forms.CodeForm",
+    "reauthenticate": "escale.accounts.factor_forms.ConfirmationForm",
+    "activate_totp": "escale.accounts.factor_forms.NewCodesForm",
 }
 # A code or a key besides the password: offered to members, required of staff (ASVS 6.3.3).
 STAFF_SECOND_FACTOR = env_bool("ESCALE_STAFF_SECOND_FACTOR", default=True)

@@ -1,15 +1,20 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from escale.accounts.actions.record_refused_sign_in import record_refused_sign_in
 from escale.accounts.actions.record_sign_in import record_sign_in
-from escale.accounts.known_devices import known_device, remember_device
+from escale.accounts.attempts import attempt
+from escale.accounts.known_devices import Owner, known_device, remember_device
 from escale.accounts.models import User
+from escale.accounts.queries import person_who_signs_in
+from escale.rate_limits.counting import Taken, forget
+from escale.rate_limits.limits import Attempt
 from escale.tenancy.scopes import system_scope
+
+KIND = "member"
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
@@ -23,14 +28,21 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         ),
     }
 
+    _taken: Taken | None = None
+
     def pre_authenticate(self, request: HttpRequest, **credentials: str) -> None:
         """Counts the try; beyond the limits the password is not looked at."""
-        try:
-            super().pre_authenticate(request, **credentials)
-        except ValidationError:
+        about = _counted_as(request, credentials["username"])
+        self._taken = attempt(request, Attempt.SIGN_IN, about=about)
+        if self._taken is None:
             with system_scope():
                 record_refused_sign_in(identifier=credentials["username"])
-            raise
+            raise self.validation_error("too_many_login_attempts")
+
+    def _rollback_login_failed_rl_usage(self) -> None:
+        """What the library calls after a success."""
+        if self._taken:
+            self._taken.give_back()
 
     def authenticate(self, request: HttpRequest, **credentials: str) -> User | None:
         """A closed account answers like a wrong password: nobody learns that it exists (S2)."""
@@ -45,13 +57,29 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         with system_scope():
             record_sign_in(user=user)
         answer: HttpResponse = super().post_login(request, user, **facts)
-        return remember_device(answer, user.identifier)
+        return remember_member(answer, user)
 
     def forget_failures(self, request: HttpRequest, user: User) -> None:
         """Of somebody who has just proved who they are."""
-        self._delete_login_attempts_cached_email(request, username=user.identifier)
+        forget(Attempt.SIGN_IN, about=_counted_as(request, user.identifier))
 
-    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: str) -> str:
-        """The library's own has the Host header in it, which whoever tries passwords chooses."""
-        identifier = credentials.get("username", "").lower()
-        return f"{identifier} {known_device(request, identifier)}"
+
+def remember_member(answer: HttpResponse, user: User) -> HttpResponse:
+    """This browser is one of the person's, with their present password."""
+    return remember_device(answer, _owner(user))
+
+
+def _counted_as(request: HttpRequest, identifier: str) -> str:
+    """Each of the person's devices apart, and all others together."""
+    name = identifier.lower()
+    return f"{name} {known_device(request, KIND, name, lambda: _owner_named(name))}"
+
+
+def _owner_named(identifier: str) -> Owner | None:
+    with system_scope():
+        user = person_who_signs_in(identifier)
+    return _owner(user) if user else None
+
+
+def _owner(user: User) -> Owner:
+    return Owner(KIND, user.identifier, user.password)

@@ -18,6 +18,7 @@ from escale.jobs.reminders import send_digests, send_due_reminders
 from escale.jobs.texts import send_waiting
 from escale.jobs.validity import end_unpaid, expire_over
 from escale.privacy.actions.apply_retention import apply_retention
+from escale.rate_limits.actions.forget_old_tries import forget_old_tries
 
 
 @app.periodic(cron="* * * * * */10")
@@ -119,6 +120,13 @@ def forget_exports(timestamp: int) -> None:
 def sweep_changes(timestamp: int) -> None:
     """What open pages were told long ago."""
     forget_changes()
+
+
+@app.periodic(cron="25 * * * *")
+@app.task(queue="system", queueing_lock="forget_tries")
+def forget_tries(timestamp: int) -> None:
+    """Tries that count against no limit any more."""
+    forget_old_tries()
 
 
 @app.periodic(cron="* * * * *")

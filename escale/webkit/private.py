@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
-from allauth.core import ratelimit
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import add_never_cache_headers
@@ -45,16 +44,6 @@ def token_page(view: View[P]) -> View[P]:
         return answer
 
     return guarded
-
-
-def is_within_limit(request: HttpRequest, action: str, *, key: str | None = None) -> bool:
-    """Counts one more; False beyond the rate that ACCOUNT_RATE_LIMITS gives to the action."""
-    return bool(ratelimit.consume(request, action=action, key=key and key.strip().lower()))
-
-
-def too_many(request: HttpRequest) -> HttpResponse:
-    answer: HttpResponse = ratelimit.respond_429(request)
-    return answer
 
 
 def keep(answer: HttpResponse, name: str, value: str, *, seconds: int = DAY) -> HttpResponse:

@@ -4,6 +4,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from escale.accounts.attempts import attempt
 from escale.activation.actions.ask_new_link import ask_new_link
 from escale.activation.actions.attach_dotation import attach_dotation
 from escale.activation.actions.create_account import NewAccount, create_account
@@ -14,6 +15,7 @@ from escale.beneficiary.activation.forms import AccountForm, CodeForm
 from escale.beneficiary.cookies import LINK
 from escale.beneficiary.dead_ends import dead_end
 from escale.beneficiary.forms import AddressForm, PasswordForm
+from escale.beneficiary.known_devices import attempt_to_sign_in
 from escale.dotations.links import read_activation_token
 from escale.dotations.models import Dotation
 from escale.hints.queries import known_domains
@@ -21,14 +23,9 @@ from escale.kernel.emails import in_plain_letters, same_address
 from escale.kernel.hints import suggest_address
 from escale.kernel.languages import present_language
 from escale.kernel.text import clean
-from escale.webkit.private import (
-    is_within_limit,
-    keep,
-    kept,
-    private_page,
-    token_page,
-    too_many,
-)
+from escale.rate_limits.limits import Attempt
+from escale.webkit.private import keep, kept, private_page, token_page
+from escale.webkit.views import too_many_requests
 
 
 @require_safe
@@ -118,13 +115,15 @@ def attach(request: HttpRequest) -> HttpResponse:
         return dead_end(request, link)
     form = PasswordForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        if not is_within_limit(request, "beneficiary_sign_in", key=link.dotation.email):
-            return too_many(request)
+        taken = attempt_to_sign_in(request, link.dotation.email)
+        if taken is None:
+            return too_many_requests(request)
         try:
             attach_dotation(claim=claim, password=form.cleaned_data["password"])
         except ActivationStepRefused as refusal:
             form.add_error("password", str(refusal))
         else:
+            taken.give_back()
             messages.success(request, _("La dotation est ajoutée à votre compte."))
             return redirect("beneficiary:application")
     context = {"form": form, "dotation": link.dotation}
@@ -148,10 +147,12 @@ def code(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         email, typed = form.cleaned_data["email"], form.cleaned_data["code"]
-        if not is_within_limit(request, "activation_code", key=email):
-            return too_many(request)
+        taken = attempt(request, Attempt.ACTIVATION_CODE, about=email)
+        if taken is None:
+            return too_many_requests(request)
         token = token_for_code(email=email, typed=typed)
         if token is not None:
+            taken.give_back()
             return keep(redirect("beneficiary:account"), LINK, token)
         form.add_error(
             "code",
@@ -175,9 +176,8 @@ def new_link(request: HttpRequest) -> HttpResponse:
 
 def _send(request: HttpRequest, *, dotation_id: int | None = None, email: str = "") -> HttpResponse:
     """Away from the page: its answer, and the time it takes, are the same for every address."""
-    key = f"{dotation_id}{email}"
-    if not is_within_limit(request, "new_link", key=key):
-        return too_many(request)
+    if attempt(request, Attempt.NEW_LINK, about=f"{dotation_id}{email}") is None:
+        return too_many_requests(request)
     ask_new_link(dotation_id=dotation_id, email=email)
     return render(request, "beneficiary/activation/new_link_sent.html")
 

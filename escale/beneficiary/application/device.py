@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from escale.accounts.attempts import attempt
 from escale.activation.actions.ask_new_link import ask_new_link
 from escale.activation.actions.forget_device import forget_device
 from escale.activation.actions.unlock_device import unlock_device
@@ -13,7 +14,9 @@ from escale.activation.models import Device
 from escale.beneficiary.application import visit
 from escale.beneficiary.application.forms import DigitsForm
 from escale.beneficiary.forms import AddressForm
-from escale.webkit.private import drop, is_within_limit, private_page, too_many
+from escale.rate_limits.limits import Attempt
+from escale.webkit.private import drop, private_page
+from escale.webkit.views import too_many_requests
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -66,7 +69,7 @@ def forgotten(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "beneficiary/application/forgotten.html", {"form": form})
     email = form.cleaned_data["email"]
-    if not is_within_limit(request, "new_link", key=email):
-        return too_many(request)
+    if attempt(request, Attempt.NEW_LINK, about=email) is None:
+        return too_many_requests(request)
     ask_new_link(email=email)
     return render(request, "beneficiary/application/forgotten_sent.html")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from escale.accounts.attempts import attempt
 from escale.activation.actions.configure_device import configure_device
 from escale.activation.actions.confirm_code import confirm_code
 from escale.activation.actions.send_code import send_code
@@ -22,10 +23,13 @@ from escale.activation.queries import (
 )
 from escale.beneficiary.application import visit
 from escale.beneficiary.application.forms import DigitsForm, SecretForm, SignInForm
+from escale.beneficiary.known_devices import attempt_to_sign_in, remember_beneficiary
 from escale.dotations.models import Dotation
 from escale.dotations.states import DotationStatus
+from escale.rate_limits.limits import Attempt
 from escale.webkit.live import live_page, version_of
-from escale.webkit.private import is_within_limit, private_page, too_many
+from escale.webkit.private import private_page
+from escale.webkit.views import too_many_requests
 
 
 @require_safe
@@ -60,14 +64,17 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form = SignInForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         email, password = form.cleaned_data["email"], form.cleaned_data["password"]
-        if not is_within_limit(request, "beneficiary_sign_in", key=email):
-            return too_many(request)
+        taken = attempt_to_sign_in(request, email)
+        if taken is None:
+            return too_many_requests(request)
         try:
-            visit.begin(request, check_sign_in(email=email, password=password))
+            beneficiary = check_sign_in(email=email, password=password)
         except ActivationStepRefused as refusal:
             form.add_error(None, str(refusal))
         else:
-            return redirect("beneficiary:phone")
+            taken.give_back()
+            visit.begin(request, beneficiary)
+            return remember_beneficiary(redirect("beneficiary:phone"), beneficiary)
     return render(request, "beneficiary/application/sign_in.html", {"form": form})
 
 
@@ -80,8 +87,8 @@ def phone(request: HttpRequest) -> HttpResponse:
         return redirect("beneficiary:sign_in")
     refusal = ""
     if request.method == "POST":
-        if not is_within_limit(request, "phone_code"):
-            return too_many(request)
+        if attempt(request, Attempt.PHONE_CODE) is None:
+            return too_many_requests(request)
         try:
             send_code(beneficiary_id=beneficiary.pk)
         except ActivationStepRefused as refused:

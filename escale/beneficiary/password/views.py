@@ -7,6 +7,7 @@ from escale.activation.errors import ActivationStepRefused, LinkDead
 from escale.activation.links import Use
 from escale.activation.queries import LinkState, OpenedAccount, open_account
 from escale.beneficiary.forms import PasswordForm
+from escale.beneficiary.known_devices import remember_beneficiary
 from escale.webkit.private import drop, keep, kept, private_page, token_page
 
 STATUS = {LinkState.USED: 200, LinkState.UNKNOWN: 404}
@@ -33,7 +34,9 @@ def password(request: HttpRequest) -> HttpResponse:
     form = PasswordForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            choose_password(claim=opened.claim, password=form.cleaned_data["password"])
+            beneficiary = choose_password(
+                claim=opened.claim, password=form.cleaned_data["password"]
+            )
         except LinkDead:
             return _dead_end(request, open_account(kept(request, LINK)))
         except ActivationStepRefused as refusal:
@@ -41,7 +44,7 @@ def password(request: HttpRequest) -> HttpResponse:
         else:
             is_recovery = opened.claim.use == Use.RECOVER
             after = "beneficiary:sign_in" if is_recovery else "beneficiary:install"
-            return drop(redirect(after), LINK)
+            return remember_beneficiary(drop(redirect(after), LINK), beneficiary)
     context = {"form": form, "beneficiary": opened.beneficiary, "claim": opened.claim}
     return render(request, "beneficiary/password/password.html", context)
 

@@ -8,19 +8,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from escale.accounts.actions.reset_password import reset_password
+from escale.accounts.adapter import remember_member
+from escale.accounts.attempts import attempt
 from escale.accounts.errors import PasswordLinkDead, PasswordRefused
 from escale.accounts.queries import open_password_link
 from escale.clients.actions.ask_password_link import ask_password_link
 from escale.portal.account.forms import ForgottenForm, NewPasswordForm
-from escale.webkit.private import (
-    drop,
-    is_within_limit,
-    keep,
-    kept,
-    private_page,
-    token_page,
-    too_many,
-)
+from escale.rate_limits.limits import Attempt
+from escale.webkit.private import drop, keep, kept, private_page, token_page
+from escale.webkit.views import too_many_requests
 
 LINK = "new-password"
 
@@ -31,8 +27,8 @@ def forgotten(request: HttpRequest) -> HttpResponse:
     form = ForgottenForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         identifier = form.cleaned_data["identifier"]
-        if not is_within_limit(request, "password_link", key=identifier):
-            return too_many(request)
+        if attempt(request, Attempt.PASSWORD_LINK, about=identifier) is None:
+            return too_many_requests(request)
         ask_password_link(identifier=identifier)
         return render(request, "portal/account/forgotten_sent.html", {"identifier": identifier})
     status = 422 if form.errors else 200
@@ -65,7 +61,7 @@ def new_password(request: HttpRequest) -> HttpResponse:
         else:
             get_adapter().forget_failures(request, user)
             messages.success(request, _("Votre mot de passe est changé : connectez-vous avec lui."))
-            return drop(redirect("account_login"), LINK)
+            return remember_member(drop(redirect("account_login"), LINK), user)
     status = 422 if form.errors else 200
     return render(request, "portal/account/new_password.html", {"form": form}, status=status)
 

@@ -1,4 +1,3 @@
-from allauth.decorators import rate_limit
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -6,24 +5,24 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from escale.accounts.adapter import remember_member
 from escale.clients.actions.change_preferences import change_preferences
 from escale.portal.account.forms import PasswordForm, PreferencesForm
-from escale.portal.account.password_change import change_with
+from escale.portal.account.password_change import change_with, status_of
 from escale.webkit.access import VISITORS_READ, AccessRefused, MemberRequest, member_required
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @member_required
-@rate_limit(action="change_password")  # type: ignore[untyped-decorator]  # no types
 def account(request: MemberRequest) -> HttpResponse:
     """« Mon compte »: the organisation, one's own access, one's password (R52)."""
     form = PasswordForm(request.POST or None)
     member = request.member
-    if change_with(request, form, actor=member.actor, user_id=member.user_id):
-        return HttpResponseRedirect(reverse("portal:account"))
-    status = 422 if form.errors else 200
+    changed = change_with(request, form, actor=member.actor, user_id=member.user_id)
+    if changed:
+        return remember_member(HttpResponseRedirect(reverse("portal:account")), changed)
     context = {"form": form, "preferences": _preferences_of(request)}
-    return render(request, "portal/account/account.html", context, status=status)
+    return render(request, "portal/account/account.html", context, status=status_of(form))
 
 
 def _preferences_of(request: MemberRequest) -> PreferencesForm:

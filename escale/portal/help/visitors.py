@@ -3,12 +3,14 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from escale.accounts.attempts import attempt
 from escale.inquiries.actions.send_visitor_inquiry import send_visitor_inquiry
 from escale.inquiries.errors import TooManyFromVisitors
 from escale.inquiries.models import Subject
 from escale.kernel.emails import ascii_address
 from escale.portal.help.forms import VisitorInquiryForm
-from escale.webkit.private import is_within_limit, private_page
+from escale.rate_limits.limits import Attempt
+from escale.webkit.private import private_page
 
 
 @private_page
@@ -30,7 +32,7 @@ def _send(request: HttpRequest, form: VisitorInquiryForm) -> None:
     if form.is_by_a_program:
         return
     address = ascii_address(form.inquiry.reply_to)
-    if not is_within_limit(request, "visitor_inquiry", key=address):
+    if attempt(request, Attempt.VISITOR_INQUIRY, about=address) is None:
         raise TooManyFromVisitors
     send_visitor_inquiry(new=form.inquiry)
 

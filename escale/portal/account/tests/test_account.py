@@ -57,7 +57,7 @@ def test_guessing_the_current_password_is_stopped(browser: Browser) -> None:
         assert browser.post(PATH, typed(current="a guess")).status_code == 422
     answer = browser.post(PATH, typed())
     assert answer.status_code == 429
-    assert "Trop de demandes" in answer.text
+    assert "Trop d’essais avec un mot de passe actuel" in answer.text
     assert browser.get(PATH).status_code == 200
 
 

@@ -64,11 +64,11 @@ def test_spaces_in_the_code_do_not_give_more_tries(user: User, client: Browser) 
 
 
 def test_a_flood_of_tries_is_answered_in_french(user: User, client: Browser) -> None:
-    for number in range(30):
+    for number in range(50):
         post(client, f"9{number:06d}", "wrong-password")
     status, page = post(client, "1000001", PASSWORD)
     assert status == 429
-    assert "Trop de demandes" in page
+    assert "Trop d’essais" in page
 
 
 def test_back_to_where_one_was_going(user: User, client: Browser) -> None:
