@@ -36,6 +36,7 @@ QUIET = {
     "activation/actions/ask_new_link.py": "asks for a mail, which tells itself",
     "activation/actions/note_opening.py": "a page was shown, nobody knows to whom",
     "activation/actions/send_next_step.py": "sends a mail, which tells itself",
+    "accounts/actions/forget_served_codes.py": CLEANING,
     "changes/actions/forget_changes.py": CLEANING,
     "bounces/actions/apply_bounce.py": OUTCOME,
     "bounces/actions/forget_contents.py": CLEANING,

@@ -7,7 +7,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponseBase
 from psycopg.errors import InFailedSqlTransaction
 
-from escale.tenancy.scopes import CLIENT_ROLE
+from escale.tenancy.scopes import VISITOR_ROLE
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -16,7 +16,7 @@ def as_web_role(get_response: Answer) -> Answer:
     """What ESCALE_DATABASE_ROLE gives to config/wsgi.py: without a door, nobody's rows are seen."""
 
     def answer(request: HttpRequest) -> HttpResponseBase:
-        _take(CLIENT_ROLE)
+        _take(VISITOR_ROLE)
         try:
             return get_response(request)
         finally:

@@ -41,7 +41,7 @@ def send_administrator_added(added: Member, *, by: str) -> None:
 
 def send_address_replaced(client: Client, *, former: str, by: str) -> None:
     """To the organisation's former address: links to a new password go there no more."""
-    reader = client.members.filter(user__identifier=client.code).select_related("user").first()
+    reader = client.members.filter(user__identifier=client.code).with_people().first()
     queue_message(
         message=NewMessage(
             template="clients/emails/address_replaced",

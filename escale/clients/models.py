@@ -1,4 +1,4 @@
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -41,6 +41,12 @@ class Role(models.TextChoices):
     READER = "reader", _("lecture")
 
 
+class MemberQuerySet(models.QuerySet["Member"]):
+    def with_people(self) -> Self:
+        """Their names and their client, but no hash: a client's pages may not read it."""
+        return self.select_related("user", "client").defer("user__password")
+
+
 class Member(models.Model):
     """A person's place in one client: what they see is that client's, never another's (D9)."""
 
@@ -60,6 +66,8 @@ class Member(models.Model):
     is_told_of_errors = models.BooleanField(
         _("prévenu des erreurs e-mail"), default=True, db_default=True
     )
+
+    objects: ClassVar = MemberQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("membre")

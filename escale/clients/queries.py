@@ -17,7 +17,7 @@ def member_of(user: User | AnonymousUser) -> Member | None:
     """The place of a signed-in person in a client; None for staff and for nobody."""
     if not user.is_authenticated:
         return None
-    return Member.objects.select_related("client", "user").filter(user_id=user.pk).first()
+    return Member.objects.with_people().filter(user_id=user.pk).first()
 
 
 def has_clients() -> bool:
@@ -42,7 +42,7 @@ def viewer_of(client_id: int, user: User) -> Member | None:
 
 def members_visible_to(member: Member) -> QuerySet[Member]:
     """Colleagues, oneself included, by name."""
-    colleagues = Member.objects.filter(client_id=member.client_id).select_related("user", "client")
+    colleagues = Member.objects.filter(client_id=member.client_id).with_people()
     return colleagues.order_by(Lower("user__full_name"), "user__identifier")
 
 
@@ -54,14 +54,12 @@ def invitations_visible_to(member: Member) -> QuerySet[Invitation]:
 
 def administrators_of(client: Client) -> QuerySet[Member]:
     """Those who can sign in."""
-    return client.members.filter(role=Role.ADMINISTRATOR, user__is_active=True).select_related(
-        "user", "client"
-    )
+    return client.members.filter(role=Role.ADMINISTRATOR, user__is_active=True).with_people()
 
 
 def addresses_for_orders(client: Client) -> list[tuple[str, str]]:
     """The organisation's, and those of the members who asked for a copy; the language of each."""
-    members = client.members.filter(user__is_active=True).select_related("user")
+    members = client.members.filter(user__is_active=True).with_people()
     languages = {member.address.lower(): member.user.reading_language for member in members}
     copied = (member.address for member in members if member.receives_order_mails)
     # In order, each once, whatever its letter case.
@@ -103,7 +101,7 @@ def is_current(claim: InvitationClaim, invitation: Invitation) -> bool:
 def member_whose_digest_ends(token: str) -> Member | None:
     """By the link of the digest; None where it is none of ours, or the member is gone."""
     member_id = read_digest_token(token)
-    members = Member.objects.select_related("client", "user")
+    members = Member.objects.with_people()
     return None if member_id is None else members.filter(pk=member_id).first()
 
 

@@ -17,7 +17,7 @@ from escale.demo.actions.load_guide import load_guide
 from escale.hints.actions.learn_domains import learn_domains
 from escale.local.errors import LocalError
 from escale.local.running_demo import demo_place
-from escale.tenancy.scopes import CLIENT_ROLE, SYSTEM_ROLE
+from escale.tenancy.scopes import ROLES, SYSTEM_ROLE
 
 FIRST_CLIENT = "1000001"
 # Of this machine's own server, which asks for no password. docs/concerns/permissions.md tells it of
@@ -28,7 +28,7 @@ DO $$ BEGIN
     CREATE ROLE {LOGIN} LOGIN NOINHERIT;
 EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
 END $$;
-GRANT {CLIENT_ROLE}, {SYSTEM_ROLE} TO {LOGIN};
+GRANT {", ".join(ROLES)} TO {LOGIN};
 ALTER ROLE {LOGIN} SET role = {SYSTEM_ROLE};
 """
 
@@ -36,7 +36,6 @@ ALTER ROLE {LOGIN} SET role = {SYSTEM_ROLE};
 def prepare() -> None:
     """Do what is missing; leaves no connection open."""
     call_command("migrate", verbosity=0, interactive=False)
-    call_command("createcachetable", verbosity=0)
     collect_changed_static_files()
     load_missing_guide()
     # It sleeps at night, when the job does.

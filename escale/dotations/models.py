@@ -80,8 +80,13 @@ class Dotation(models.Model):
     # Grows with each change of address: links of earlier generations are dead (D1).
     link_generation = models.PositiveIntegerField(default=0, db_default=0)
     # The newest mail to the current address: only its fate may change the status (R30, R31).
+    # As that of the order: (last_message, client).
     last_message = models.ForeignKey(
-        OutgoingMessage, on_delete=models.SET_NULL, null=True, related_name="+"
+        OutgoingMessage,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        db_constraint=False,
     )
     # Written with the contact data by dotations.search.search_text.
     search = models.TextField()

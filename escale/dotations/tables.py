@@ -1,6 +1,7 @@
 """Pages of the tables of dotations: which rows, in which order, out of how many."""
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 
 from django.db.models import Count, Q, Window
@@ -49,7 +50,8 @@ def search_dotations(
     is_broad = shortest_term(criteria) < SELECTIVE_TERM
     if not (is_broad or criteria.status or wanted.sort or wanted.offset):
         return _first_found(found_dotations(member, criteria, situation), wanted)
-    with in_parallel():
+    # Unsorted, the newest are the first of an index.
+    with in_parallel() if wanted.sort else nullcontext():
         return _counted_then_paged(member, criteria, situation, wanted)
 
 

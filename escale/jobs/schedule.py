@@ -3,6 +3,7 @@
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
+from escale.accounts.actions.forget_served_codes import forget_served_codes
 from escale.bounces.actions.settle_waiting_bounces import settle_waiting_bounces
 from escale.changes.actions.forget_changes import forget_changes
 from escale.exports.actions.fail_stalled_exports import fail_stalled_exports
@@ -125,8 +126,9 @@ def sweep_changes(timestamp: int) -> None:
 @app.periodic(cron="25 * * * *")
 @app.task(queue="system", queueing_lock="forget_tries")
 def forget_tries(timestamp: int) -> None:
-    """Tries that count against no limit any more."""
+    """Tries that count against no limit any more, and codes that have served."""
     forget_old_tries()
+    forget_served_codes()
 
 
 @app.periodic(cron="* * * * *")

@@ -150,6 +150,8 @@ class OutgoingMessage(models.Model):
             ),
         ]
         constraints: ClassVar = [
+            # What other tables refer to, so that no message is told to be another client's.
+            models.UniqueConstraint(fields=["id", "client_id"], name="message_and_client"),
             models.CheckConstraint(
                 condition=Q(state__in=MessageState.values), name="message_state_known"
             ),

@@ -19,7 +19,7 @@ from escale.kernel import clock
 from escale.local.errors import LocalError
 from escale.local.postgres_programs import Programs
 from escale.operations.actions.pause_after_restore import Paused, pause_after_restore
-from escale.tenancy.scopes import CLIENT_ROLE, SYSTEM_ROLE
+from escale.tenancy.scopes import ROLES
 
 JOBS = 2
 Server: TypeAlias = "psycopg.Connection[tuple[object, ...]]"
@@ -59,7 +59,7 @@ def restore(dump: Path, *, replaces: bool) -> Restored:
                 _("La base « %(name)s » n’est pas vide : ajoutez --replace, elle sera renommée.")
                 % {"name": name}
             )
-        for role in (CLIENT_ROLE, SYSTEM_ROLE):
+        for role in ROLES:
             server.execute(sql.SQL(ROLE).format(role=sql.Identifier(role), name=sql.Literal(role)))
         _say(server, "DROP DATABASE IF EXISTS {} WITH (FORCE)", aside)
         _say(server, "CREATE DATABASE {} TEMPLATE template0", aside)

@@ -52,5 +52,5 @@ def expiring_to_announce() -> list[Expiring]:
 def managers_of(client: Client) -> list[Member]:
     """Who may act on its dotations, and can be written to."""
     members = client.members.filter(user__is_active=True).exclude(role=Role.READER)
-    known = members.select_related("user", "client").order_by("pk")
+    known = members.with_people().order_by("pk")
     return [member for member in known if member.address]

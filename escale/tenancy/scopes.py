@@ -13,6 +13,9 @@ from django.db.models import Model
 # The roles that policies are written for, by their names (docs/concerns/permissions.md).
 CLIENT_ROLE = "escale_client"
 SYSTEM_ROLE = "escale_system"
+# Before any door: what signing in needs, and nobody's rows.
+VISITOR_ROLE = "escale_visitor"
+ROLES = (VISITOR_ROLE, CLIENT_ROLE, SYSTEM_ROLE)
 
 ENTER = """
     SELECT current_setting('role'), current_setting('escale.client', true),

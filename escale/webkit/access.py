@@ -135,20 +135,33 @@ def confirmed_again(view: MemberView[P]) -> MemberView[P]:
     Whoever is there has typed their password again, or their second factor, within the last five
     minutes, or does it now: what they posted waits meanwhile.
     """
-    confirmed: MemberView[P] = reauthentication_required(view, allow_get=True)
-    return confirmed
+
+    @wraps(view)
+    def in_its_scope(
+        request: MemberRequest, /, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponseBase:
+        with _own_scope(request):
+            return view(request, *args, **kwargs)
+
+    confirmed: MemberView[P] = reauthentication_required(in_its_scope, allow_get=True)
+
+    @wraps(view)
+    def checked(request: MemberRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        # Which factors the person has is closed to their client.
+        with system_scope():
+            return confirmed(request, *args, **kwargs)
+
+    return checked
 
 
 def signed_in_required(view: Callable[Concatenate[HttpRequest, User, P], HttpResponse]) -> View[P]:
-    """Of anybody who signs in, staff too: what is theirs alone."""
+    """Of anybody who signs in, staff too: what is theirs alone, and closed to their client."""
 
     @wraps(view)
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not isinstance(request.user, User):
             return to_sign_in(request)
-        # What staff do to their own access is in no client's journal.
-        scope = system_scope() if request.user.is_staff else member_scope(request.user.pk)
-        with scope:
+        with system_scope():
             answer = view(request, request.user, *args, **kwargs)
         add_never_cache_headers(answer)
         return answer

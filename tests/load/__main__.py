@@ -62,7 +62,6 @@ def _database() -> Iterator[None]:
     connection.close()
     connection.settings_dict["NAME"] = DATABASE
     call_command("migrate", verbosity=0)
-    call_command("createcachetable", verbosity=0)
     yield
     connection.close()
 

@@ -12,7 +12,7 @@ from django.db import connection
 
 from escale.local.postgres_cluster import OWNER, Cluster
 from escale.local.postgres_programs import Programs
-from escale.tenancy.scopes import CLIENT_ROLE, SYSTEM_ROLE
+from escale.tenancy.scopes import ROLES
 from tests.rig.processes import wait_until
 
 
@@ -30,7 +30,7 @@ def database_of_its_own(folder: Path, *, listen: str = "") -> Iterator[Cluster]:
         there = {"HOST": str(cluster.sockets), "PORT": "5432", "NAME": OWNER, "USER": OWNER}
         connection.settings_dict.update(there)
         with connection.cursor() as cursor:
-            cursor.execute(f"CREATE ROLE {CLIENT_ROLE}; CREATE ROLE {SYSTEM_ROLE}")
+            cursor.execute("; ".join(f"CREATE ROLE {role}" for role in ROLES))
         Programs(connection.settings_dict, major).restore(dump, OWNER, jobs=2)
         yield cluster
     finally:

@@ -21,7 +21,6 @@ from tests.possessions import CANARY
 
 # Of nobody in particular, or needed before it is known whose page it is.
 WITHOUT_WALL = {
-    "accounts_user": "people sign in before their client is known",
     "accounts_user_groups": "of Django, unused",
     "accounts_user_user_permissions": "of Django, unused",
     "demo_caughtmail": "the demonstration's own",
@@ -42,6 +41,17 @@ def ask(sql: str, *values: str) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return list(cursor.fetchall())
+
+
+def readable(table: str) -> str:
+    """Its columns that a client may read at all."""
+    columns = ask(
+        "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0"
+        " AND NOT attisdropped AND has_column_privilege(%s, attrelid, attnum, 'SELECT')",
+        table,
+        CLIENT_ROLE,
+    )
+    return ", ".join(f'"{name}"' for (name,) in columns)
 
 
 @pytest.mark.django_db
@@ -71,7 +81,7 @@ def test_the_role_of_pages_can_go_round_nothing() -> None:
 @pytest.mark.parametrize("table", WALLED)
 def test_without_a_client_nothing_is_seen(theirs: Dotation, table: str) -> None:
     connection.cursor().execute(f"SET LOCAL ROLE {CLIENT_ROLE}")
-    assert ask(f"SELECT count(*) FROM {table}") == [(0,)]
+    assert ask(f"SELECT count(*) FROM (SELECT {readable(table)} FROM {table}) AS row") == [(0,)]
 
 
 @pytest.mark.parametrize("table", WALLED)
@@ -80,9 +90,14 @@ def test_another_client_s_rows_are_out_of_reach(
 ) -> None:
     """What alice has herself is another matter: her client, her place in it, how they began."""
     with client_scope(alice.client_id):
-        seen = ask(f"SELECT row.*::text FROM {table} row")
+        seen = ask(f"SELECT {readable(table)} FROM {table}")
     assert CANARY.lower() not in str(seen).lower()
-    hers = {"clients_client": 1, "clients_member": 1, "journal_journalchange": 2}
+    hers = {
+        "accounts_user": 1,
+        "clients_client": 1,
+        "clients_member": 1,
+        "journal_journalchange": 2,
+    }
     assert len(seen) == hers.get(table, 0)
 
 

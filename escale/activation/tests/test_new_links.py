@@ -26,7 +26,7 @@ AN_HOUR = timedelta(hours=1)
 def invited(**fields: object) -> Dotation:
     """A dotation whose activation mail left an hour ago."""
     row = DotationFactory.create(**fields)
-    row.last_message = OutgoingMessageFactory.create(about=row.about)
+    row.last_message = OutgoingMessageFactory.create(about=row.about, client_id=row.client_id)
     row.save()
     age_messages()
     return row

@@ -20,6 +20,7 @@ def test_a_beneficiary_obeys_the_ten_minutes_never_the_ten() -> None:
     OutgoingMessageFactory.create_batch(
         12,
         template=ACTIVATION,
+        client_id=row.client_id,
         about=row.about,
         state=MessageState.SENT,
         next_attempt_at=None,

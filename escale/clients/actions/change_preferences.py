@@ -16,7 +16,7 @@ def change_preferences(
     is_told_of_errors: bool,
 ) -> Member:
     """What members decide of themselves: their name, the e-mails they get."""
-    members = Member.objects.select_for_update(of=("self",)).select_related("user", "client")
+    members = Member.objects.select_for_update(of=("self",)).with_people()
     member = members.get(pk=member_id)
     changes = {
         "full_name": (member.user.full_name, full_name),

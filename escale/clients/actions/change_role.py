@@ -10,7 +10,7 @@ from escale.journal.actor import Actor
 @transaction.atomic
 def change_role(*, actor: Actor, member_id: int, role: Role) -> Member:
     """Holds from the member's next page. Raises LastAdministrator."""
-    member = Member.objects.select_related("client", "user").get(pk=member_id)
+    member = Member.objects.with_people().get(pk=member_id)
     # One change of rights at a time in a client: two administrators may demote each other.
     Client.objects.select_for_update().get(pk=member.client_id)
     member.refresh_from_db(fields=["role"])

@@ -9,7 +9,7 @@ FLAGS = ("receives_digest", "is_told_of_errors")
 @transaction.atomic
 def end_digest(*, member_id: int) -> Member:
     """By the link of the digest itself: neither the daily one nor that of errors leaves."""
-    members = Member.objects.select_for_update(of=("self",)).select_related("user", "client")
+    members = Member.objects.select_for_update(of=("self",)).with_people()
     member = members.get(pk=member_id)
     changes = {flag: ("True", "False") for flag in FLAGS if getattr(member, flag)}
     if not changes:

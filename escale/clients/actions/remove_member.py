@@ -4,6 +4,7 @@ from escale.clients.models import Client, Member
 from escale.clients.rules import check_leaves_an_administrator
 from escale.journal.actions.record import record
 from escale.journal.actor import Actor
+from escale.tenancy.scopes import system_scope
 
 
 @transaction.atomic
@@ -12,7 +13,7 @@ def remove_member(*, actor: Actor, member_id: int) -> None:
 
     What they did stays in the journal, under their name. Raises LastAdministrator.
     """
-    member = Member.objects.select_related("client", "user").get(pk=member_id)
+    member = Member.objects.with_people().get(pk=member_id)
     Client.objects.select_for_update().get(pk=member.client_id)
     member.refresh_from_db(fields=["role"])
     check_leaves_an_administrator(member)
@@ -23,4 +24,6 @@ def remove_member(*, actor: Actor, member_id: int) -> None:
         client_id=member.client_id,
         changes={"identifier": (member.user.identifier, ""), "role": (member.role, "")},
     )
-    member.user.delete()
+    # With sessions and second factors, which are closed to a client.
+    with system_scope():
+        member.user.delete()

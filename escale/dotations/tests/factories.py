@@ -1,4 +1,5 @@
 from datetime import UTC, datetime
+from typing import Any
 
 import factory
 from factory.django import DjangoModelFactory
@@ -24,6 +25,16 @@ class DotationFactory(DjangoModelFactory[Dotation]):
             account_created_at=datetime(2020, 9, 2, tzinfo=UTC),
             activated_at=datetime(2020, 9, 3, tzinfo=UTC),
         )
+
+    @classmethod
+    def _create(cls, model_class: type[Dotation], *args: Any, **values: Any) -> Dotation:
+        """Its message is its client's, as all that the product writes."""
+        dotation: Dotation = super()._create(model_class, *args, **values)
+        message = dotation.last_message
+        if message and message.client_id is None:
+            message.client_id = dotation.client_id
+            message.save(update_fields=["client_id"])
+        return dotation
 
     order = factory.SubFactory(OrderFactory)
     client = factory.SelfAttribute("order.client")

@@ -56,6 +56,7 @@ def written(order: Order, *, ago: timedelta, **fields: object) -> Dotation:
     """A dotation whose last e-mail was sent that long ago."""
     row = DotationFactory.create(order=order, **fields)
     row.last_message = OutgoingMessageFactory.create(
+        client_id=row.client_id,
         about=row.about,
         template=ACTIVATION,
         recipient=row.email,

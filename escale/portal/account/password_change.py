@@ -18,6 +18,7 @@ from escale.accounts.models import User
 from escale.journal.actor import Actor
 from escale.portal.account.forms import PasswordForm
 from escale.rate_limits.limits import Attempt
+from escale.tenancy.scopes import system_scope
 from escale.webkit.access import signed_in_required
 
 TOO_MANY = "too_many"
@@ -60,14 +61,16 @@ def change_with(
         return None
     typed = form.cleaned_data
     try:
-        user = change_password(
-            actor=actor, user_id=user_id, current=typed["current"], new=typed["new"]
-        )
+        # Hashes and sessions are closed to the person's client.
+        with system_scope():
+            user = change_password(
+                actor=actor, user_id=user_id, current=typed["current"], new=typed["new"]
+            )
+            update_session_auth_hash(request, user)
+            password_changed.send(sender=User, request=request, user=user)
     except PasswordRefused as refusal:
         form.add_error(None, str(refusal))
         return None
     taken.give_back()
-    update_session_auth_hash(request, user)
-    password_changed.send(sender=User, request=request, user=user)
     messages.success(request, _("Votre mot de passe est changé."))
     return user

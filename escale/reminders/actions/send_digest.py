@@ -23,7 +23,7 @@ def send_digest(*, member_id: int) -> OutgoingMessage | None:
     since their last visit.
     """
     # Held: of two workers, the second finds that the day is done.
-    members = Member.objects.select_for_update(of=("self",)).select_related("client", "user")
+    members = Member.objects.select_for_update(of=("self",)).with_people()
     member, today, now = members.get(pk=member_id), clock.today(), clock.now()
     digest = Digest.objects.filter(member=member).first()
     if digest is None:
