@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 def accept_first_mail() -> Dotation:
     row = DotationFactory.create(status=DotationStatus.INTEGRATION, invited_at=None)
-    row.last_message = OutgoingMessageFactory.create(about=row.about)
+    row.last_message = OutgoingMessageFactory.create(about=row.about, client_id=row.client_id)
     row.save()
     mark_emails_accepted(messages=[row.last_message])
     mark_emails_accepted(messages=[row.last_message])

@@ -68,7 +68,7 @@ def fresh(order: Order, state: dict[str, Any], message: MessageState | None) -> 
         sent = {"state": message, "sent_at": NOW, "settled_at": NOW, "next_attempt_at": None}
         told = sent if message == MessageState.SENT else {}
         row.last_message = OutgoingMessageFactory.create(
-            about=row.about, recipient=row.email, **told
+            client_id=row.client_id, about=row.about, recipient=row.email, **told
         )
         row.save()
     return row

@@ -74,7 +74,7 @@ def test_asking_too_often_is_refused(client: Browser) -> None:
 
 def test_the_typed_code_opens_the_first_step(client: Browser) -> None:
     row = DotationFactory.create(email="louise@yopmail.example", first_name="Louise")
-    row.last_message = OutgoingMessageFactory.create(about=row.about)
+    row.last_message = OutgoingMessageFactory.create(about=row.about, client_id=row.client_id)
     row.save()
     form = {"email": "louise@yopmail.example", "code": typed_key(row).written()}
     assert "Louise" in client.post("/activer/", form, follow=True).text
