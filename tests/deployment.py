@@ -72,7 +72,7 @@ def run(*command: str | Path) -> None:
 def scratch(folder: Path) -> Path:
     """The site, with a certificate, in a configuration that touches nothing of this machine."""
     site = SITE.read_text()
-    for path in ("/etc/letsencrypt/live/portail.example", "/var/log/nginx"):
+    for path in ("/etc/letsencrypt/live/portail.example", "/var/log/nginx", "/srv/escale"):
         assert path in site
         site = site.replace(path, str(folder))
     for port, unprivileged in UNPRIVILEGED.items():
