@@ -1,14 +1,6 @@
 """What servers and people write, in the languages they write it in, always compared folded."""
 
 import re
-import unicodedata
-
-
-def folded(text: str) -> str:
-    """Lower case, without accents, straight apostrophes, single spaces between words of a line."""
-    decomposed = unicodedata.normalize("NFKD", text.lower().replace("’", "'"))
-    kept = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return re.sub(r"[^\S\n]+", " ", kept)
 
 
 def _any(*patterns: str) -> re.Pattern[str]:
@@ -113,6 +105,9 @@ CHALLENGE = _any(
     r"(pour|afin) .{0,30}(vous )?authentifi|demande d'authentification|mailinblack|boxbe|spamarrest"
     r"|\btmda\b|mail in black|held for (approval|review)|awaits moderat",
 )
+
+# Somebody who answers, or hands on: what follows is a subject that they quote.
+PASSED_ON = _any(r"\s*(re|fwd?|tr|rep|aw|wg|rv|r)\s?(\[\d+\])?\s?:")
 
 # Where the returned message begins.
 ORIGINAL = _any(
