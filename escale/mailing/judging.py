@@ -11,7 +11,7 @@ from escale.mailing.wording import words_of
 _CODE = re.compile(r"(?<!\S)[45]\.(\d{1,3}\.\d{1,3})(?!\S)")
 _FOR_NOW = re.compile(r"(?<!\S)(4\.\d{1,3}\.\d{1,3}|4[2-5]\d)(?!\S)")
 # What programs write before the answer that they were given.
-_SAYS_NOTHING = re.compile(r"\b(unknown address error|delivery attempts)\b")
+_SAYS_NOTHING = re.compile(r"\b(unknown address error|delivery attempts|does not like recipient)\b")
 
 
 def cause_of(code: int | None, text: str) -> Cause:
