@@ -40,7 +40,7 @@ FAILURE = _any(
     r"^\W*5\d\d[ -]|[\s<\[(:#]5\.\d\.\d{1,3}\b",
     # French
     r"n'a (pas )?(pu|ete) .{0,20}(remis|delivre|distribue|livre|transmis|achemine|envoye|depose)",
-    r"non[- ](remis|delivre|distribue)|echec .{0,25}(remise|distribution|envoi|livraison)",
+    r"non[- ](remis|delivre|distribu|livr)|echec .{0,25}(remise|distribution|envoi|livraison)",
     r"impossible (de|d').{0,20}(remettre|delivrer|distribuer|livrer|envoyer|acheminer)",
     r"(boite|messagerie).{0,30}(pleine|saturee)|n'est plus (valide|active|utilisee|en service)",
     r"adresse.{0,40}(inconnue|invalide|incorrecte|erronee|n'existe)",
@@ -69,7 +69,8 @@ DELAY = _any(
     r"(could|has|have|was) ?(not|n't).{0,40}for (the )?(last|past|more than|at least) \d",
     r"still (be )?(trying|being tried|queued)|remains? (in|on) the queue",
     r"cannot send message for|could not send message for past",
-    r"retard|differe\b|nouvelle tentative|nouveaux? essai|sera (represente|retente)",
+    r"retard|differe\b|nouvelles? tentative|nouveaux? essai|sera (represente|retente)",
+    r"\bva (re-?)?essayer|reessa(ie|ye)ra|tentera",
     r"verzoger|zustellversuch.{0,30}(weiter|erneut|fortgesetzt)",
     r"retrasad|se (seguira|volvera) (a )?intent|ritard|atrasad|vertraag",
     r"遅延|再送|延迟",
@@ -87,6 +88,8 @@ FINAL = _any(
 NOT_FATAL = _any(
     r"non-?fatal|not (a )?(fatal|permanent)|no fatal|not yet|warning only"
     r"|fatal errors? (did not|has not)",
+    r"notification \(delay\)|(delivery|remise) incomplete|en cas d'echec",
+    r"\bif .{0,40}(fails|failed) (permanently|for good)",
 )
 
 # A person, or a program for them: not about the delivery.

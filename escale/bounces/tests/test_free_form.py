@@ -80,7 +80,7 @@ Pour obtenir de l'aide, contactez le postmaster.
                      "#550 5.2.3 RESOLVER.RST.RecipSizeLimit; message too large ##"),
          Cause.TOO_LARGE),
         (EXCHANGE % ("Votre message n'a pas été remis : vous n'avez pas l'autorisation d'envoyer à "
-                     "ce destinataire.", "#550 5.7.1 RESOLVER.RST.NotAuthorized; not authorized ##"),
+                     "ce destinataire.", "#550 5.7.1 RESOLVER.RST.NotAuthorized; no right ##"),
          Cause.OURS),
         (EXCHANGE % ("Le domaine du destinataire n'existe pas.", "#5.4.4"), Cause.UNKNOWN_DOMAIN),
         (EXCHANGE % ("Impossible de remettre ce message.", "#550 5.7.1 blocked by SPF ##"),
@@ -204,3 +204,23 @@ def test_a_person_who_answers_a_subject_about_failure_fails_nobody(subject: str)
 def test_a_person_who_is_away_whatever_they_quote(subject: str) -> None:
     parsed = parse(letter("Je suis absent.", from_="Chloé <chloe@pro.example>", subject=subject))
     assert (parsed.kind, parsed.recipients) == (BounceKind.AUTO_REPLY, ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "** Delivery incomplete **\n\nThere was a temporary problem delivering your message to "
+        f"{ADDRESS}. Gmail will retry for 46 more hours. You'll be notified if the delivery fails "
+        "permanently.",
+        "** Remise incomplète **\n\nUn problème temporaire est survenu lors de la remise de votre "
+        f"message à {ADDRESS}. Gmail va réessayer pendant encore 46 heures. Vous serez averti en "
+        "cas d'échec définitif.",
+        f"La remise aux destinataires suivants est retardée :\n\n{ADDRESS}\n\nDes tentatives de "
+        "remise seront encore effectuées.",
+        f"Le message pour {ADDRESS} n'a pas encore pu être remis : boîte pleine. De nouvelles "
+        "tentatives auront lieu pendant 4 jours.",
+    ],
+)
+def test_a_delay_that_speaks_of_failure_is_one(text: str) -> None:
+    said = only(letter(text, from_=DAEMON, subject="Delivery Status Notification (Delay)"))
+    assert (said.bounce_class, said.reason) == (BounceClass.DELAYED, None)
