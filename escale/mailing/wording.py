@@ -1,7 +1,8 @@
 """Phrases as a person writes them, found in what servers write.
 
 In a phrase, `a|b` is either word, `*` any ending of a word or a word of any kind, `…` up to six
-words. Case, accents and punctuation do not matter, nor do addresses: nobody's name decides.
+words, `@` an address, whosever it is: nobody's name decides. Case, accents and punctuation do not
+matter.
 """
 
 import re
@@ -15,7 +16,7 @@ _ADDRESS = re.compile(r"[^\s<>@:;,()\[\]\"]{1,150}@[^\s<>@:;,()\[\]\"]+")
 _SPEAKER = re.compile(r"\b(host|server|serveur|hote) [^\s<>.]{0,100}\.[^\s<>]+")
 # « l'adresse » is « adresse », « doesn't » is itself.
 _ELISION = re.compile(r"\b([a-z]|qu)'(?=[aeiouyh])")
-_NOT_IN_WORDS = re.compile(r"[^\w.']|_|[.'](?![^\W_])|(?<![^\W_])[.']")
+_NOT_IN_WORDS = re.compile(r"[^\w.'@]|_|[.'](?![^\W_])|(?<![^\W_])[.']")
 _UP_TO_SIX_WORDS = r"(?:\S+ ){0,6}?"
 
 
@@ -27,9 +28,9 @@ def folded(text: str) -> str:
 
 
 def words_of(text: str) -> str:
-    """Words and numbers of a text, one space between two of them."""
+    """Words and numbers of a text, one space between two of them; `@` for each address."""
     told = folded(text[:MOST_LETTERS])
-    told = _SPEAKER.sub(" ", _ADDRESS.sub(" ", told)).replace("e-mail", "email")
+    told = _SPEAKER.sub(" ", _ADDRESS.sub(" @ ", told)).replace("e-mail", "email")
     return " ".join(_NOT_IN_WORDS.sub(" ", _ELISION.sub("", told)).split())
 
 

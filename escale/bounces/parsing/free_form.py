@@ -18,7 +18,9 @@ _NOT_RECIPIENTS = re.compile(
     r"mail from:|^\W*(from|sender|reply-to|message-id|return-path|expediteur|de|von)\b ?:"
     r"|contact|questions?\b|assistance|envelope-from|report(ed)? (to|this)|complain",
 )
-_OURS = re.compile(r"^(mailer-daemon|post-?master|mdaemon|abuse|hostmaster|no-?reply)\b")
+_OURS = re.compile(
+    r"^(mailer-daemon|post-?master|mdaemon|abuse|hostmaster|no-?reply|ne-?pas-?repondre)\b"
+)
 # Parts of the message that hold who it was for.
 _RECIPIENT_HEADERS = ("to", "cc", "x-envelope-to", "envelope-to", "delivered-to", "x-original-to")
 _SENDER_HEADERS = ("from", "sender", "return-path", "reply-to", "errors-to", "x-envelope-from")

@@ -153,6 +153,59 @@ def test_a_failure_in_english(text: str, cause: Cause) -> None:
     assert (said.address, said.reason) == (ADDRESS, cause)
 
 
+# What surrounds the answer speaks of everything that may go wrong.
+OFFICE = """Your message to chloe@yopmail.example couldn't be delivered.
+
+chloe@yopmail.example wasn't found at yopmail.example.
+
+How to Fix It
+The address may be misspelled or may not exist. Try one or more of the following:
+The recipient may have set up email forwarding to an incorrect address.
+
+More Info for Email Admins
+Status code: 550 5.1.10
+
+The error is reported by the recipient domain's email server.
+Misconfigured mail flow or MX record settings can cause this error.
+"""
+OFFICE_IN_FRENCH = """Votre message à chloe@yopmail.example n'a pas pu être remis.
+
+%s
+
+Informations supplémentaires pour les administrateurs
+Code d'état : 550 %s
+Cette erreur se produit aussi quand les enregistrements MX du domaine ne sont pas corrects.
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "cause"),
+    [
+        (OFFICE, Cause.UNKNOWN_ADDRESS),
+        (OFFICE_IN_FRENCH % ("chloe@yopmail.example est introuvable dans yopmail.example.", "5.1.10"),
+         Cause.UNKNOWN_ADDRESS),
+        (OFFICE_IN_FRENCH % ("yopmail.example a suspecté que votre message était un courrier "
+                             "indésirable et l'a rejeté.", "5.7.350"), Cause.OURS),
+        (OFFICE_IN_FRENCH % ("Chloé accepte uniquement les messages de personnes de son "
+                             "organisation.", "5.7.133"), Cause.OURS),
+        ("Your message from <ne-pas-repondre@escale.example> to <chloe@yopmail.example> could not "
+         "be delivered: no such user.", Cause.UNKNOWN_ADDRESS),
+        ("Le message ci-joint est retourné à l'expéditeur car l'adresse chloe@yopmail.example est "
+         "invalide.", Cause.UNKNOWN_ADDRESS),
+    ],
+)  # fmt: skip
+def test_advice_around_the_answer_decides_nothing(text: str, cause: Cause) -> None:
+    said = only(letter(text, from_=DAEMON, subject="Undeliverable"))
+    assert (said.address, said.reason) == (ADDRESS, cause)
+
+
+def test_an_address_of_any_alphabet_keeps_its_letters() -> None:
+    said = only(
+        letter("<zoé@société.example> : utilisateur inconnu", from_=DAEMON, subject="Non remis")
+    )
+    assert (said.address, said.reason) == ("zoé@société.example", Cause.UNKNOWN_ADDRESS)
+
+
 SUBJECTS = [
     "Your vacation vouchers",
     "Absence du bureau",

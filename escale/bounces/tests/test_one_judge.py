@@ -137,6 +137,13 @@ def test_answers(door: Callable[[str], Cause | None]) -> None:
     assert read == dict(ANSWERS)
 
 
+@pytest.mark.parametrize("door", DOORS)
+def test_a_long_answer_is_read_to_its_end(door: Callable[[str], Cause | None]) -> None:
+    assert door(f"554 {'Sorry about that, dear sender. ' * 25} The mailbox is full") == (
+        Cause.MAILBOX_FULL
+    )
+
+
 @pytest.mark.parametrize("form", LETTERS)
 def test_answers_told_in_words(form: str) -> None:
     read = {text: in_a_letter(form, text) for text, _cause in ANSWERS}
