@@ -182,7 +182,7 @@ Cette erreur se produit aussi quand les enregistrements MX du domaine ne sont pa
     ("text", "cause"),
     [
         (OFFICE, Cause.UNKNOWN_ADDRESS),
-        (OFFICE_IN_FRENCH % ("chloe@yopmail.example est introuvable dans yopmail.example.", "5.1.10"),
+        (OFFICE_IN_FRENCH % ("chloe@yopmail.example est introuvable.", "5.1.10"),
          Cause.UNKNOWN_ADDRESS),
         (OFFICE_IN_FRENCH % ("yopmail.example a suspecté que votre message était un courrier "
                              "indésirable et l'a rejeté.", "5.7.350"), Cause.OURS),
