@@ -13,7 +13,7 @@ from collections.abc import Iterable
 MOST_LETTERS = 8_000
 _ADDRESS = re.compile(r"[^\s<>@:;,()\[\]\"]{1,150}@[^\s<>@:;,()\[\]\"]+")
 # The name of the server that speaks, which may hold any word.
-_SPEAKER = re.compile(r"\b(host|server|serveur|hote) [^\s<>.]{0,100}\.[^\s<>]+")
+_SPEAKER = re.compile(r"\b(host|server|serveur|hote) (?=\S{0,100}[a-z])[^\s<>.]{0,100}\.[^\s<>]+")
 # « l'adresse » is « adresse », « doesn't » is itself.
 _ELISION = re.compile(r"\b([a-z]|qu)'(?=[aeiouyh])")
 _NOT_IN_WORDS = re.compile(r"[^\w.'@]|_|[.'](?![^\W_])|(?<![^\W_])[.']")
