@@ -9,7 +9,15 @@ from escale.bounces.parsing.mime import Part
 from escale.bounces.parsing.nearby import AROUND, answers_in, near
 from escale.bounces.parsing.reasons import DIAGNOSTIC_LENGTH, one_line, reason_of
 from escale.bounces.parsing.verdicts import BounceClass, BouncedRecipient
-from escale.bounces.parsing.words import DAEMON, DELAY, FAILURE, FINAL, NOT_FATAL, PASSED_ON
+from escale.bounces.parsing.words import (
+    DAEMON,
+    DELAY,
+    FAILURE,
+    FINAL,
+    NO_RECIPIENT,
+    NOT_FATAL,
+    PASSED_ON,
+)
 from escale.mailing.causes import Cause
 from escale.mailing.wording import folded
 
@@ -17,9 +25,6 @@ _STATUS = re.compile(r"(?<![\d.])[45]\.\d{1,3}\.\d{1,3}(?![\d.])")
 _NOT_RECIPIENTS = re.compile(
     r"mail from:|^\W*(from|sender|reply-to|message-id|return-path|expediteur|de|von)\b ?:"
     r"|contact|questions?\b|assistance|envelope-from|report(ed)? (to|this)|complain",
-)
-_OURS = re.compile(
-    r"^(mailer-daemon|post-?master|mdaemon|abuse|hostmaster|no-?reply|ne-?pas-?repondre)\b"
 )
 # Parts of the message that hold who it was for.
 _RECIPIENT_HEADERS = ("to", "cc", "x-envelope-to", "envelope-to", "delivered-to", "x-original-to")
@@ -115,7 +120,7 @@ def recipient_addresses(told: Told) -> list[str]:
 def _named(told: Told) -> list[str]:
     """Those that the text gives; senders, and the reader's own, only where there is no other."""
     lines = [line for line in told.text.splitlines() if not _names_somebody_else(line)]
-    named = [one for one in addresses_in("\n".join(lines)) if not _OURS.match(one.lower())]
+    named = [one for one in addresses_in("\n".join(lines)) if not NO_RECIPIENT.match(one.lower())]
     senders = _senders(told)
     for away in (senders | _own(told), senders):
         others = [address for address in named if address.lower() not in away]

@@ -19,6 +19,11 @@ DAEMON = _any(
     r"system administrator|administrateur systeme|systemadministrator",
 )
 
+# Addresses that are nobody's: a message that names them does not say that they failed.
+NO_RECIPIENT = _any(
+    r"^(mailer-daemon|post-?master|mdaemon|abuse|hostmaster|no-?reply|ne-?pas-?repondre)\b"
+)
+
 # It did not arrive, and nobody says that it still might.
 FAILURE = _any(
     r"(can(no|')t|could ?n[o']t|not|unable to|never) (be |been |to be )?"
