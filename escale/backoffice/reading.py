@@ -76,6 +76,12 @@ class MessageAdmin(PeopleShown, ReadOnly):
     list_display = ("id", "template", "recipient", "state", "attempts", "cause", "about")
     list_filter = ("state", "cause")
     search_fields = ("recipient", "about")
+    readonly_fields = ("against_us",)
+
+    @admin.display(description=_("ce qui nous est reproché"), empty_value="")
+    def against_us(self, message: OutgoingMessage) -> str | None:
+        trouble = message.trouble
+        return f"{trouble.label}. {trouble.remedy}" if trouble else None
 
     def client_ids(self, shown: Sequence[Any]) -> Iterable[int | None]:
         return clients_of(shown)

@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from escale.bounces.parsing.verdicts import BounceClass, BounceKind
 from escale.bounces.states import TO_LOOK_AT, BounceState, Why
 from escale.mailing.causes import Cause
+from escale.mailing.judging import trouble_of
 from escale.mailing.models import OutgoingMessage
+from escale.mailing.remedies import Trouble
 
 
 class ReceivedBounceQuerySet(models.QuerySet["ReceivedBounce"]):
@@ -94,3 +96,9 @@ class ReceivedBounce(models.Model):
     @property
     def is_to_look_at(self) -> bool:
         return self.state in TO_LOOK_AT
+
+    @property
+    def trouble(self) -> Trouble | None:
+        """What a server has against us."""
+        said = f"{self.diagnostic} {self.enhanced_status}"
+        return trouble_of(said) if self.cause == Cause.OURS else None

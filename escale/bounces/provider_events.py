@@ -25,6 +25,7 @@ _SAID = {
 _REASONS = {
     RejectReason.INVALID: Cause.UNKNOWN_ADDRESS,
     RejectReason.BOUNCED: Cause.UNKNOWN_ADDRESS,
+    RejectReason.BLOCKED: Cause.OURS,
     RejectReason.TIMED_OUT: Cause.NO_ANSWER,
     RejectReason.SPAM: Cause.REFUSED,
     RejectReason.UNSUBSCRIBED: Cause.REFUSED,
@@ -60,7 +61,7 @@ def _words(told: AnymailTrackingEvent) -> str:
 def _reason(told: AnymailTrackingEvent) -> Cause:
     if told.event_type == EventType.BOUNCED:
         words = str(told.mta_response or told.description or "")
-        return reason_of("", words) if words else _REASONS.get(told.reject_reason, Cause.REFUSED)
+        return reason_of(words) if words else _REASONS.get(told.reject_reason, Cause.REFUSED)
     if told.event_type == EventType.REJECTED:
         return _REASONS.get(told.reject_reason, Cause.OURS)
     return Cause.OURS

@@ -6,8 +6,8 @@ import re
 
 from django.conf import settings
 
-from escale.bounces.parsing.words import folded
 from escale.bounces.queries import failures_with_text, has_held_with_text, is_sent_at_least
+from escale.mailing.wording import folded
 
 logger = logging.getLogger(__name__)
 KEY_LENGTH = 32

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import cycle
 
-from escale.mailing.causes import Cause, cause_of
+from escale.mailing.causes import Cause
+from escale.mailing.judging import cause_of
 
 # As people mistype the domain of the others.
 MISTYPED_DOMAINS = ("yopmial.example", "yopmai.example", "yopmaill.example")
@@ -34,7 +35,7 @@ REFUSALS = (
     Refusal(550, "550 5.1.1 {address}: no such user here"),
     Refusal(550, "550 5.2.1 <{address}>: This account has been disabled"),
     Refusal(550, "550 5.1.1 <{address}>: Recipient address rejected: User unknown"),
-    Refusal(554, "554 5.6.0 Message refused by the content filter of the recipient"),
+    Refusal(554, "554 5.0.0 <{address}>: Message not wanted by the recipient"),
     Refusal(550, "550 5.1.1 {address}: mailbox unavailable, no longer with us"),
     Refusal(552, "552 5.2.2 <{address}>: The recipient's inbox is over quota", timedelta(hours=72)),
     Refusal(550, "550 5.1.1 <{address}>: Recipient address rejected: User unknown"),
@@ -42,7 +43,7 @@ REFUSALS = (
     Refusal(None, "TimeoutError", timedelta(hours=72)),
     Refusal(550, "550 5.1.1 {address}: no such user here"),
     Refusal(552, "552 5.2.2 <{address}>: Mailbox full, quota exceeded", timedelta(hours=72)),
-    Refusal(554, "554 5.6.0 Message refused by the content filter of the recipient"),
+    Refusal(554, "554 5.0.0 <{address}>: Message not wanted by the recipient"),
     Refusal(550, "550 5.1.1 <{address}>: Recipient address rejected: User unknown"),
     Refusal(550, "550 5.2.1 {address}: account inactive since 90 days"),
     UNKNOWN_DOMAIN,

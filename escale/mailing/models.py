@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from escale.kernel.languages import FRENCH
 from escale.kernel.tokens import sign_caseless
 from escale.mailing.causes import Cause
+from escale.mailing.judging import trouble_of
+from escale.mailing.remedies import Trouble
 from escale.mailing.states import GONE, SETTLED, WAITING, MessageState
 
 
@@ -189,6 +191,11 @@ class OutgoingMessage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.template} #{self.pk} ({self.state})"
+
+    @property
+    def trouble(self) -> Trouble | None:
+        """What a server has against us."""
+        return trouble_of(self.diagnostic) if self.cause == Cause.OURS else None
 
     @property
     def message_id(self) -> str:

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db.models import Count, ExpressionWrapper, F, Max, Q, QuerySet, fields
 from django.db.models.functions import Now
 
+from escale.mailing.causes import Cause
 from escale.mailing.models import MailHold, OutgoingMessage
 from escale.mailing.states import SETTLED, WAITING, MessageState
 
@@ -18,6 +19,16 @@ def unmade_messages() -> QuerySet[OutgoingMessage]:
     """That we cannot make, tried often enough: of a template or of our code, not of an address."""
     return OutgoingMessage.objects.filter(
         state__in=WAITING, attempts__gte=TRIES_BEFORE_STAFF, diagnostic__startswith=UNMADE
+    ).order_by("id")
+
+
+def messages_refused_for_us() -> QuerySet[OutgoingMessage]:
+    """That a server refuses, again and again, for a reason against us."""
+    return OutgoingMessage.objects.filter(
+        state__in=WAITING,
+        attempts__gte=TRIES_BEFORE_STAFF,
+        cause=Cause.OURS,
+        smtp_code__isnull=False,
     ).order_by("id")
 
 

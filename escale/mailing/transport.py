@@ -1,13 +1,13 @@
 """What a relay may answer, and what each answer says of the recipient or of us."""
 
-import re
 import smtplib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
+from escale.mailing.causes import Cause
+from escale.mailing.judging import cause_of
+
 ANSWER_LENGTH = 500
-# RFC 3463: our reputation, our authentication, what we wrote being too long for that system.
-ABOUT_US = re.compile(r"(?<![\d.])5\.(7\.\d{1,3}|3\.4)(?![\d.])")
 
 
 class Verdict(Enum):
@@ -26,12 +26,16 @@ class Verdict(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`is_silence` when the server said nothing in the time that one message may take."""
+    """`is_silence` when the server said nothing in the time that one message may take.
+
+    `cause` is what the whole answer means, where `text` is only its beginning.
+    """
 
     verdict: Verdict
     code: int | None = None
     text: str = ""
     is_silence: bool = False
+    cause: Cause | None = field(default=None, compare=False)
 
 
 class RelayUnavailable(Exception):
@@ -56,14 +60,17 @@ def answer_to(error: OSError, *, is_silence: bool) -> Answer:
 
 def _said(code: int, text: bytes | str) -> Answer:
     readable = _readable(text)
-    if ABOUT_US.search(readable):
-        return Answer(Verdict.HELD, code, readable)
-    return Answer(Verdict.REFUSED if code >= 500 else Verdict.POSTPONED, code, readable)
+    cause = cause_of(code, readable)
+    verdict = Verdict.REFUSED if code >= 500 else Verdict.POSTPONED
+    if cause == Cause.OURS:
+        verdict = Verdict.HELD
+    return Answer(verdict, code, readable[:ANSWER_LENGTH], cause=cause)
 
 
 def trouble_of_ours(error: OSError) -> Answer:
     if isinstance(error, smtplib.SMTPResponseException):
-        return Answer(Verdict.HELD, error.smtp_code, _readable(error.smtp_error))
+        said = _readable(error.smtp_error)[:ANSWER_LENGTH]
+        return Answer(Verdict.HELD, error.smtp_code, said)
     return Answer(Verdict.HELD, text=f"{type(error).__name__}: {error}"[:ANSWER_LENGTH])
 
 
@@ -72,4 +79,4 @@ def _readable(text: bytes | str) -> str:
     if isinstance(text, bytes):
         text = text.decode("utf-8", "replace")
     kept = "".join(letter if letter.isprintable() else " " for letter in text)
-    return " ".join(kept.split())[:ANSWER_LENGTH]
+    return " ".join(kept.split())

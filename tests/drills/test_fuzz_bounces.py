@@ -30,6 +30,7 @@ TOKENS = st.sampled_from(
         b"Content-Type: multipart/report; boundary=", b"Content-Type: message/rfc822\n\n",
         b"Content-Transfer-Encoding: base64\n", b"charset=utf-7", b"charset=idna", b"charset=hex",
         b"charset=undefined", b"Final-Recipient: ", b"Action: failed", b"Status: 5.", b"<", b"@",
+        b"Final-Recipient: utf-8; \\x{D800}@b.example", b"\xe2\x80\xa8", b"550 5.7.1 ",
     ]
 )  # fmt: skip
 

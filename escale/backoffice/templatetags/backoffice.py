@@ -11,8 +11,10 @@ from escale.bounces.states import TO_LOOK_AT
 from escale.inquiries.queries import unanswered_count
 from escale.kernel.dates import long_moment, short_time
 from escale.kernel.punctuation import with_colon
+from escale.mailing.causes import Cause
+from escale.mailing.judging import trouble_of
 from escale.mailing.models import MailHold
-from escale.mailing.queries import standing_holds, unmade_messages
+from escale.mailing.queries import messages_refused_for_us, standing_holds, unmade_messages
 from escale.orders.queries import (
     cancellations_to_refund_count,
     expiry_pause_until,
@@ -56,6 +58,10 @@ def _unusual() -> Iterator[Task]:
     if unmade := unmade_messages().count():
         deferred = reverse("admin:mailing_outgoingmessage_changelist") + "?state__exact=deferred"
         yield Task(_("E-mails impossibles à préparer"), unmade, deferred)
+    if refused := messages_refused_for_us().count():
+        deferred = reverse("admin:mailing_outgoingmessage_changelist")
+        path = f"{deferred}?state__exact=deferred&cause__exact={Cause.OURS}"
+        yield Task(_("E-mails refusés à cause de nous"), refused, path)
     if refunds := cancellations_to_refund_count():
         cancelled = reverse("admin:orders_cancellation_changelist") + TO_REFUND
         yield Task(_("Annulations à rembourser"), refunds, cancelled)
@@ -79,4 +85,9 @@ def _sentence(hold: MailHold) -> str:
         sentence = _("Aucun e-mail ne part vers %(domain)s depuis %(when)s") % told
     else:
         sentence = _("Aucun e-mail ne part depuis %(when)s") % told
-    return f"{with_colon(sentence)} {hold.reason}" if hold.reason else f"{sentence}."
+    if not hold.reason:
+        return f"{sentence}."
+    # Of everybody, it is our relay that refuses: no server judged us.
+    trouble = trouble_of(hold.reason) if hold.domain else None
+    remedy = f". {trouble.label}. {trouble.remedy}" if trouble else ""
+    return f"{with_colon(sentence)} {hold.reason}{remedy}"

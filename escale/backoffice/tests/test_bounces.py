@@ -100,3 +100,22 @@ def test_what_is_forgotten_says_so(console: Browser) -> None:
     bounce = unmatched()
     ReceivedBounce.objects.update(content=None)
     assert "plus conservé" in console.get(page_of(bounce)).text
+
+
+@pytest.mark.parametrize(
+    ("diagnostic", "remedy"),
+    [
+        ("550 5.1.0 Emetteur invalide. OFR004_405", "adresse d’expéditeur est refusée"),
+        ("554 blocked using zen.spamhaus.org", "sur une liste de blocage"),
+        ("550 5.7.1 no", "Un filtre du destinataire nous refuse"),
+    ],
+)
+def test_staff_read_what_is_held_against_us_and_the_remedy(
+    console: Browser, diagnostic: str, remedy: str
+) -> None:
+    content = report(status="5.0.0", diagnostic=diagnostic)
+    bounce = kept(content, return_address(sent_message()))
+    page = console.get(page_of(bounce)).text
+    assert "Ce qui nous est reproché" in page
+    assert remedy in page
+    assert "Ce qui nous est reproché" not in console.get(page_of(unmatched())).text

@@ -1,8 +1,10 @@
 """What is no bounce although it comes back by itself: replies, challenges, complaints, receipts."""
 
+from escale.bounces.parsing.free_form import Told, is_daemon
 from escale.bounces.parsing.mime import Part
 from escale.bounces.parsing.verdicts import BounceKind
-from escale.bounces.parsing.words import AWAY, CHALLENGE, folded
+from escale.bounces.parsing.words import AWAY, CHALLENGE
+from escale.mailing.wording import folded
 
 _REPORTS = {
     "message/feedback-report": BounceKind.COMPLAINT,
@@ -23,16 +25,17 @@ def report_kind(message: Part) -> BounceKind | None:
     return _REPORT_TYPES.get(message.parameter("report-type").lower())
 
 
-def is_reply(message: Part, text: str, *, is_daemon: bool) -> bool:
+def is_reply(told: Told) -> bool:
     """Whether a person, or a program in their place, answers."""
+    message = told.message
     if any(message.header(name) for name in _REPLY_HEADERS):
         return True
     if message.header("precedence").lower() == "auto_reply":
         return True
-    if AWAY.search(folded(message.header("subject"))):
+    if AWAY.search(told.subject):
         return True
-    if is_daemon:
+    if is_daemon(told):
         return False
     automatic = message.header("auto-submitted").lower().startswith("auto-replied")
-    start = folded(text[:2_000])
+    start = folded(told.text[:2_000])
     return automatic or bool(AWAY.search(start) or CHALLENGE.search(start))

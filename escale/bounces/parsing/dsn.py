@@ -4,6 +4,7 @@ import re
 
 from escale.bounces.parsing.addresses import address_of
 from escale.bounces.parsing.mime import Part
+from escale.bounces.parsing.nearby import near
 from escale.bounces.parsing.reasons import DIAGNOSTIC_LENGTH, one_line, reason_of
 from escale.bounces.parsing.verdicts import BounceClass, BouncedRecipient
 
@@ -11,6 +12,8 @@ MOST_RECIPIENTS = 50
 MOST_LETTERS = 200_000
 _TYPES = {"message/delivery-status", "message/global-delivery-status"}
 _FIELD = re.compile(r"^([A-Za-z][\w-]*)[ \t]*:[ \t]*(.*)$")
+# « smtp; 550 no »; some leave it out, and say « 554 unavailable; blocked ».
+_TYPE = re.compile(r"^\s*[\w-]+\s*;\s*")
 _STATUS = re.compile(r"[245]\.\d{1,3}\.\d{1,3}")
 _BY_ACTION = {
     "failed": BounceClass.FAILED,
@@ -29,11 +32,11 @@ Fields = dict[str, str]
 def reported_recipients(message: Part, told: str) -> list[BouncedRecipient]:
     """What the report says of each; `told`, the text beside it, helps where it says little."""
     found: dict[str, BouncedRecipient] = {}
-    for text in report_texts(message):
-        for fields in _blocks(text):
-            recipient = _recipient(fields, told)
-            if recipient and len(found) < MOST_RECIPIENTS:
-                found.setdefault(recipient.address.lower(), recipient)
+    blocks = [fields for text in report_texts(message) for fields in _blocks(text)]
+    for fields in blocks:
+        recipient = _recipient(fields, told, is_alone=len(blocks) == 1)
+        if recipient and len(found) < MOST_RECIPIENTS:
+            found.setdefault(recipient.address.lower(), recipient)
     return list(found.values())
 
 
@@ -79,7 +82,7 @@ def _joined(blocks: list[Fields]) -> list[Fields]:
     return joined
 
 
-def _recipient(fields: Fields, told: str) -> BouncedRecipient | None:
+def _recipient(fields: Fields, told: str, *, is_alone: bool) -> BouncedRecipient | None:
     names = ("final-recipient", "original-recipient", "x-actual-recipient")
     addresses = [address_of(fields.get(name, "")) for name in names]
     # An alias of the inside, « name@server », tells less than the address that was written to.
@@ -89,10 +92,11 @@ def _recipient(fields: Fields, told: str) -> BouncedRecipient | None:
     bounce_class = _class(fields.get("action", ""), status)
     if bounce_class is None:
         return None
-    diagnostic = one_line(fields.get("diagnostic-code", "").partition(";")[2].strip()) or one_line(
-        fields.get("diagnostic-code", "")
-    )
-    reason = reason_of(status, diagnostic, told) if bounce_class == BounceClass.FAILED else None
+    diagnostic = one_line(_TYPE.sub("", fields.get("diagnostic-code", "")))
+    reason = None
+    if bounce_class == BounceClass.FAILED:
+        beside = near(address, told)
+        reason = reason_of(f"{diagnostic} {status}", beside, whole=told if is_alone else "")
     return BouncedRecipient(address, bounce_class, status, reason, diagnostic[:DIAGNOSTIC_LENGTH])
 
 

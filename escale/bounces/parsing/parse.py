@@ -2,8 +2,9 @@ from dataclasses import replace
 
 from escale.bounces.parsing.automatic import is_reply, report_kind
 from escale.bounces.parsing.dsn import reported_recipients
-from escale.bounces.parsing.free_form import Told, is_daemon, recipient_addresses, told_recipients
+from escale.bounces.parsing.free_form import Told, recipient_addresses, told_recipients
 from escale.bounces.parsing.mime import Part, read_part, returned_message
+from escale.bounces.parsing.quoted import own_subject, without_subject
 from escale.bounces.parsing.texts import told_and_returned
 from escale.bounces.parsing.verdicts import BouncedRecipient, BounceKind, ParsedBounce
 
@@ -13,7 +14,13 @@ def parse(content: bytes) -> ParsedBounce:
     message = read_part(content)
     text, after = told_and_returned(message)
     returned = _returned(message, after)
-    told = Told(message, text, returned, content)
+    told = Told(
+        message=message,
+        subject=own_subject(message, returned),
+        text=without_subject(text, message, returned),
+        returned=returned,
+        content=content,
+    )
     kind, recipients = _read(told)
     return ParsedBounce(kind, tuple(recipients), tuple(_message_ids(returned)))
 
@@ -26,7 +33,7 @@ def _read(told: Told) -> tuple[BounceKind, list[BouncedRecipient]]:
     recipients = reported_recipients(message, told.text)
     if recipients:
         return BounceKind.REPORT, _named(recipients, told)
-    if is_reply(message, told.text, is_daemon=is_daemon(message, told.text)):
+    if is_reply(told):
         return BounceKind.AUTO_REPLY, []
     recipients = told_recipients(told)
     # A gateway that only forwards another server's report.

@@ -1,17 +1,14 @@
 """Why it failed: one of the causes that managers read."""
 
-from escale.bounces.parsing.words import folded
-from escale.mailing.causes import Cause, cause_of_failure
+from escale.mailing.causes import Cause
+from escale.mailing.judging import cause_of_failure
 
 DIAGNOSTIC_LENGTH = 500
 
 
-def reason_of(status: str, diagnostic: str, told: str = "") -> Cause:
-    """From the status and the server's words; from the text beside them where they say little."""
-    reason = cause_of_failure(folded(f"{status} {diagnostic}"))
-    if reason in (Cause.REFUSED, Cause.NO_ANSWER) and not diagnostic and told:
-        return cause_of_failure(folded(f"{status} {one_line(told)}"))
-    return reason
+def reason_of(near: str, *others: str, whole: str = "") -> Cause:
+    """From the server's words and codes, the nearest to the recipient first."""
+    return cause_of_failure(one_line(near), *map(one_line, others), whole=one_line(whole))
 
 
 def one_line(text: str) -> str:

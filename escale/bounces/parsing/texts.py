@@ -4,7 +4,8 @@ import re
 from html.parser import HTMLParser
 
 from escale.bounces.parsing.mime import Part
-from escale.bounces.parsing.words import ORIGINAL, folded
+from escale.bounces.parsing.words import ORIGINAL
+from escale.mailing.wording import folded
 
 MOST_LETTERS = 40_000
 

@@ -1,14 +1,6 @@
 """What servers and people write, in the languages they write it in, always compared folded."""
 
 import re
-import unicodedata
-
-
-def folded(text: str) -> str:
-    """Lower case, without accents, straight apostrophes, single spaces between words of a line."""
-    decomposed = unicodedata.normalize("NFKD", text.lower().replace("’", "'"))
-    kept = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return re.sub(r"[^\S\n]+", " ", kept)
 
 
 def _any(*patterns: str) -> re.Pattern[str]:
@@ -25,6 +17,11 @@ DAEMON = _any(
     r"\bndr\b",
     r"(anti-?virus|gateway|mailgate)",
     r"system administrator|administrateur systeme|systemadministrator",
+)
+
+# Addresses that are nobody's: a message that names them does not say that they failed.
+NO_RECIPIENT = _any(
+    r"^(mailer-daemon|post-?master|mdaemon|abuse|hostmaster|no-?reply|ne-?pas-?repondre)\b"
 )
 
 # It did not arrive, and nobody says that it still might.
@@ -48,7 +45,7 @@ FAILURE = _any(
     r"^\W*5\d\d[ -]|[\s<\[(:#]5\.\d\.\d{1,3}\b",
     # French
     r"n'a (pas )?(pu|ete) .{0,20}(remis|delivre|distribue|livre|transmis|achemine|envoye|depose)",
-    r"non[- ](remis|delivre|distribue)|echec .{0,25}(remise|distribution|envoi|livraison)",
+    r"non[- ](remis|delivre|distribu|livr)|echec .{0,25}(remise|distribution|envoi|livraison)",
     r"impossible (de|d').{0,20}(remettre|delivrer|distribuer|livrer|envoyer|acheminer)",
     r"(boite|messagerie).{0,30}(pleine|saturee)|n'est plus (valide|active|utilisee|en service)",
     r"adresse.{0,40}(inconnue|invalide|incorrecte|erronee|n'existe)",
@@ -77,7 +74,8 @@ DELAY = _any(
     r"(could|has|have|was) ?(not|n't).{0,40}for (the )?(last|past|more than|at least) \d",
     r"still (be )?(trying|being tried|queued)|remains? (in|on) the queue",
     r"cannot send message for|could not send message for past",
-    r"retard|differe\b|nouvelle tentative|nouveaux? essai|sera (represente|retente)",
+    r"retard|differe\b|nouvelles? tentative|nouveaux? essai|sera (represente|retente)",
+    r"\bva (re-?)?essayer|reessa(ie|ye)ra|tentera",
     r"verzoger|zustellversuch.{0,30}(weiter|erneut|fortgesetzt)",
     r"retrasad|se (seguira|volvera) (a )?intent|ritard|atrasad|vertraag",
     r"遅延|再送|延迟",
@@ -95,6 +93,8 @@ FINAL = _any(
 NOT_FATAL = _any(
     r"non-?fatal|not (a )?(fatal|permanent)|no fatal|not yet|warning only"
     r"|fatal errors? (did not|has not)",
+    r"notification \(delay\)|(delivery|remise) incomplete|en cas d'echec",
+    r"\bif .{0,40}(fails|failed) (permanently|for good)",
 )
 
 # A person, or a program for them: not about the delivery.
@@ -113,6 +113,9 @@ CHALLENGE = _any(
     r"(pour|afin) .{0,30}(vous )?authentifi|demande d'authentification|mailinblack|boxbe|spamarrest"
     r"|\btmda\b|mail in black|held for (approval|review)|awaits moderat",
 )
+
+# Somebody who answers, or hands on: what follows is a subject that they quote.
+PASSED_ON = _any(r"\s*(re|fwd?|tr|rep|aw|wg|rv|r)\s?(\[\d+\])?\s?:")
 
 # Where the returned message begins.
 ORIGINAL = _any(

@@ -15,7 +15,8 @@ from escale.dotations.situations import Situation
 from escale.dotations.states import DotationStatus
 from escale.kernel import clock
 from escale.kernel.money import format_euros
-from escale.mailing.causes import Cause, cause_of
+from escale.mailing.causes import Cause
+from escale.mailing.judging import cause_of
 from escale.mailing.states import MessageState
 from escale.orders.models import Order
 from escale.orders.queries import order_counts

@@ -8,7 +8,8 @@ from django.db import DatabaseError, transaction
 from django.db.models.functions import Now
 
 from escale.mailing.actions.settle_accepted import settle_accepted
-from escale.mailing.causes import Cause, cause_of
+from escale.mailing.causes import Cause
+from escale.mailing.judging import cause_of
 from escale.mailing.models import OutgoingMessage
 from escale.mailing.signals import message_failed
 from escale.mailing.states import MessageState
@@ -25,13 +26,13 @@ class LeaseLost(Exception):
 
 def settle_message(*, message: OutgoingMessage, answer: Answer) -> MessageState | None:
     """Writes what the relay answered; the new state, or None when the lease was lost meanwhile."""
+    cause = answer.cause or cause_of(answer.code, answer.text)
     match answer.verdict:
         case Verdict.ACCEPTED:
             return MessageState.SENT if settle_accepted(messages=[message]) else None
         case Verdict.REFUSED:
-            return _fail(message, answer, cause_of(answer.code, answer.text))
+            return _fail(message, answer, cause)
         case Verdict.POSTPONED:
-            cause = cause_of(answer.code, answer.text)
             if _is_out_of_patience(message):
                 # A full mailbox is worth telling; any other delay only means that nobody answers.
                 final = cause if cause == Cause.MAILBOX_FULL else Cause.NO_ANSWER

@@ -51,7 +51,7 @@ def test_many_messages_share_one_connection(relay: Script) -> None:
         ("550 5.1.1 User unknown", Cause.UNKNOWN_ADDRESS),
         ("550 5.1.2 Domain not found", Cause.UNKNOWN_DOMAIN),
         ("552 5.2.2 Mailbox full", Cause.MAILBOX_FULL),
-        ("554 5.6.0 Rejected by content", Cause.REFUSED),
+        ("554 5.0.0 Rejected", Cause.REFUSED),
     ],
 )
 def test_refused_recipient_fails_with_the_servers_words(
@@ -68,11 +68,32 @@ def test_refused_recipient_fails_with_the_servers_words(
     assert f"{message.smtp_code} {message.diagnostic}" == answer
 
 
-def test_content_refused_after_data_fails(relay: Script) -> None:
+def test_refused_after_data_fails(relay: Script) -> None:
     message = OutgoingMessageFactory.create()
-    relay.after_data[message.recipient].append("554 5.6.0 Not wanted")
+    relay.after_data[message.recipient].append("554 5.0.0 Not wanted")
     assert deliver_messages().failed == 1
     assert only().cause == Cause.REFUSED
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "550 5.1.0 Emetteur invalide. Invalid Sender. OFR004_405 [405]",
+        "554 Blocked - see https://ipcheck.proofpoint.com/?ip=192.0.2.9",
+        "550 spam detected",
+        "554 5.6.0 Rejected by content",
+        "421 4.7.0 [TSS04] Messages from 192.0.2.1 temporarily deferred due to user complaints",
+    ],
+)
+@pytest.mark.parametrize("stage", ["at_rcpt", "after_data"])
+def test_a_refusal_of_us_is_tried_again_and_fails_nobody(
+    relay: Script, settings: Settings, answer: str, stage: str
+) -> None:
+    settings.MAIL_PATIENCE_HOURS = 0
+    message = OutgoingMessageFactory.create()
+    getattr(relay, stage)[message.recipient].append(answer)
+    assert deliver_messages().deferred == 1
+    assert (only().cause, only().state) == (Cause.OURS, MessageState.DEFERRED)
 
 
 def test_temporary_refusal_is_tried_again_later(relay: Script) -> None:
