@@ -9,7 +9,6 @@ from escale.webhooks import cards
 from escale.webkit.brand import brand_mark, brand_style
 from escale.webkit.language import language
 from escale.webkit.live import stamp
-from escale.webkit.views import healthz
 
 urlpatterns = [
     path("", include("escale.portal.urls")),
@@ -32,7 +31,6 @@ urlpatterns = [
     path("marque/style.css", brand_style, name="brand_style"),
     path("marque/logo.svg", brand_mark, name="brand_mark"),
     path("fraicheur/<str:token>/", stamp, name="stamp"),
-    path("healthz", healthz, name="healthz"),
     path("", include("escale.operations.urls")),
 ]
 

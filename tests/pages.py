@@ -196,7 +196,6 @@ PAGES: dict[str, Access] = {
     "account_login": Access.PUBLIC,
     "account_logout": Access.PUBLIC,
     "language": Access.PUBLIC,
-    "healthz": Access.PUBLIC,
     "brand_style": Access.PUBLIC,
     "brand_mark": Access.PUBLIC,
     "operations:readyz": Access.PUBLIC,

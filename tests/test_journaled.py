@@ -86,7 +86,6 @@ SILENT = {
     "demo:empty": "the demonstration's mailbox",
     "demo:restoring": "the journal itself begins again",
     "demo:tour_leave": "the browser's own",
-    "healthz": "reads",
     "language": "how a person reads, which changes nothing",
     "portal:draft_": DRAFT,
     "portal:import_": PREVIEW,

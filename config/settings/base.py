@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "escale.webkit.health.answered_health",
     "escale.webkit.compression.compressed_pages",
     "escale.webkit.language.chosen_language",
     "escale.webkit.sessions.KeptSessionMiddleware",

@@ -9,11 +9,6 @@ from escale.kernel.request_id import request_id
 from escale.webkit.access import AccessRefused
 
 
-def healthz(_request: HttpRequest) -> HttpResponse:
-    """The process serves: no database, no session."""
-    return HttpResponse("ok", content_type="text/plain")
-
-
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "webkit/errors/400.html", status=400)
 

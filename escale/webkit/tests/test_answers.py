@@ -33,7 +33,14 @@ def test_pages_of_a_member_are_not_kept(alice: Member, sign_in: SignIn) -> None:
     assert "no-store" in sign_in(alice).get("/commandes/")["Cache-Control"]
 
 
-def test_healthz_asks_nothing_of_the_database(client: Browser) -> None:
+@pytest.mark.parametrize("method", ["get", "head", "post"])
+def test_healthz_asks_nothing_of_the_database(client: Browser, method: str) -> None:
+    """Whatever the browser holds, and by whatever name it asks: here, no database may be asked."""
+    for name in ("sessionid", "csrftoken", "messages", "language", "known-device-member", "device"):
+        client.cookies[name] = "somebody-s"
+    answer = getattr(client, method)("/healthz", headers={"Host": "10.0.0.7"})
+    assert answer.status_code == 200
+    assert not answer.cookies
     assert client.get("/healthz").text == "ok"
 
 
