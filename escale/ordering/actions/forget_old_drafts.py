@@ -2,6 +2,7 @@ from django.db import transaction
 
 from escale.ordering.models import Draft, DraftLine
 from escale.ordering.queries import drafts_to_forget
+from escale.ordering.uploads import forget_upload
 
 
 @transaction.atomic
@@ -10,7 +11,10 @@ def forget_old_drafts() -> int:
 
     Those that became orders go too: the order holds what matters. Returns how many.
     """
-    numbers = list(drafts_to_forget().values_list("pk", flat=True))
+    drafts = list(drafts_to_forget())
+    for draft in drafts:
+        forget_upload(draft)
+    numbers = [draft.pk for draft in drafts]
     DraftLine.objects.filter(draft_id__in=numbers).delete()
     Draft.objects.filter(pk__in=numbers).delete()
     return len(numbers)

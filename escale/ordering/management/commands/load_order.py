@@ -55,6 +55,8 @@ class Command(BaseCommand):
         self._summarise(loaded)
 
     def _summarise(self, loaded: LoadedOrder) -> None:
+        for note in loaded.notes:
+            self.stdout.write(note)
         for warning in loaded.warnings:
             self.stdout.write(_("À vérifier : %(remark)s") % {"remark": warning})
         if loaded.blank_rows:
