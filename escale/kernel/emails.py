@@ -16,12 +16,10 @@ from django.utils.translation import gettext as _
 from email_validator import EmailNotValidError, validate_email
 
 from escale.kernel.errors import DomainError
-from escale.kernel.text import clean, fold, without_marks
+from escale.kernel.text import HYPHENS, clean, fold, without_marks
 
 RESERVED_SUFFIXES = (".example", ".invalid", ".test", ".localhost", ".local")
 MAX_LENGTH = 254
-# What word processors put in the place of a hyphen.
-HYPHENS = dict.fromkeys((*range(0x2010, 0x2016), 0x2212), "-")
 
 _PLAIN_LOCAL = re.compile(r"[A-Za-z0-9_%+'-]+(?:\.[A-Za-z0-9_%+'-]+)*")
 # One address among other words: « Lou Robin <lou@…> », « lou@…; robin@… ».

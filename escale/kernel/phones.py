@@ -26,6 +26,7 @@ _FOREIGN = re.compile(r"(?:\+|00)(?!33|590|594|596|262|508)\d", re.ASCII)
 _COMMAS = re.compile(r"\+?\d{1,4}(?:\s*,\s*\d{2}){4}", re.ASCII)
 # Between two numbers in one cell.
 _BETWEEN = re.compile(r"[;,|/\n]|\bet\b|\bou\b| - ")
+_OTHER = re.compile(r"\D", re.ASCII)
 _SCIENTIFIC = re.compile(r"\d[.,]?\d*\s*[eE]\s*\+?\d+", re.ASCII)
 _PLAIN = re.compile(r"0[67]\d{8}", re.ASCII)
 # As it is stored: nearly every number.
@@ -107,8 +108,8 @@ def phone_digits(text: str) -> str:
     """The digits a search compares: national ones, so that 06…, +33 6…, 0033 6… meet (R23)."""
     if _FRENCH.fullmatch(text):
         return "0" + text[3:]
-    digits = re.sub(r"\D", "", text)
-    compact = _SEPARATORS.sub("", text)
+    compact = _SEPARATORS.sub("", whole_number(in_our_digits(text)))
+    digits = _OTHER.sub("", compact)
     for prefix in NATIONAL_PREFIXES:
         country = prefix[1:]
         for written in (prefix, "00" + country):
@@ -116,6 +117,23 @@ def phone_digits(text: str) -> str:
                 rest = digits.removeprefix("00").removeprefix(country)
                 return "0" + rest.removeprefix("0")
     return digits
+
+
+def searched_digits(text: str) -> list[str]:
+    """What somebody who types this may look for, the likeliest first; nothing without a digit.
+
+    A foreign number as it is dialled, 0032…, and ours without its +, 33 6…, as they are stored.
+    """
+    digits = phone_digits(text)
+    if not digits:
+        return []
+    ways = [digits]
+    if digits.startswith("00"):
+        ways.append(digits[2:])
+    for prefix in NATIONAL_PREFIXES:
+        if digits.startswith(prefix[1:]) and len(digits) > len(prefix):
+            ways.append("0" + digits[len(prefix) - 1 :].removeprefix("0"))
+    return list(dict.fromkeys(way for way in ways if way))
 
 
 def _cleaned(raw: str | float) -> str:

@@ -8,6 +8,8 @@ _LIGATURES = str.maketrans(
     {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "đ": "d", "ł": "l", "’": "'"}
 )
 _INVISIBLE = {"Cc", "Cf"}
+# What word processors and telephones put in the place of a hyphen: U+2011, en dash, minus…
+HYPHENS = dict.fromkeys((*range(0x2010, 0x2016), 0x2043, 0x2212, 0xFE58, 0xFE63, 0xFF0D), "-")
 # Stored where a name was: the same whatever the language of who asks.
 NAME_ERASED = "effacé"
 
@@ -59,7 +61,9 @@ def clean(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Lower case without accents: how names are searched and headers compared (R23)."""
+    """Lower case without accents, invisible characters and odd hyphens: how names are searched and
+    headers compared (R23).
+    """
     if text.isascii():
         return text.lower().replace("\0", "")
     return _without_accents(text)
@@ -69,7 +73,9 @@ def fold(text: str) -> str:
 def _without_accents(text: str) -> str:
     # Decomposed twice: lowering a letter may compose it again, and a decomposed one may be upper.
     lowered = unicodedata.normalize("NFKD", text).lower().translate(_LIGATURES)
-    decomposed = unicodedata.normalize("NFKD", lowered)
+    decomposed = unicodedata.normalize("NFKD", lowered).translate(HYPHENS)
     return "".join(
-        character for character in decomposed if not unicodedata.combining(character)
+        character
+        for character in decomposed
+        if not unicodedata.combining(character) and unicodedata.category(character) != "Cf"
     ).replace("\0", "")
