@@ -26,6 +26,7 @@ from escale.orders.catalogue import product_of
 
 CHUNK = 2_000
 KEPT = timedelta(days=90)
+ASKED = timedelta(hours=24)
 TITLES = {column.key: column.title for column in TAKEOVER_COLUMNS}
 
 
@@ -170,3 +171,9 @@ def drafts_to_forget() -> DraftQuerySet:
     """Those that nobody has touched for 90 days, and that no job holds."""
     held = (DraftStatus.CHECKING, DraftStatus.PLACING)
     return Draft.objects.filter(updated_at__lt=clock.now() - KEPT).exclude(status__in=held)
+
+
+def questions_to_forget() -> DraftQuerySet:
+    """Drafts whose file has waited for a day to be explained: it names people."""
+    waiting = Draft.objects.filter(status=DraftStatus.EDITING).exclude(question={})
+    return waiting.filter(updated_at__lt=clock.now() - ASKED)

@@ -27,9 +27,7 @@ def answer_question(*, actor: Actor, import_id: int, answers: Answers, remembers
     imported.busy_since = clock.now()
     imported.save()
     if remembers:
-        remember_columns(
-            actor=actor, client_id=imported.client_id, question=question, answers=answers
-        )
+        remember_columns(actor=actor, client=imported.client, question=question, answers=answers)
     CHECK_IMPORT.configure(lock=turn_of(imported.client_id)).defer(
         import_id=imported.pk, language=present_language()
     )

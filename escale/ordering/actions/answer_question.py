@@ -29,7 +29,7 @@ def answer_question(*, actor: Actor, draft_id: int, answers: Answers, remembers:
     draft.refusal, draft.updated_at = "", Now()
     draft.save()
     if remembers:
-        remember_columns(actor=actor, client_id=draft.client_id, question=question, answers=answers)
+        remember_columns(actor=actor, client=draft.client, question=question, answers=answers)
     CHECK_DRAFT.configure(lock=turn_of(draft.client_id)).defer(
         draft_id=draft.pk, language=present_language()
     )

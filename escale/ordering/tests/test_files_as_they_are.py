@@ -1,5 +1,6 @@
 """Files of HR departments as they come: what is read of them, and what is said of the rest."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import openpyxl
@@ -12,9 +13,11 @@ from escale.exchange.models import ColumnHabit
 from escale.exchange.questions import Question
 from escale.exchange.tests.order_files import HEADER, order_file, row
 from escale.journal.actor import SYSTEM
+from escale.kernel import clock
 from escale.ordering.actions.answer_question import answer_question
 from escale.ordering.actions.check_draft import check_draft
 from escale.ordering.actions.discard_draft import discard_draft
+from escale.ordering.actions.forget_old_drafts import forget_old_drafts
 from escale.ordering.actions.submit_source import Source, submit_source
 from escale.ordering.errors import NothingAsked
 from escale.ordering.models import Draft
@@ -158,6 +161,18 @@ def test_the_sheet_that_was_chosen_is_read(draft: Draft, tmp_path: Path) -> None
     answer_question(actor=SYSTEM, draft_id=draft.pk, answers=answers, remembers=False)
     assert checked(draft).lines.get().matricule == "002"
     assert draft.notes == ["La feuille «\u00a0Lyon\u00a0» (1 ligne) n’est pas lue."]
+
+
+def test_a_file_that_nobody_explains_is_forgotten_in_a_day(draft: Draft, tmp_path: Path) -> None:
+    read(draft, workbook(tmp_path / "rh.xlsx", [HR_TITLES, row(1)]))
+    forget_old_drafts()
+    draft.refresh_from_db()
+    assert draft.question
+    Draft.objects.update(updated_at=clock.now() - timedelta(hours=25))
+    forget_old_drafts()
+    draft.refresh_from_db()
+    assert (draft.question, bool(draft.upload)) == ({}, False)
+    assert draft.refusal.startswith("Colonnes introuvables")
 
 
 def test_a_file_that_waits_goes_with_its_draft_or_gives_way(draft: Draft, tmp_path: Path) -> None:
