@@ -11,9 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import unescape
 from io import BytesIO
+from itertools import chain
 from posixpath import dirname, join, normpath
+from typing import NamedTuple
 from xml.etree import ElementTree as XML
 
+from escale.workbooks.limits import MEGABYTE
 from escale.workbooks.number_formats import LARGEST, Pattern, as_shown, padded_pattern
 from escale.workbooks.sheet import Cell
 
@@ -25,19 +28,26 @@ RELATION_ID = re.compile(r"\}id$")
 _PREFIX = rb"<(?:\w+:)?"
 # A row or a cell that opens, with its attributes.
 _OPENING = re.compile(_PREFIX + rb"(row|c)(?=[\s/>])([^>]*)>")
+# A row or a cell that does not say where it is: all before it must be counted.
+_UNPLACED = re.compile(_PREFIX + rb"(?:row|c)(?=[\s/>])(?![^>]*\sr\s*=)")
 _ATTRIBUTE = re.compile(rb"""(?<![\w:])(r|s|t|hidden)\s*=\s*["']([^"']*)["']""")
 _ERROR = re.compile(
     rb"\s*(?:" + _PREFIX + rb"f\b[^>]*?(?:/>|>[^<]*</(?:\w+:)?f\s*>)\s*)?"
     + _PREFIX + rb"v\s*>([^<]*)<"
 )  # fmt: skip
-# A formula whose value was never written: nothing after it, or an empty value.
+# A cell whose formula has no value: nothing after it, or an empty value.
 _FORMULA = re.compile(
-    _PREFIX + rb"f\b[^>]*?(?:/>|>([^<]*)</(?:\w+:)?f\s*>)\s*"
+    _PREFIX + rb"(c)(?=[\s>])([^>]*)>\s*"
+    + _PREFIX + rb"f\b[^>]*?(?:/>|>([^<]*)</(?:\w+:)?f\s*>)\s*"
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v\s*>\s*</(?:\w+:)?v\s*>|</(?:\w+:)?c\s*>)"
-)
+)  # fmt: skip
 _REFERENCE = re.compile(rb"([A-Z]+)(\d+)")
-# Without one of these, a sheet has nothing to tell.
-_WORTH_A_LOOK = re.compile(rb"""hidden\s*=|t\s*=\s*["']e["']|<(?:\w+:)?f[\s/>]""")
+# Without one of these, a sheet has nothing to tell; « = » between spaces is a way to write one.
+WORTH_A_LOOK = (
+    b"hidden=", b't="e"', b"t='e'", b"<f>", b"<f ", b"<f/", b":f>", b":f ", b":f/", b" =",
+)  # fmt: skip
+# Beyond, thousands of styles are debris of copies: a tree of them would take the child's memory.
+LARGEST_TREE = 8 * MEGABYTE
 # How a formula without a value is handed on: no value begins so.
 FORMULA = "="
 
@@ -90,55 +100,84 @@ def _whole(cell: Cell) -> int | None:
 
 
 def marks_of(data: bytes, sheet_name: str) -> Marks | None:
-    """None where the workbook is built in a way that does not let us know."""
+    """None where the workbook is built in a way, or so large, that does not let us know."""
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             parts = _Parts(archive)
             return read_marks(parts.sheet(sheet_name), parts.padded_styles())
-    except (KeyError, StopIteration, ValueError, XML.ParseError):
+    except (KeyError, StopIteration, ValueError, XML.ParseError, MemoryError):
         return None
 
 
 def read_marks(text: bytes, padded: Mapping[bytes, Pattern]) -> Marks:
     marks = Marks()
-    if not padded and not _WORTH_A_LOOK.search(text):
+    if not padded and not any(word in text for word in WORTH_A_LOOK):
         return marks
-    unvalued = _formulas_without_value(text)
+    for tag in _placed_tags(text) if _UNPLACED.search(text) else _telling_tags(text, padded):
+        kind = tag.said.get(b"t", b"n")
+        if tag.column < 0:
+            if tag.said.get(b"hidden") in (b"1", b"true"):
+                marks.hidden.add(tag.row)
+        elif kind == b"e" and (error := _ERROR.match(text, tag.end)):
+            marks.shown.setdefault(tag.row, {})[tag.column] = error[1].decode()
+        elif kind != b"str" and (formula := _FORMULA.match(text, tag.start)):
+            written = unescape((formula[3] or b"").decode("utf-8", "replace"))
+            marks.shown.setdefault(tag.row, {})[tag.column] = FORMULA + written
+        elif kind == b"n" and (pattern := padded.get(tag.said.get(b"s", b""))):
+            marks.padded.setdefault(tag.row, {})[tag.column] = pattern
+    return marks
+
+
+class _Tag(NamedTuple):
+    """A row or a cell that opens: where it stands in the sheet, a row in no column, and in the
+    text; its attributes.
+    """
+
+    row: int
+    column: int
+    said: dict[bytes, bytes]
+    start: int
+    end: int
+
+
+def _telling_tags(text: bytes, padded: Mapping[bytes, Pattern]) -> Iterator[_Tag]:
+    """Those alone that have something to tell, where all say where they are: nearly every sheet."""
+    styles = b"|".join(padded) or b"-"
+    telling = re.compile(
+        _PREFIX + rb"(row|c)(?=\s)(?=[^>]*\s(?:hidden\s*=|t\s*=\s*[\"\']e[\"\']"
+        rb"|s\s*=\s*[\"\'](?:" + styles + rb")[\"\']))([^>]*)>"
+    )  # fmt: skip
+    for opening in chain(telling.finditer(text), _FORMULA.finditer(text)):
+        said = dict(_ATTRIBUTE.findall(opening[2]))
+        end = opening.end() if opening.re is telling else opening.end(2) + 1
+        if opening[1] == b"row":
+            yield _Tag(int(said[b"r"]), -1, said, opening.start(), end)
+        else:
+            yield _Tag(*_place(said[b"r"]), said, opening.start(), end)
+
+
+def _placed_tags(text: bytes) -> Iterator[_Tag]:
+    """All of them, counted where they do not say where they are."""
     row, column = 0, -1
     for opening in _OPENING.finditer(text):
         said = dict(_ATTRIBUTE.findall(opening[2]))
         if opening[1] == b"row":
             row, column = int(said.get(b"r", row + 1)), -1
-            if said.get(b"hidden") in (b"1", b"true"):
-                marks.hidden.add(row)
+            yield _Tag(row, -1, said, opening.start(), opening.end())
             continue
-        column = _column(said[b"r"]) if b"r" in said else column + 1
-        kind = said.get(b"t", b"n")
-        if kind == b"e" and (error := _ERROR.match(text, opening.end())):
-            marks.shown.setdefault(row, {})[column] = error[1].decode()
-        elif opening.end() in unvalued and kind != b"str":
-            marks.shown.setdefault(row, {})[column] = unvalued[opening.end()]
-        elif kind == b"n" and (pattern := padded.get(said.get(b"s", b""))):
-            marks.padded.setdefault(row, {})[column] = pattern
-    return marks
+        column = _place(said[b"r"])[1] if b"r" in said else column + 1
+        yield _Tag(row, column, said, opening.start(), opening.end())
 
 
-def _formulas_without_value(text: bytes) -> dict[int, str]:
-    """By where their cell's tag ends."""
-    return {
-        found.start(): FORMULA + unescape((found[1] or b"").decode("utf-8", "replace"))
-        for found in _FORMULA.finditer(text)
-    }
-
-
-def _column(reference: bytes) -> int:
+def _place(reference: bytes) -> tuple[int, int]:
+    """« B7 » is row 7, column 1."""
     match = _REFERENCE.fullmatch(reference)
     if match is None:
         raise ValueError(reference)
     number = 0
     for letter in match[1]:
         number = number * 26 + letter - 64
-    return number - 1
+    return int(match[2]), number - 1
 
 
 class _Parts:
@@ -190,8 +229,11 @@ class _Parts:
         }
 
     def _tree(self, part: str) -> XML.Element:
+        text = self._read(part)
+        if len(text) > LARGEST_TREE:
+            raise ValueError(part)
         # Types of documents, and with them entities, were refused with the archive.
-        return XML.fromstring(self._read(part))  # noqa: S314
+        return XML.fromstring(text)  # noqa: S314  # nosec B314
 
     def _read(self, part: str) -> bytes:
         return self.archive.read(self.names[_plain(part)])
