@@ -76,11 +76,13 @@ def matching(rows: DotationQuerySet, criteria: Criteria) -> DotationQuerySet:
             # The first condition is the cheap one; the second keeps the hit inside its field.
             hit = [Q(search__contains=term, **{f"in_{name}__contains": term}) for term in terms]
             rows = rows.alias(**{f"in_{name}": folded(name)}).filter(reduce(or_, hit))
-    if criteria.anything.strip():
-        rows = rows.filter(
-            reduce(or_, [_with_all(words) for words in _readings(criteria.anything)])
-        )
-    return rows
+    return rows.filter(anywhere(criteria.anything)) if criteria.anything.strip() else rows
+
+
+def anywhere(text: str) -> Q:
+    """On a column `search`, whoever has it: met by none where there is nothing to look for."""
+    readings = _readings(text)
+    return reduce(or_, map(_with_all, readings)) if readings else Q(pk__in=[])
 
 
 def _with_all(words: Sequence[str]) -> Q:

@@ -21,11 +21,13 @@ from escale.workbooks.sheet import Cell
 _AMOUNT = re.compile(
     r"(\d+|\d{1,3}(?: \d{3})+)(?:[.,](\d{1,2}))? ?(?:€|eur|euros?)?", re.IGNORECASE | re.ASCII
 )
+_ROUNDED = re.compile(r"\d(?:[.,]\d+)?E\+\d{2}", re.IGNORECASE | re.ASCII)
 _IDENTIFIER = re.compile(r"\d{1,18}", re.ASCII)
 # What spreadsheets show of a formula that failed, in English and in French.
 _ERROR = re.compile(
-    r"#(?:N/A|REF!|VALUE!|VALEUR!|NAME\?|NOM\?|DIV/0!|NULL!|NUL!|NUM!|NOMBRE!|SPILL!|EPARS!|CALC!"
-    r"|GETTING_DATA|BLOCKED!|UNKNOWN!|FIELD!|CHAMP!|BUSY!|CONNECT!|#+)|Err:\d{3}",
+    r"#(?:N/A|N/D|REF ?!|VALUE!|VALEUR ?!|NAME\?|NOM ?\?|DIV/0 ?!|NULL!|NUL ?!|NUM!|NOMBRE ?!"
+    r"|SPILL!|ERROR!|ERREUR ?!|EPARS!|CALC!|GETTING_DATA|BLOCKED!|UNKNOWN!|FIELD!|CHAMP!|BUSY!"
+    r"|CONNECT!|#+)|Err:\d{3}",
     re.IGNORECASE | re.ASCII,
 )
 LARGEST_IDENTIFIER = 10**18
@@ -33,7 +35,15 @@ LARGEST_IDENTIFIER = 10**18
 
 def clean_matricule(cell: Cell) -> str:
     """Text: « 001 » and « 1 » are two people (D6)."""
-    return _bounded(whole_number(in_our_digits(_text(cell))), "matricule")
+    text = whole_number(in_our_digits(_text(cell)))
+    if _ROUNDED.fullmatch(text.strip()):
+        raise CellRefused(
+            _(
+                "Le tableur a remplacé ce matricule par un nombre arrondi. Mettez la colonne au"
+                " format Texte et ressaisissez-le."
+            )
+        )
+    return _bounded(text, "matricule")
 
 
 def clean_last_name(cell: Cell) -> str:

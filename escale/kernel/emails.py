@@ -25,7 +25,7 @@ _PLAIN_LOCAL = re.compile(r"[A-Za-z0-9_%+'-]+(?:\.[A-Za-z0-9_%+'-]+)*")
 # One address among other words: « Lou Robin <lou@…> », « lou@…; robin@… ».
 _ADDRESS = re.compile(r"[^\s<>()\[\],;:\"/|@]+@[^\s<>()\[\],;:\"/|@]+")
 # What never stands in an address, and often beside one.
-_BESIDE = re.compile(r"[<>()\[\]]|mailto:", re.IGNORECASE)
+_BESIDE = re.compile(r"[<>()\[\]]|mailto:|^[,;]|[,;]$", re.IGNORECASE)
 # Of Latin letters, and what all alphabets share.
 _SCRIPTS = frozenset({"LATIN", "COMMON", "INHERITED"})
 

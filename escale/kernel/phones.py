@@ -17,10 +17,12 @@ REGIONS = ("FR", "GP", "MQ", "GF", "RE", "YT")
 NATIONAL_PREFIXES = ("+33", "+590", "+594", "+596", "+262")
 MOBILE_TYPES = (PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE)
 MAX_RAW_LENGTH = 40
+# Digits from which there must be a second number: none has more than fifteen.
+TWO_NUMBERS = 18
 
 _SEPARATORS = re.compile(r"[\s\u00a0\u202f.\-/()\u2010-\u2015]+")
 # Of one of ours, before the nine digits that all of them share.
-_OUR_PREFIX = re.compile(r"(?:\+|00)(?:33|590|594|596|262)(?:0)?(?=\d{9}$)", re.ASCII)
+_OUR_PREFIX = re.compile(r"(?:\+|00)?(?:33|590|594|596|262)(?:0)?(?=\d{9}$)", re.ASCII)
 _FOREIGN = re.compile(r"(?:\+|00)(?!33|590|594|596|262|508)\d", re.ASCII)
 # « 06,76,02,89,37 »: the comma separates pairs, or it is a decimal's.
 _COMMAS = re.compile(r"\+?\d{1,4}(?:\s*,\s*\d{2}){4}", re.ASCII)
@@ -184,7 +186,7 @@ def _first_valid(text: str) -> phonenumbers.PhoneNumber | None:
 
 def _refusal(text: str, compact: str) -> PhoneRefused:
     digits = sum(character.isdigit() for character in compact)
-    if any(_first_valid(part) for part in _BETWEEN.split(text)):
+    if digits >= TWO_NUMBERS or any(_first_valid(part) for part in _BETWEEN.split(text)):
         return PhoneRefused(_("Cette case contient plusieurs numéros. Gardez celui du mobile."))
     if any(character.isalpha() for character in text):
         return PhoneRefused(

@@ -7,12 +7,12 @@ from datetime import timedelta
 from django.db.models import Count, Max, Q, QuerySet, Sum
 
 from escale.clients.models import Member
+from escale.dotations.search import anywhere
 from escale.exchange.columns import TAKEOVER_COLUMNS, columns_of
 from escale.exchange.judging import Judge, Severity
 from escale.hints.queries import known_domains
 from escale.kernel import clock
 from escale.kernel.money import commission
-from escale.kernel.text import fold
 from escale.ordering.errors import (
     DraftBusy,
     DraftEmpty,
@@ -112,8 +112,8 @@ def draft_lines(
 ) -> LineSlice:
     """A page of lines in the order they came; `text` is looked for in every field."""
     lines = draft.lines.order_by("id")
-    for word in fold(text).split():
-        lines = lines.filter(search__contains=word)
+    if text.strip():
+        lines = lines.filter(anywhere(text))
     if severity is not None:
         lines = lines.filter(severity=severity)
     return LineSlice(list(lines[offset : offset + limit]), lines.count())

@@ -32,6 +32,8 @@ JUDGED_WORDS = 2_000
 # From here on, what reads badly is no slip of one name: the whole reading is wrong.
 WRONG_SHARE = 0.25
 _WORD = re.compile(r"\S*[^\x00-\x7f]\S*")
+# « ZoÃ© », and the sign that stands for what could not be read.
+_MISREAD = re.compile(r"[ÃÂ][\u0080-\u00bf]|â€|\ufffd")
 _FRENCH = frozenset("àâçéèêëîïôùûüÿœæ")
 _NEIGHBOURS = frozenset("áäãåìíñóòöõúß")
 # What a word is worth whose letters no neighbour has: another alphabet, misread.
@@ -74,13 +76,20 @@ def decoded(data: bytes, count_titles: CountTitles) -> Decoded:
     """Raises FileRefused where no reading makes French of it."""
     for mark, encoding in MARKED:
         if data.startswith(mark):
-            return Decoded(_strictly(data, encoding))
+            return _sure(_strictly(data, encoding))
     if wide := _wide_encoding(data):
-        return Decoded(_strictly(data, wide))
+        return _sure(_strictly(data, wide))
     try:
-        return Decoded(data.decode("utf-8"))
+        return _sure(data.decode("utf-8"))
     except UnicodeDecodeError:
         return _best_reading(data, count_titles)
+
+
+def _sure(text: str) -> Decoded:
+    """Its letters are what it says; a program may have misread them before it wrote it."""
+    if not _MISREAD.search(text):
+        return Decoded(text)
+    return Decoded(text, tuple(word for word in _words(text) if _MISREAD.search(word)))
 
 
 def _strictly(data: bytes, encoding: str) -> str:

@@ -14,7 +14,7 @@ from escale.exchange.cells import (
     clean_phone,
     clean_status,
 )
-from escale.exchange.errors import FormulaRefused
+from escale.exchange.errors import CellRefused, FormulaRefused
 from escale.kernel.errors import DomainError
 from escale.workbooks.sheet import Cell
 
@@ -122,8 +122,8 @@ def test_refusals_say_what_to_do(clean: Callable[[Cell], object], cell: Cell, wo
 
 @pytest.mark.parametrize(
     "cell",
-    ["#N/A", "#REF!", "#DIV/0!", "#VALEUR!", "#NOM?", "#NUL!", "#NOMBRE!", " #n/a ", "####",
-     "Err:502", "=VLOOKUP(A2;B:B;1;0)", "=A1", "=1+1"],
+    ["#N/A", "#REF!", "#DIV/0!", "#VALEUR!", "#NOM?", "#NUL!", "#NOMBRE!", "#VALEUR !", "#N/D",
+     " #n/a ", "####", "Err:502", "=VLOOKUP(A2;B:B;1;0)", "=A1", "=1+1"],
 )  # fmt: skip
 @pytest.mark.parametrize(
     "clean_cell",
@@ -153,3 +153,10 @@ def test_the_other_columns_are_cleaned_alike() -> None:
     assert clean_email("lou@yopmail.example\r\n") == "lou@yopmail.example"
     assert clean_amount('="150"') == clean_amount("１５０") == clean_amount("150.0") == 15_000
     assert clean_identifier("11843511.0") == clean_identifier("'11843511") == 11843511
+
+
+@pytest.mark.parametrize("cell", ["1,23457E+11", "1.2E+10", "4E+15"])
+def test_a_rounded_matricule_is_nobody_s(cell: Cell) -> None:
+    with pytest.raises(CellRefused, match="arrondi"):
+        clean_matricule(cell)
+    assert clean_matricule("12E45") == "12E45"

@@ -148,6 +148,7 @@ def test_anything_else_is_refused_as_ours_and_what_is_kept_is_stable(typed: str)
         ("Lou Robin <lou@yopmail.com>", "Gardez seulement l’adresse", "lou@yopmail.com"),
         ('"ROBIN, Lou" <lou@yopmail.com>', "Gardez seulement l’adresse", "lou@yopmail.com"),
         ("mailto:lou@yopmail.com", "Gardez seulement l’adresse", "lou@yopmail.com"),
+        ("lou@yopmail.com;", "Gardez seulement l’adresse", "lou@yopmail.com"),
         ("lou@yopmail.com (perso)", "Gardez seulement l’adresse", "lou@yopmail.com"),
         ("lou@yopmail.com; lea@yopmail.com", "plusieurs adresses", "lou@yopmail.com"),
         ("lou@yopmail.com, lea@yopmail.com", "plusieurs adresses", "lou@yopmail.com"),

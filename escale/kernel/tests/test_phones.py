@@ -63,6 +63,7 @@ def test_what_people_and_spreadsheets_write(typed: str | float) -> None:
         # The prefix of France before a number of another department, and the other way round.
         ("+33 692 12 34 56", "+262692123456"),
         ("0033 692 12 34 56", "+262692123456"),
+        ("33 692 12 34 56", "+262692123456"),
         ("+33 (0)690 00 12 34", "+590690001234"),
         ("+262 676 02 89 37", "+33676028937"),
     ],
@@ -153,6 +154,7 @@ def test_a_search_compares_national_digits(typed: str) -> None:
         ("0032 470 12 34", "étranger"),
         ("+44 7700", "étranger"),
         ("0676,028937", "virgule"),
+        ("0676028937 0687654321", "plusieurs numéros"),
         ("0676028937 / 0687654321", "plusieurs numéros"),
         ("0676028937; 01 44 55 66 77", "plusieurs numéros"),
         ("06 76 02 89 37 ou 06 87 65 43 21", "plusieurs numéros"),

@@ -31,6 +31,7 @@ from escale.orders.catalogue import product_of
 from escale.orders.models import Order
 from escale.orders.queries import issuer_settings
 from escale.orders.states import ProductKind
+from escale.workbooks.headers import NO_ANSWERS, Answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,12 @@ class LoadedOrder:
 
 @transaction.atomic
 def load_order(
-    *, actor: Actor, client: Client, path: Path, terms: Terms | None = None
+    *,
+    actor: Actor,
+    client: Client,
+    path: Path,
+    terms: Terms | None = None,
+    answers: Answers = NO_ANSWERS,
 ) -> LoadedOrder:
     """A paid order from a file of beneficiaries: all of its rows, or nothing is written.
 
@@ -52,7 +58,7 @@ def load_order(
     Raises WorkbookRefused, OrderFileEmpty, OrderFileRefused (it lists the rows), OrderNumberTaken.
     """
     draft = open_draft(actor=actor, client=client, product=ProductKind.CONNECT)
-    blank_rows, notes = _read(draft, path)
+    blank_rows, notes = _read(draft, path, answers)
     if errors := remarks_on(draft, {Severity.REFUSED}):
         raise OrderFileRefused(errors)
     count = draft.lines.count()
@@ -73,11 +79,11 @@ def load_order(
     return LoadedOrder(order, count, blank_rows, warnings, notes)
 
 
-def _read(draft: Draft, path: Path) -> tuple[int, list[str]]:
+def _read(draft: Draft, path: Path, answers: Answers) -> tuple[int, list[str]]:
     """Every row of the file becomes a line; how many blank rows were passed over, and how it was
     read.
     """
-    said = Said(column_habits(draft.client_id))
+    said = Said(column_habits(draft.client_id), answers)
     judge = Judge(TAKEOVER_COLUMNS, product_of(draft.product), known_domains(draft.client_id))
     with (
         open_order_file(path, judge, said=said) as file,

@@ -1,13 +1,16 @@
 """Files of HR departments as they come: what is read of them, and what is said of the rest."""
 
 from datetime import timedelta
+from io import StringIO
 from pathlib import Path
 
 import openpyxl
 import pytest
 from django.core.files import File
 from django.core.files.storage import default_storage
+from django.core.management import CommandError, call_command
 
+from escale.dotations.models import Dotation
 from escale.exchange.judging import Severity
 from escale.exchange.models import ColumnHabit
 from escale.exchange.questions import Question
@@ -21,7 +24,7 @@ from escale.ordering.actions.forget_old_drafts import forget_old_drafts
 from escale.ordering.actions.submit_source import Source, submit_source
 from escale.ordering.errors import NothingAsked
 from escale.ordering.models import Draft
-from escale.ordering.queries import remarks_on
+from escale.ordering.queries import draft_lines, remarks_on
 from escale.ordering.tests.factories import DraftFactory
 from escale.workbooks.headers import Answers
 from escale.workbooks.sheet import Cell
@@ -147,20 +150,48 @@ def test_an_answer_for_this_file_alone_is_not_remembered(draft: Draft, tmp_path:
         answer_question(actor=SYSTEM, draft_id=checked(draft).pk, answers=answers, remembers=True)
 
 
-def test_the_sheet_that_was_chosen_is_read(draft: Draft, tmp_path: Path) -> None:
+def two_sheets(path: Path) -> None:
     book = openpyxl.Workbook()
     for title, number in (("Lyon", 1), ("Nice", 2)):
         sheet = book.create_sheet(title)
         sheet.append(HEADER)
         sheet.append(row(number))
     book.remove(book.worksheets[0])
-    book.save(tmp_path / "a.xlsx")
+    book.save(path)
+
+
+def test_the_sheet_that_was_chosen_is_read(draft: Draft, tmp_path: Path) -> None:
+    two_sheets(tmp_path / "a.xlsx")
     read(draft, tmp_path / "a.xlsx")
     assert draft.refusal.startswith("Plusieurs feuilles")
     answers = Answers(sheet="Nice")
     answer_question(actor=SYSTEM, draft_id=draft.pk, answers=answers, remembers=False)
     assert checked(draft).lines.get().matricule == "002"
     assert draft.notes == ["La feuille «\u00a0Lyon\u00a0» (1 ligne) n’est pas lue."]
+
+
+def test_the_filter_of_lines_finds_what_the_search_finds(draft: Draft, tmp_path: Path) -> None:
+    rows = [
+        row(1, matricule="2023-0015", phone="+33 692 12 34 56"),
+        row(2, last_name="LE\u2011GOFF"),
+    ]
+    read(draft, order_file(tmp_path, rows))
+    found = {
+        text: [line.row for line in draft_lines(draft, text=text, limit=9).rows]
+        for text in ("2023-0015", "0033 692 12 34 56", "le-goff", "\u200b", " ")
+    }
+    assert list(found.values()) == [[2], [2], [3], [], [2, 3]]
+
+
+def test_a_terminal_names_the_sheet(draft: Draft, tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    two_sheets(path)
+    with pytest.raises(CommandError, match=r"Lyon.*Nice"):
+        call_command("load_order", path, client=draft.client.code)
+    said = StringIO()
+    call_command("load_order", path, client=draft.client.code, sheet="Nice", stdout=said)
+    assert "Lyon" in said.getvalue()
+    assert Dotation.objects.get().matricule == "002"
 
 
 def test_a_file_that_nobody_explains_is_forgotten_in_a_day(draft: Draft, tmp_path: Path) -> None:

@@ -97,3 +97,8 @@ def test_a_wrong_quote_names_its_line(tmp_path: Path, text: str, line: int) -> N
     with pytest.raises(WorkbookUnreadable, match=f"Ligne {line} .*guillemet") as refused:
         read(tmp_path, text.encode())
     assert refused.value.reason == Refusal.QUOTES
+
+
+@pytest.mark.parametrize("name", ["ZoÃ©", "AndrÃ¨s", "Zo\ufffd"])
+def test_what_another_program_misread_is_shown(tmp_path: Path, name: str) -> None:
+    assert read(tmp_path, f"{PLAIN}1;{name};06\n".encode()).about.doubtful == [name]
