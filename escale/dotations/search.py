@@ -5,15 +5,20 @@ index (client, id) carries it and the status, so that a search reads the index o
 nothing else.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
-from django.db.models import F, Func, TextField, Value
+from django.db.models import F, Func, Q, TextField, Value
 
 from escale.dotations.models import Dotation, DotationQuerySet
-from escale.kernel.phones import phone_digits
-from escale.kernel.text import fold
+from escale.kernel.phones import phone_digits, searched_digits
+from escale.kernel.text import clean, fold
 
 SEPARATOR = "\x1f"
+# Digits of a telephone that are enough to look for it wherever they stand.
+SHORTEST_PHONE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +72,21 @@ def matching(rows: DotationQuerySet, criteria: Criteria) -> DotationQuerySet:
     if criteria.order_number is not None:
         rows = rows.filter(order_id=criteria.order_number)
     for name in POSITIONS:
-        if term := _term(name, getattr(criteria, name)):
+        if terms := _terms(name, getattr(criteria, name)):
             # The first condition is the cheap one; the second keeps the hit inside its field.
-            rows = rows.alias(**{f"in_{name}": folded(name)}).filter(
-                search__contains=term, **{f"in_{name}__contains": term}
-            )
-    for word in _words(criteria.anything):
-        rows = rows.filter(search__contains=word)
-    return rows
+            hit = [Q(search__contains=term, **{f"in_{name}__contains": term}) for term in terms]
+            rows = rows.alias(**{f"in_{name}": folded(name)}).filter(reduce(or_, hit))
+    return rows.filter(anywhere(criteria.anything)) if criteria.anything.strip() else rows
+
+
+def anywhere(text: str) -> Q:
+    """On a column `search`, whoever has it: met by none where there is nothing to look for."""
+    readings = _readings(text)
+    return reduce(or_, map(_with_all, readings)) if readings else Q(pk__in=[])
+
+
+def _with_all(words: Sequence[str]) -> Q:
+    return Q(*(Q(search__contains=word) for word in words))
 
 
 def folded(name: str) -> Func:
@@ -86,22 +98,39 @@ def folded(name: str) -> Func:
 def unusable(criteria: Criteria) -> list[str]:
     """Fields in which something is typed that no value can hold."""
     typed = {name: getattr(criteria, name) for name in POSITIONS}
-    return [name for name, value in typed.items() if value.strip() and not _term(name, value)]
+    useless = [name for name, value in typed.items() if value.strip() and not _terms(name, value)]
+    if criteria.anything.strip() and not _readings(criteria.anything):
+        useless.append("anything")
+    return useless
 
 
 def shortest_term(criteria: Criteria) -> int:
     """Letters of the most selective term; 0 without any. It decides how the search is run."""
-    terms = [_term(name, getattr(criteria, name)) for name in POSITIONS]
-    return max((len(term) for term in [*terms, *_words(criteria.anything)]), default=0)
+    found = [_terms(name, getattr(criteria, name)) for name in POSITIONS]
+    # Of several ways to write one thing, the least selective counts.
+    lengths = [min(map(len, terms)) for terms in found if terms]
+    readings = _readings(criteria.anything)
+    if readings:
+        lengths.append(min(max(map(len, words)) for words in readings))
+    return max(lengths, default=0)
 
 
-def _term(name: str, value: str) -> str:
-    return phone_digits(value) if name == "phone" else fold(value).strip()
+def _terms(name: str, value: str) -> list[str]:
+    """The ways in which the column may hold what was typed."""
+    if name == "phone":
+        return searched_digits(value)
+    term = fold(clean(value)).strip()
+    return [term] if term else []
 
 
-def _words(text: str) -> list[str]:
-    """Words are searched apart, except a phone number, whose spaces mean nothing."""
-    digits = phone_digits(text)
-    if len(digits) >= 4 and not any(character.isalpha() for character in text):
-        return [digits]
-    return fold(text).split()
+def _readings(text: str) -> list[list[str]]:
+    """Words are searched apart, except in a phone number, whose spaces mean nothing.
+
+    Digits and what separates them may be a matricule as well, « 2023-0015 », « 00331245 »: both.
+    """
+    words = fold(clean(text)).split()
+    readings = [words] if words else []
+    if not any(character.isalpha() for character in text):
+        phones = [way for way in searched_digits(text) if len(way) >= SHORTEST_PHONE]
+        readings += [[way] for way in phones if [way] != words]
+    return readings

@@ -12,32 +12,51 @@ from django.utils.translation import override
 
 from escale.dotations.models import Dotation
 from escale.dotations.states import DotationStatus
-from escale.exchange.errors import CellRefused
+from escale.exchange.errors import CellRefused, FormulaRefused
 from escale.kernel.emails import parse_email
 from escale.kernel.phones import parse_mobile
-from escale.kernel.text import clean, fold
+from escale.kernel.text import clean, fold, in_our_digits, whole_number, without_marks
 from escale.workbooks.sheet import Cell
 
-_AMOUNT = re.compile(r"(\d+|\d{1,3}(?: \d{3})+)(?:[.,](\d{1,2}))? ?(?:€|eur|euros?)?", re.I)
-_IDENTIFIER = re.compile(r"\d{1,18}")
+_AMOUNT = re.compile(
+    r"(\d+|\d{1,3}(?: \d{3})+)(?:[.,](\d{1,2}))? ?(?:€|eur|euros?)?", re.IGNORECASE | re.ASCII
+)
+_ROUNDED = re.compile(r"\d(?:[.,]\d+)?E\+\d{2}", re.IGNORECASE | re.ASCII)
+_IDENTIFIER = re.compile(r"\d{1,18}", re.ASCII)
+# What spreadsheets show of a formula that failed, in English and in French.
+_ERROR = re.compile(
+    r"#(?:N/A|N/D|REF ?!|VALUE!|VALEUR ?!|NAME\?|NOM ?\?|DIV/0 ?!|NULL!|NUL ?!|NUM!|NOMBRE ?!"
+    r"|SPILL!|ERROR!|ERREUR ?!|EPARS!|CALC!|GETTING_DATA|BLOCKED!|UNKNOWN!|FIELD!|CHAMP!|BUSY!"
+    r"|CONNECT!|#+)|Err:\d{3}",
+    re.IGNORECASE | re.ASCII,
+)
 LARGEST_IDENTIFIER = 10**18
 
 
 def clean_matricule(cell: Cell) -> str:
     """Text: « 001 » and « 1 » are two people (D6)."""
-    return _bounded(cell, "matricule")
+    text = whole_number(in_our_digits(_text(cell)))
+    if _ROUNDED.fullmatch(text.strip()):
+        raise CellRefused(
+            _(
+                "Le tableur a remplacé ce matricule par un nombre arrondi. Mettez la colonne au"
+                " format Texte et ressaisissez-le."
+            )
+        )
+    return _bounded(text, "matricule")
 
 
 def clean_last_name(cell: Cell) -> str:
-    return _bounded(cell, "last_name")
+    return _bounded(_text(cell), "last_name")
 
 
 def clean_first_name(cell: Cell) -> str:
-    return _bounded(cell, "first_name")
+    return _bounded(_text(cell), "first_name")
 
 
 def clean_email(cell: Cell) -> str:
-    return parse_email(_text(cell))
+    """What surrounds it in the cell, an end of line too, is none of it (D4)."""
+    return parse_email(_text(cell).strip())
 
 
 def clean_phone(cell: Cell) -> str:
@@ -68,7 +87,7 @@ def clean_status(cell: Cell) -> DotationStatus | None:
 def clean_identifier(cell: Cell) -> int:
     if type(cell) is int and 0 <= cell < LARGEST_IDENTIFIER:
         return cell
-    text = clean(_text(cell))
+    text = whole_number(clean(in_our_digits(_text(cell))))
     if not _IDENTIFIER.fullmatch(text):
         raise CellRefused(_("L’identifiant est un nombre. Reprenez celui du fichier exporté."))
     return int(text)
@@ -79,9 +98,33 @@ def shown(cell: Cell) -> str:
     return clean(str(cell))
 
 
+def check_has_value(cell: Cell) -> None:
+    """Raises CellRefused of a formula that failed, or that was never computed: neither is blank."""
+    if not isinstance(cell, str) or not cell or cell[0] not in "=#E ":
+        return
+    text = clean(cell)
+    if _ERROR.fullmatch(text):
+        raise FormulaRefused(
+            _(
+                "La formule de cette case renvoie %(error)s. Corrigez-la, ou tapez la valeur à sa"
+                " place."
+            )
+            % {"error": text}
+        )
+    if without_marks(text).startswith("="):
+        raise FormulaRefused(
+            _(
+                "Cette case contient une formule sans valeur. Ouvrez le fichier dans votre tableur,"
+                " enregistrez-le, ou tapez la valeur à sa place."
+            )
+        )
+
+
 def _text(cell: Cell) -> str:
+    """Without what a spreadsheet put around it."""
     if isinstance(cell, str):
-        return cell
+        check_has_value(cell)
+        return without_marks(cell)
     if isinstance(cell, bool | date | time | timedelta):
         raise CellRefused(
             _(
@@ -92,8 +135,8 @@ def _text(cell: Cell) -> str:
     return str(cell)
 
 
-def _bounded(cell: Cell, field: str) -> str:
-    text = clean(_text(cell))
+def _bounded(raw: str, field: str) -> str:
+    text = clean(raw)
     longest = _max_length(field)
     if not text:
         raise CellRefused(_("Cette case est vide. Complétez-la."))
@@ -110,7 +153,7 @@ def _max_length(field: str) -> int:
 
 
 def _cents_of_text(text: str) -> int:
-    compact = clean(text)
+    compact = clean(in_our_digits(text))
     if not compact:
         raise CellRefused(_("Cette case est vide. Indiquez le montant en euros, par exemple 150."))
     match = _AMOUNT.fullmatch(compact)

@@ -49,6 +49,9 @@ MATRICULE = FileColumn(
     synonyms=(
         "N° de matricule", "N° matricule", "Numéro de matricule", "Matricule salarié",
         "Code salarié", "N° salarié", "Numéro salarié", "Matricule agent", "N° agent",
+        "Code agent", "Numéro agent", "Id salarié", "Id agent", "Identifiant salarié",
+        "Identifiant agent", "Identifiant RH", "Code RH", "Matricule paie", "Code employé",
+        "N° employé", "Code personnel", "N° de personnel", "N° d’agent", "N° RH",
         "Employee no.", "Employee number", "Staff number", "Payroll number",
     ),
     label=_("Matricule"),
@@ -59,6 +62,8 @@ LAST_NAME = FileColumn(
     title="Nom",
     synonyms=(
         "Nom de famille", "Nom d’usage", "Nom usuel", "Nom bénéficiaire", "Nom du salarié",
+        "Nom de naissance", "Nom patronymique", "Nom marital", "Nom d’époux", "Nom d’épouse",
+        "Noms",
         "Last name", "Family name", "Surname",
     ),
     label=_("Nom"),
@@ -68,7 +73,8 @@ FIRST_NAME = FileColumn(
     key="first_name",
     title="Prénom",
     synonyms=(
-        "Prénoms", "Prénom usuel", "Prénom bénéficiaire", "Prénom du salarié",
+        "Prénoms", "Prénom usuel", "Prénom bénéficiaire", "Prénom du salarié", "Prénom 1",
+        "Premier prénom", "Prénom d’usage",
         "First name", "Given name", "Forename",
     ),
     label=_("Prénom"),
@@ -79,7 +85,8 @@ EMAIL = FileColumn(
     title="Adresse Mail",
     synonyms=(
         "Mail", "E-mail", "Courriel", "Adresse e-mail", "Adresse électronique", "Adresse courriel",
-        "E-mail personnel", "Mail personnel", "Adresse mail personnelle",
+        "E-mail personnel", "Mail personnel", "Adresse mail personnelle", "Courriel perso",
+        "Messagerie", "Adresse de messagerie", "Mél", "Adresse mél", "Adresses mail",
         "Adresse e-mail personnelle", "Email address", "Personal email",
     ),
     label=_("Adresse Mail"),
@@ -91,7 +98,8 @@ PHONE = FileColumn(
     synonyms=(
         "Tél", "Portable", "Mobile", "Téléphone portable", "Téléphone mobile", "Tél portable",
         "Tél mobile", "N° de téléphone", "Numéro de téléphone", "N° de portable",
-        "Numéro de portable", "N° de mobile", "Numéro de mobile",
+        "Numéro de portable", "N° de mobile", "Numéro de mobile", "GSM", "N° tél", "N° GSM",
+        "Téléphone perso", "Portable perso", "Cellulaire", "Téléphone GSM",
         "Phone", "Phone number", "Mobile phone", "Mobile number",
     ),
     label=_("Téléphone"),
@@ -102,7 +110,10 @@ AMOUNT = FileColumn(
     title="Montant",
     synonyms=(
         "Montant (€)", "Montant en euros", "Montant en €", "Montant de la dotation",
-        "Montant dotation", "Valeur", "Dotation", "Amount", "Amount (€)",
+        "Montant dotation", "Valeur", "Dotation", "Montant net", "Montant total",
+        "Montant attribué", "Montant accordé", "Montant à verser", "Valeur faciale",
+        "Montant chèques-vacances", "Montant CV", "Montant CVC", "Montant Connect",
+        "Amount", "Amount (€)",
     ),
     label=_("Montant"),
     clean=clean_amount,
@@ -116,6 +127,8 @@ STATUS = FileColumn(
     clean=clean_status,
 )
 
+# What our workbooks of refused rows add: passed over when they come back.
+OUR_NOTES = ("Ligne", "Motif")
 # What a client gives to order; paper goes to nobody's phone.
 ORDER_COLUMNS = (MATRICULE, LAST_NAME, FIRST_NAME, EMAIL, PHONE, AMOUNT)
 PAPER_COLUMNS = (MATRICULE, LAST_NAME, FIRST_NAME, AMOUNT)

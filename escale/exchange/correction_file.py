@@ -7,11 +7,13 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from escale.exchange.columns import CORRECTION_COLUMNS, EMAIL, PHONE
-from escale.workbooks.headers import ColumnsNotFound, Table, find_columns
+from escale.exchange.columns import CORRECTION_COLUMNS, EMAIL, OUR_NOTES, PHONE
+from escale.exchange.told import NOTHING_SAID, Said
+from escale.workbooks.headers import ColumnsNotFound, Table, with_present
 from escale.workbooks.limits import CORRECTION_LIMITS, Limits
-from escale.workbooks.reading import open_sheet
-from escale.workbooks.sheet import Cell, StreamedSheet
+from escale.workbooks.notes import notes_of
+from escale.workbooks.sheet import Cell
+from escale.workbooks.tables import OpenTable, Reading, open_table
 
 
 @dataclass(frozen=True)
@@ -22,26 +24,40 @@ class CorrectionFile:
     """
 
     rows: Iterator[tuple[int, Sequence[Cell]]]
-    sheet: StreamedSheet
+    opened: OpenTable
     columns: frozenset[str]
+    name: str
+
+    @property
+    def notes(self) -> list[str]:
+        """How it was read, once the rows have come."""
+        return notes_of(self.opened, self.name, OUR_NOTES)
 
 
 @contextmanager
 def open_correction_file(
-    path: Path, *, name: str | None = None, limits: Limits = CORRECTION_LIMITS
+    path: Path,
+    *,
+    name: str | None = None,
+    limits: Limits = CORRECTION_LIMITS,
+    said: Said = NOTHING_SAID,
 ) -> Iterator[CorrectionFile]:
     """Raises WorkbookRefused when the file as a whole cannot be read, here or from its rows."""
-    with open_sheet(path, name=name, limits=limits) as sheet:
-        table = find_columns(sheet.rows, CORRECTION_COLUMNS)
+    reading = Reading(CORRECTION_COLUMNS, said.habits, said.answers, limits)
+    with open_table(path, reading, name=name) as opened:
+        table = opened.table
         if not {EMAIL.key, PHONE.key} & set(table.positions):
-            raise ColumnsNotFound(
-                _(
-                    "Colonnes introuvables : « %(email)s » et « %(phone)s ». Gardez au moins l’une"
-                    " des deux dans la ligne d’en-tête."
-                )
-                % {"email": EMAIL.title, "phone": PHONE.title}
-            )
-        yield CorrectionFile(_cells(table), sheet, frozenset(table.positions))
+            raise _no_contact(opened)
+        yield CorrectionFile(_cells(table), opened, frozenset(table.positions), name or path.name)
+
+
+def _no_contact(opened: OpenTable) -> ColumnsNotFound:
+    sentence = _(
+        "Colonnes introuvables : « %(email)s » et « %(phone)s ». Gardez au moins l’une des deux"
+        " dans la ligne d’en-tête."
+    ) % {"email": EMAIL.title, "phone": PHONE.title}
+    seen = opened.table.seen
+    return ColumnsNotFound(with_present(sentence, seen), seen, opened.sheet.about)
 
 
 def _cells(table: Table) -> Iterator[tuple[int, Sequence[Cell]]]:

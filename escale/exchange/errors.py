@@ -7,6 +7,12 @@ class CellRefused(DomainError):
     code = "cell-refused"
 
 
+class FormulaRefused(CellRefused):
+    """The cell holds a formula that gave nothing: what it was to be is unknown."""
+
+    code = "formula-refused"
+
+
 class FixtureRefused(DomainError):
     """The file of test data, or the place where it would be loaded, is not fit."""
 

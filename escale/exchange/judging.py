@@ -9,14 +9,25 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from escale.exchange.cells import shown
-from escale.exchange.columns import AMOUNT, EMAIL, PHONE, FileColumn
+from escale.exchange.columns import (
+    AMOUNT,
+    EMAIL,
+    FIRST_NAME,
+    LAST_NAME,
+    MATRICULE,
+    PHONE,
+    FileColumn,
+)
 from escale.kernel.emails import is_mended
 from escale.kernel.errors import DomainError
 from escale.kernel.hints import NOTHING_KNOWN, KnownDomains, meant_by, suggest_address
 from escale.kernel.phones import format_phone, has_lost_its_zero
+from escale.kernel.text import whole_number, without_marks
 from escale.orders.catalogue import check_amount
 from escale.orders.models import Product
 from escale.workbooks.sheet import Cell
+
+TEXTS = (MATRICULE, LAST_NAME, FIRST_NAME)
 
 
 class Severity(models.IntegerChoices):
@@ -68,7 +79,14 @@ class Judge:
         self.product = product
         self._domains = domains
         # What may be said of a cell although its value is good.
-        looks: dict[str, Look] = {PHONE.key: _look_at_phone, EMAIL.key: self._look_at_email}
+        looks: dict[str, Look] = {
+            **{
+                column.key: _look_at_text(column.key)
+                for column in (MATRICULE, LAST_NAME, FIRST_NAME)
+            },
+            PHONE.key: _look_at_phone,
+            EMAIL.key: self._look_at_email,
+        }
         self._steps = [
             (column.key, self._cleaner(column), looks.get(column.key)) for column in columns
         ]
@@ -122,9 +140,35 @@ class Judge:
         )
 
 
+def _look_at_text(key: str) -> Look:
+    """What is stored is what was typed, or it is said."""
+
+    def look(cell: Cell, value: str) -> Remark | None:
+        if cell == value or not isinstance(cell, str) or shown(cell) == value:
+            return None
+        return _marks_removed(key, value)
+
+    return look
+
+
+def _look_at_marks(key: str, cell: Cell, shown_value: str) -> Remark | None:
+    """The same of what is never stored as it is typed."""
+    if not isinstance(cell, str) or whole_number(without_marks(cell)) == cell:
+        return None
+    return _marks_removed(key, shown_value)
+
+
+def _marks_removed(key: str, value: str) -> Remark:
+    return Remark(
+        key,
+        Severity.REPAIRED,
+        _("Les marques du tableur sont retirées\u00a0: %(value)s.") % {"value": value},
+    )
+
+
 def _mended_email(cell: Cell, email: str) -> Remark | None:
     if not is_mended(shown(cell), email):
-        return None
+        return _look_at_marks(EMAIL.key, cell, email)
     return Remark(
         EMAIL.key,
         Severity.REPAIRED,
@@ -134,7 +178,7 @@ def _mended_email(cell: Cell, email: str) -> Remark | None:
 
 def _look_at_phone(cell: Cell, phone: str) -> Remark | None:
     if not has_lost_its_zero(cell):
-        return None
+        return _look_at_marks(PHONE.key, cell, format_phone(phone))
     return Remark(
         PHONE.key,
         Severity.REPAIRED,

@@ -5,11 +5,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from escale.exchange.columns import OUR_NOTES
 from escale.exchange.judging import Judge, JudgedRow
-from escale.workbooks.headers import Table, find_columns
+from escale.exchange.told import NOTHING_SAID, Said
+from escale.workbooks.headers import Table
 from escale.workbooks.limits import ORDER_LIMITS
-from escale.workbooks.reading import open_sheet
-from escale.workbooks.sheet import StreamedSheet
+from escale.workbooks.notes import notes_of
+from escale.workbooks.tables import OpenTable, Reading, open_table
 
 
 @dataclass(frozen=True)
@@ -18,20 +20,29 @@ class OrderFile:
 
     rows: Iterator[JudgedRow]
     height: int
-    sheet: StreamedSheet | None = None
+    opened: OpenTable | None = None
+    name: str = ""
 
     @property
     def blank_rows(self) -> int:
         """Passed over so far; all of them once the rows have come."""
-        return self.sheet.blank_rows if self.sheet else 0
+        return self.opened.sheet.blank_rows if self.opened else 0
+
+    @property
+    def notes(self) -> list[str]:
+        """How it was read, once the rows have come."""
+        return notes_of(self.opened, self.name, OUR_NOTES) if self.opened else []
 
 
 @contextmanager
-def open_order_file(path: Path, judge: Judge, *, name: str | None = None) -> Iterator[OrderFile]:
+def open_order_file(
+    path: Path, judge: Judge, *, name: str | None = None, said: Said = NOTHING_SAID
+) -> Iterator[OrderFile]:
     """Raises WorkbookRefused when the file as a whole cannot be read, here or from its rows."""
-    with open_sheet(path, name=name, limits=ORDER_LIMITS) as sheet:
-        table = find_columns(sheet.rows, judge.columns)
-        yield OrderFile(_judged(table, judge), sheet.height, sheet)
+    reading = Reading(judge.columns, said.habits, said.answers, ORDER_LIMITS)
+    with open_table(path, reading, name=name) as opened:
+        rows = _judged(opened.table, judge)
+        yield OrderFile(rows, opened.sheet.about.height, opened, name or path.name)
 
 
 def _judged(table: Table, judge: Judge) -> Iterator[JudgedRow]:

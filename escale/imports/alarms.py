@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from escale.exchange.columns import EMAIL, PHONE
 from escale.imports.judging import JudgedRow
 from escale.imports.states import Verdict
+from escale.kernel.numbers import grouped
 from escale.kernel.phones import format_phone
 
 NAMED = 3
@@ -18,8 +20,25 @@ MISMATCHED_SHARE = 0.5
 
 def alarms(rows: Sequence[JudgedRow]) -> list[str]:
     modified = [row for row in rows if row.verdict == Verdict.MODIFIED]
-    sentences = [*_shared(rows), *_shifted(rows, modified), *_mismatched(rows)]
+    sentences = [
+        *_blank(modified), *_shared(rows), *_shifted(rows, modified), *_mismatched(rows),
+    ]  # fmt: skip
     return [sentence for sentence in sentences if sentence]
+
+
+def _blank(modified: Sequence[JudgedRow]) -> Iterable[str]:
+    """A cell left blank beside a change erases nothing, and that is said (D16)."""
+    for column in (EMAIL, PHONE):
+        rows = [row.number for row in modified if column in row.blanks]
+        if rows:
+            numbers = ", ".join(map(grouped, rows[:NAMED])) + ("…" if len(rows) > NAMED else "")
+            yield ngettext(
+                "%(count)s ligne modifiée a une case « %(column)s » vide (ligne %(rows)s) : la"
+                " valeur actuelle est gardée.",
+                "%(count)s lignes modifiées ont une case « %(column)s » vide (lignes %(rows)s) : la"
+                " valeur actuelle est gardée.",
+                len(rows),
+            ) % {"count": grouped(len(rows)), "column": column.label, "rows": numbers}
 
 
 def _shared(rows: Sequence[JudgedRow]) -> Iterable[str]:

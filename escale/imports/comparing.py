@@ -4,7 +4,7 @@ import unicodedata
 
 from escale.exchange.cells import clean_amount
 from escale.kernel.errors import DomainError
-from escale.kernel.text import clean
+from escale.kernel.text import clean, in_our_digits, whole_number, without_marks
 from escale.workbooks.sheet import Cell
 from escale.workbooks.writing import writable
 
@@ -13,20 +13,27 @@ LOST_IN_ODS = dict.fromkeys(map(ord, "\t\n\r"))
 
 
 def is_blank(cell: Cell) -> bool:
-    return isinstance(cell, str) and not clean(cell)
+    return isinstance(cell, str) and not clean(without_marks(cell))
 
 
 def same_text(cell: Cell, stored: str) -> bool:
     if cell == stored:
         return True
-    return _plain(str(cell)) in {_plain(stored), _plain(stored.translate(LOST_IN_ODS))}
+    return _plain(without_marks(str(cell))) in {
+        _plain(stored),
+        _plain(stored.translate(LOST_IN_ODS)),
+    }
 
 
 def same_matricule(cell: Cell, stored: str) -> bool:
     """« 1 » for « 001 » is what a spreadsheet leaves of it, and no other person's."""
     return same_text(cell, stored) or (
-        stored.isdigit() and str(cell).strip().lstrip("0") == stored.lstrip("0") != ""
+        stored.isdigit() and _bare_number(cell) == stored.lstrip("0") != ""
     )
+
+
+def _bare_number(cell: Cell) -> str:
+    return whole_number(in_our_digits(without_marks(str(cell)))).strip().lstrip("0")
 
 
 def same_amount(cell: Cell, stored: str) -> bool:

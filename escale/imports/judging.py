@@ -10,7 +10,13 @@ from dataclasses import dataclass
 from escale.dotations.contact import Contact
 from escale.dotations.errors import DotationRefused
 from escale.dotations.rules import Plan, plan_correction, plan_resend
-from escale.exchange.cells import clean_email, clean_identifier, clean_phone, shown
+from escale.exchange.cells import (
+    check_has_value,
+    clean_email,
+    clean_identifier,
+    clean_phone,
+    shown,
+)
 from escale.exchange.columns import (
     AMOUNT,
     CORRECTION_COLUMNS,
@@ -70,6 +76,8 @@ class JudgedRow:
     mail: str = ""
     notice: bool = False
     suggestion: str = ""
+    # Columns left blank beside what changes: their values stay.
+    blanks: Sequence[FileColumn] = ()
     refusals: Sequence[Refusal] = ()
     cells: Sequence[Cell] = ()
 
@@ -153,13 +161,14 @@ class RowJudge:
             row.suggestion = meant
         elif (email, phone) != (present.email, present.phone):
             self._plan(row, present, Contact(email, phone))
-        elif blank := self._blank(row.cells):
-            row.refuse(blank)
+            row.blanks = self._blanks(row.cells)
+        elif blanks := self._blanks(row.cells):
+            # The value is left (D2), but where nothing else changes somebody meant something.
+            row.refuse([Refusal.of(column, "", cell_blank()) for column in blanks])
 
-    def _blank(self, cells: Sequence[Cell]) -> list[Refusal]:
-        """The value is left (D2), but where nothing else changes somebody meant something."""
+    def _blanks(self, cells: Sequence[Cell]) -> list[FileColumn]:
         return [
-            Refusal.of(column, "", cell_blank())
+            column
             for position, column in ((4, EMAIL), (5, PHONE))
             if column.key in self.columns and is_blank(cells[position])
         ]
@@ -215,10 +224,19 @@ def _changed_read_only(cells: Sequence[Cell], present: Present) -> Sequence[Refu
     stored = (present.matricule, present.last_name, present.first_name,
               str(written_amount(present.amount)))  # fmt: skip
     return [
-        Refusal.of(column, cells[position], read_only_cell(text))
+        Refusal.of(column, cells[position], _why_changed(cells[position], text))
         for (position, column, is_same), text in zip(READ_ONLY, stored, strict=True)
         if not is_blank(cells[position]) and not is_same(cells[position], text)
     ]
+
+
+def _why_changed(cell: Cell, stored: str) -> DomainError:
+    """A formula that gives nothing is no change that somebody meant."""
+    try:
+        check_has_value(cell)
+    except DomainError as error:
+        return error
+    return read_only_cell(stored)
 
 
 def _wanted_email(cell: Cell, present: Present) -> str:

@@ -42,9 +42,14 @@ class Import(models.Model):
     blank_rows = models.PositiveIntegerField(default=0)
     # Why the file as a whole was refused, or why applying failed; a sentence for the page.
     refusal = models.TextField(blank=True)
+    # What a person could say of a refused file, which is kept until then (exchange/questions.py),
+    # and what was said of it.
+    question = models.JSONField(default=dict, db_default={})
+    answers = models.JSONField(default=dict, db_default={})
     # The order that a refused file belongs to, when it is one of the same client.
     meant_order = models.ForeignKey(Order, on_delete=models.SET_NULL, null=True, related_name="+")
-    # Sentences about the file as a whole: shared addresses, a column sorted alone.
+    # Sentences about the file as a whole: what of it is not read, shared addresses, a column
+    # sorted alone.
     warnings = models.JSONField(default=list)
 
     # Every row read is in one of these three, before and after it is applied.

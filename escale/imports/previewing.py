@@ -7,6 +7,8 @@ from pathlib import Path
 from escale.exchange.cells import clean_identifier
 from escale.exchange.columns import IDENTIFIER
 from escale.exchange.correction_file import CorrectionFile, open_correction_file
+from escale.exchange.queries import column_habits
+from escale.exchange.told import Said
 from escale.hints.queries import known_domains
 from escale.imports.alarms import alarms
 from escale.imports.errors import FileEmpty, FileOfAnotherOrder, row_repeated
@@ -17,6 +19,7 @@ from escale.imports.states import Verdict
 from escale.kernel.errors import DomainError
 from escale.kernel.many import collector_paused
 from escale.orders.models import Order
+from escale.workbooks.headers import NO_ANSWERS, Answers
 from escale.workbooks.limits import CORRECTION_LIMITS, Limits
 from escale.workbooks.sheet import Cell
 
@@ -26,13 +29,27 @@ FileRow = tuple[int, Sequence[Cell]]
 
 
 @dataclass(frozen=True)
+class Sent:
+    """What the file was called by who sent it, where it is a copy, and what was said of it."""
+
+    name: str | None = None
+    answers: Answers = NO_ANSWERS
+
+
+UNKNOWN = Sent()
+
+
+@dataclass(frozen=True)
 class Preview:
+    """`notes` say how the file was read."""
+
     rows: list[JudgedRow]
     blank_rows: int
+    notes: Sequence[str] = ()
 
     @property
     def warnings(self) -> list[str]:
-        return alarms(self.rows)
+        return [*self.notes, *alarms(self.rows)]
 
     def count(self, verdict: Verdict) -> int:
         return sum(row.verdict == verdict for row in self.rows)
@@ -42,17 +59,19 @@ def preview_file(
     order: Order,
     path: Path,
     *,
-    name: str | None = None,
+    sent: Sent = UNKNOWN,
     limits: Limits = CORRECTION_LIMITS,
     tell: Tell | None = None,
 ) -> Preview:
     """Every row of the file with its verdict. Raises a DomainError that refuses the whole file."""
+    said = Said(column_habits(order.client_id), sent.answers)
     with collector_paused():
-        with open_correction_file(path, name=name, limits=limits) as file:
+        with open_correction_file(path, name=sent.name, limits=limits, said=said) as file:
             rows = _read(file, tell)
         if not rows:
             raise FileEmpty
-        return Preview(_judged(order, rows, file.columns), file.sheet.blank_rows)
+        judged = _judged(order, rows, file.columns)
+        return Preview(judged, file.opened.sheet.blank_rows, file.notes)
 
 
 def _judged(order: Order, rows: Sequence[FileRow], columns: Collection[str]) -> list[JudgedRow]:
@@ -72,7 +91,7 @@ def _read(file: CorrectionFile, tell: Tell | None) -> list[FileRow]:
     rows = []
     for row in file.rows:
         rows.append(row)
-        tell(len(rows), file.sheet.height - 1)
+        tell(len(rows), file.opened.sheet.about.height - 1)
     return rows
 
 

@@ -21,6 +21,8 @@ class ImportStatus(models.TextChoices):
 class ImportEvent(StrEnum):
     CHECKED = "checked"
     FILE_REFUSED = "file_refused"
+    # A person has said which column of a refused file is which.
+    ANSWERED = "answered"
     CONFIRMED = "confirmed"
     APPLIED = "applied"
     APPLYING_FAILED = "applying_failed"
@@ -34,6 +36,7 @@ _S, _E = ImportStatus, ImportEvent
 TRANSITIONS: dict[tuple[ImportStatus, ImportEvent], ImportStatus] = {
     (_S.CHECKING, _E.CHECKED): _S.READY,
     (_S.CHECKING, _E.FILE_REFUSED): _S.REFUSED,
+    (_S.REFUSED, _E.ANSWERED): _S.CHECKING,
     (_S.READY, _E.CONFIRMED): _S.APPLYING,
     (_S.APPLYING, _E.APPLIED): _S.APPLIED,
     # Nothing was written: the preview stands.

@@ -28,6 +28,7 @@ SENTENCES: Mapping[Act, Mapping[str, Promise]] = {
         "address-repaired": _("Adresse remise en ordre, la même à la lecture"),
         "hint-dismissed": _("Suggestion de domaine écartée"),
         "hint-restored": _("Suggestion de domaine à nouveau proposée"),
+        "columns-remembered": _("Colonnes de fichiers retenues"),
     },
     Act.MAIL: {
         "activation-resent": _("E-mail d’activation renvoyé"),
@@ -192,6 +193,7 @@ FIELDS: Mapping[str, Promise] = {
     "state": _("État"),
     "refused": _("Refusées"),
     "hint": _("Suggestion"),
+    "columns": _("Colonnes"),
 }
 # Values that belong to the packages above, as their own choices say them (tests/test_journaled.py).
 VALUES: Mapping[str, Mapping[str, Promise]] = {

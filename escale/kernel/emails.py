@@ -16,14 +16,16 @@ from django.utils.translation import gettext as _
 from email_validator import EmailNotValidError, validate_email
 
 from escale.kernel.errors import DomainError
-from escale.kernel.text import clean, fold
+from escale.kernel.text import HYPHENS, clean, fold, without_marks
 
 RESERVED_SUFFIXES = (".example", ".invalid", ".test", ".localhost", ".local")
 MAX_LENGTH = 254
-# What word processors put in the place of a hyphen.
-HYPHENS = dict.fromkeys((*range(0x2010, 0x2016), 0x2212), "-")
 
 _PLAIN_LOCAL = re.compile(r"[A-Za-z0-9_%+'-]+(?:\.[A-Za-z0-9_%+'-]+)*")
+# One address among other words: « Lou Robin <lou@…> », « lou@…; robin@… ».
+_ADDRESS = re.compile(r"[^\s<>()\[\],;:\"/|@]+@[^\s<>()\[\],;:\"/|@]+")
+# What never stands in an address, and often beside one.
+_BESIDE = re.compile(r"[<>()\[\]]|mailto:|^[,;]|[,;]$", re.IGNORECASE)
 # Of Latin letters, and what all alphabets share.
 _SCRIPTS = frozenset({"LATIN", "COMMON", "INHERITED"})
 
@@ -43,7 +45,10 @@ def parse_email(raw: str) -> str:
 
     Full-width letters and odd hyphens become the ordinary ones.
     """
-    if any(character in raw.strip(" \u00a0\u202f") for character in "\r\n\0"):
+    raw = without_marks(raw).strip(" \u00a0\u202f")
+    if raw.count("@") > 1 or _BESIDE.search(raw):
+        _check_is_alone(raw)
+    if any(character in raw for character in "\r\n\0"):
         raise EmailRefused(_("Cette adresse contient un saut de ligne. Ressaisissez-la."))
     address = clean(raw)
     if not address.isascii():
@@ -63,9 +68,24 @@ def parse_email(raw: str) -> str:
     return _checked_by_library(f"{local}@{domain}")
 
 
+def _check_is_alone(raw: str) -> None:
+    """Raises EmailRefused of two addresses, or of one with somebody's name beside it."""
+    found = list(dict.fromkeys(_ADDRESS.findall(raw)))
+    if len(found) > 1:
+        raise EmailRefused(
+            _("Cette case contient plusieurs adresses. Gardez-en une : %(first)s ?")
+            % {"first": found[0]},
+            meant=found[0],
+        )
+    if found and found[0] != raw:
+        raise EmailRefused(
+            _("Gardez seulement l’adresse : %(meant)s.") % {"meant": found[0]}, meant=found[0]
+        )
+
+
 def is_mended(typed: str, address: str) -> bool:
     """Whether `parse_email` put ordinary letters and hyphens in the place of others."""
-    return clean(typed).casefold() != address.casefold()
+    return clean(without_marks(typed)).casefold() != address.casefold()
 
 
 def ascii_address(address: str) -> str:

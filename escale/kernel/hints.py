@@ -27,6 +27,8 @@ class KnownDomains:
 
 
 NOTHING_KNOWN = KnownDomains()
+# Of a page, not of a person: a habit of the fingers before any name of the network.
+PAGE = "www."
 
 
 def suggest_address(address: str, domains: KnownDomains = NOTHING_KNOWN) -> str | None:
@@ -40,9 +42,10 @@ def suggest_address(address: str, domains: KnownDomains = NOTHING_KNOWN) -> str 
         return suggest_address(plain, domains) or plain
     typed, known = typed.lower(), domain_of(address.strip())
     likely = None if known in domains.trusted else _likely_domain(typed, _familiar_in(domains))
-    if likely is None or likely == typed or (known, likely) in domains.dismissed:
-        return None
-    return f"{local}@{likely}"
+    if likely is None or (known, likely) in domains.dismissed:
+        likely = typed
+    meant = f"{local.removeprefix(PAGE)}@{likely}"
+    return meant if meant != f"{local}@{typed}" else None
 
 
 def meant_by(refused: DomainError, domains: KnownDomains) -> str:
@@ -54,7 +57,8 @@ def meant_by(refused: DomainError, domains: KnownDomains) -> str:
 def is_beyond_doubt(address: str) -> bool:
     """Whether it has no hint, whatever a client's mail teaches: most addresses."""
     usual = targets(_familiar_in(NOTHING_KNOWN))
-    return address.isascii() and usual.has(domain_of(address.strip()))
+    is_usual = address.isascii() and usual.has(domain_of(address.strip()))
+    return is_usual and not address.strip().startswith(PAGE)
 
 
 def hinted_pair(address: str, suggestion: str) -> tuple[str, str]:

@@ -1,7 +1,6 @@
 """Mobile numbers: cleaned of what spreadsheets do to them, stored in E.164, shown by pairs (D3)."""
 
 import re
-import unicodedata
 from functools import lru_cache
 
 import phonenumbers
@@ -9,17 +8,28 @@ from django.utils.translation import gettext_lazy as _
 from phonenumbers import NumberParseException, PhoneNumberFormat, PhoneNumberType
 
 from escale.kernel.errors import DomainError
+from escale.kernel.text import in_our_digits, whole_number, without_marks
 
-# Tried in turn: a number of Réunion typed nationally is invalid for the region FR.
-REGIONS = ("FR", "GP", "MQ", "GF", "RE", "YT", "PM")
+# Tried in turn: a number of Réunion typed nationally is invalid for the region FR. Those of
+# Saint-Pierre-et-Miquelon have six digits, which a cut number has too: +508 must be said.
+REGIONS = ("FR", "GP", "MQ", "GF", "RE", "YT")
 # Other prefixes than metropolitan France whose numbers are dialled with the same ten digits.
 NATIONAL_PREFIXES = ("+33", "+590", "+594", "+596", "+262")
 MOBILE_TYPES = (PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE)
 MAX_RAW_LENGTH = 40
+# Digits from which there must be a second number: none has more than fifteen.
+TWO_NUMBERS = 18
 
 _SEPARATORS = re.compile(r"[\s\u00a0\u202f.\-/()\u2010-\u2015]+")
-_DIAL_PREFIX = re.compile(r"\+?(?:33|590|594|596|262)")
-_SCIENTIFIC = re.compile(r"\d[.,]?\d*\s*[eE]\s*\+?\d+")
+# Of one of ours, before the nine digits that all of them share.
+_OUR_PREFIX = re.compile(r"(?:\+|00)?(?:33|590|594|596|262)(?:0)?(?=\d{9}$)", re.ASCII)
+_FOREIGN = re.compile(r"(?:\+|00)(?!33|590|594|596|262|508)\d", re.ASCII)
+# « 06,76,02,89,37 »: the comma separates pairs, or it is a decimal's.
+_COMMAS = re.compile(r"\+?\d{1,4}(?:\s*,\s*\d{2}){4}", re.ASCII)
+# Between two numbers in one cell.
+_BETWEEN = re.compile(r"[;,|/\n]|\bet\b|\bou\b| - ")
+_OTHER = re.compile(r"\D", re.ASCII)
+_SCIENTIFIC = re.compile(r"\d[.,]?\d*\s*[eE]\s*\+?\d+", re.ASCII)
 _PLAIN = re.compile(r"0[67]\d{8}", re.ASCII)
 # As it is stored: nearly every number.
 _FRENCH = re.compile(r"\+33\d{9}", re.ASCII)
@@ -37,12 +47,16 @@ def parse_mobile(raw: str | float) -> str:
     a number whose zero Excel ate. Raises PhoneRefused, which says what to do.
     """
     text = _cleaned(raw)
+    if _COMMAS.fullmatch(text):
+        text = text.replace(",", " ")
     compact = _SEPARATORS.sub("", text)
     if _PLAIN.fullmatch(compact) and _is_metropolitan_mobile(compact[:5]):
         return "+33" + compact[1:]
     if _WITHOUT_ZERO.fullmatch(compact):
         compact = "0" + compact
-    number = _first_valid(compact if compact.isdigit() else text)
+    number = _first_valid(compact if compact.isdigit() else text) or _first_valid(
+        _OUR_PREFIX.sub("0", compact)
+    )
     if number is None:
         raise _refusal(text, compact)
     if phonenumbers.number_type(number) not in MOBILE_TYPES:
@@ -64,7 +78,8 @@ def has_lost_its_zero(raw: object) -> bool:
     """Whether a number that `parse_mobile` accepts had its zero eaten by a spreadsheet."""
     if isinstance(raw, str) and raw[:1] == "0":
         return False
-    return bool(_WITHOUT_ZERO.fullmatch(_SEPARATORS.sub("", str(raw).removesuffix(".0"))))
+    text = whole_number(without_marks(str(raw)))
+    return bool(_WITHOUT_ZERO.fullmatch(_SEPARATORS.sub("", text)))
 
 
 def format_phone(e164: str) -> str:
@@ -95,8 +110,8 @@ def phone_digits(text: str) -> str:
     """The digits a search compares: national ones, so that 06…, +33 6…, 0033 6… meet (R23)."""
     if _FRENCH.fullmatch(text):
         return "0" + text[3:]
-    digits = re.sub(r"\D", "", text)
-    compact = _SEPARATORS.sub("", text)
+    compact = _SEPARATORS.sub("", whole_number(in_our_digits(text)))
+    digits = _OTHER.sub("", compact)
     for prefix in NATIONAL_PREFIXES:
         country = prefix[1:]
         for written in (prefix, "00" + country):
@@ -106,12 +121,30 @@ def phone_digits(text: str) -> str:
     return digits
 
 
+def searched_digits(text: str) -> list[str]:
+    """What somebody who types this may look for, the likeliest first; nothing without a digit.
+
+    A foreign number as it is dialled, 0032…, and ours without its +, 33 6…, as they are stored.
+    """
+    digits = phone_digits(text)
+    if not digits:
+        return []
+    ways = [digits]
+    if digits.startswith("00"):
+        ways.append(digits[2:])
+    for prefix in NATIONAL_PREFIXES:
+        if digits.startswith(prefix[1:]) and len(digits) > len(prefix):
+            ways.append("0" + digits[len(prefix) - 1 :].removeprefix("0"))
+    return list(dict.fromkeys(way for way in ways if way))
+
+
 def _cleaned(raw: str | float) -> str:
     if isinstance(raw, bool):
         raise PhoneRefused(_("Le numéro de téléphone doit avoir 10 chiffres : 06 00 00 00 00."))
     if isinstance(raw, float):
         raw = str(int(raw)) if raw.is_integer() and abs(raw) < 1e15 else str(raw)
-    text = _in_our_digits(str(raw).replace("\0", "")).strip().lstrip("='\"’ ").strip("\"'")
+    text = without_marks(in_our_digits(str(raw).replace("\0", "")))
+    text = whole_number(text.strip().lstrip("='\"’ ").strip("\"'"))
     if not text:
         raise PhoneRefused(_("Indiquez un numéro de mobile : 06 00 00 00 00."))
     if len(text) > MAX_RAW_LENGTH:
@@ -126,14 +159,6 @@ def _cleaned(raw: str | float) -> str:
             )
         )
     return text
-
-
-def _in_our_digits(text: str) -> str:
-    """« ０６… » and digits of other scripts as they are meant: what is stored is dialled."""
-    if text.isascii():
-        return text
-    digits = (str(unicodedata.decimal(letter, letter)) for letter in text)
-    return "".join(digits).replace("\uff0b", "+")
 
 
 @lru_cache(maxsize=4096)
@@ -161,11 +186,19 @@ def _first_valid(text: str) -> phonenumbers.PhoneNumber | None:
 
 def _refusal(text: str, compact: str) -> PhoneRefused:
     digits = sum(character.isdigit() for character in compact)
+    if digits >= TWO_NUMBERS or any(_first_valid(part) for part in _BETWEEN.split(text)):
+        return PhoneRefused(_("Cette case contient plusieurs numéros. Gardez celui du mobile."))
     if any(character.isalpha() for character in text):
         return PhoneRefused(
             _("Un numéro de téléphone ne contient que des chiffres : 06 00 00 00 00.")
         )
-    if digits != 10 and not _DIAL_PREFIX.match(compact):
+    if _FOREIGN.match(compact):
+        return PhoneRefused(
+            _("Ce numéro étranger est incomplet ou faux. Vérifiez l’indicatif et chaque chiffre.")
+        )
+    if "," in text:
+        return PhoneRefused(_("Ce numéro contient une virgule. Écrivez-le ainsi : 06 00 00 00 00."))
+    if digits != 10 and not compact.startswith(("+", "00")):
         return PhoneRefused(
             _("Le numéro compte %(count)s chiffres, il en faut 10 : 06 00 00 00 00.")
             % {"count": digits}

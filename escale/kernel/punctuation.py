@@ -31,6 +31,12 @@ def enumerated(words: Sequence[str]) -> str:
     return _("%(first)s et %(last)s") % {"first": ", ".join(first), "last": last} if first else last
 
 
+def alternatives(words: Sequence[str]) -> str:
+    """« un, deux ou trois », “one, two or three” in English."""
+    *first, last = words
+    return _("%(first)s ou %(last)s") % {"first": ", ".join(first), "last": last} if first else last
+
+
 def of_name(name: object) -> str:
     """« d’ANCV Client », « de Kerdraon »; “of Kerdraon” in English."""
     if is_english():

@@ -4,6 +4,7 @@ Same matricule, or same e-mail for two people: refused. Same mobile for two peop
 twice (a name with the same address or mobile: a name alone is a homonym): to be checked (R33, D6).
 """
 
+import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,9 +18,20 @@ from escale.ordering.models import DraftLine
 
 TABLE = DraftLine._meta.db_table
 NAMED_LINES = 3
-# What was typed there and refused is nobody's address or mobile.
-EMAIL = "CASE WHEN email LIKE '%%@%%' THEN lower(email) ELSE '' END"
-PHONE = "CASE WHEN phone LIKE '+%%' THEN phone ELSE '' END"
+
+
+def _if_good(column: str, value: str) -> str:
+    """What was typed there and refused is nobody's matricule, address or mobile."""
+    refused = json.dumps([{"column": column, "severity": int(Severity.REFUSED)}])
+    return (
+        f"CASE WHEN own_severity < {Severity.REFUSED:d} OR NOT remarks @> '{refused}'::jsonb"
+        f" THEN {value} ELSE '' END"
+    )
+
+
+MATRICULE = _if_good("matricule", "matricule")
+EMAIL = _if_good("email", "lower(email)")
+PHONE = _if_good("phone", "phone")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +52,7 @@ KINDS = (
     Kind(
         name="matricule",
         column="matricule",
-        key="matricule",
+        key=MATRICULE,
         differ="true",
         severity=Severity.REFUSED,
         sentence=gettext_lazy("Ce matricule est déjà celui de %s. Donnez-en un par bénéficiaire."),
@@ -119,10 +131,11 @@ def mark_clashes_around(draft_id: int, lines: Collection[Mapping[str, str]]) -> 
 
 def clash_values(line: DraftLine) -> dict[str, str]:
     """What a line may share with others, by kind."""
-    email = line.email.lower() if "@" in line.email else ""
-    phone = line.phone if line.phone.startswith("+") else ""
+    refused = line.refused_columns
+    email = "" if "email" in refused else line.email.lower()
+    phone = "" if "phone" in refused else line.phone
     return {
-        "matricule": line.matricule,
+        "matricule": "" if "matricule" in refused else line.matricule,
         "email": email,
         "phone": phone,
         "person_email": f"{line.person} {email}" if email else "",

@@ -21,6 +21,17 @@ class DraftBusy(DomainError):
         )
 
 
+class NothingAsked(DomainError):
+    """The file was read, given up or replaced meanwhile."""
+
+    code = "nothing-asked"
+
+    def __init__(self) -> None:
+        super().__init__(
+            gettext_lazy("Ce fichier n’attend plus de réponse. Choisissez-le à nouveau.")
+        )
+
+
 class DraftPlaced(DomainError):
     code = "draft-placed"
 

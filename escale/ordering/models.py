@@ -45,6 +45,13 @@ class Draft(models.Model):
     # Why the last file as a whole was refused; a sentence for the page.
     refusal = models.TextField(blank=True)
 
+    # What a person could say of a refused file, which is kept until then (exchange/questions.py),
+    # and what was said of it.
+    question = models.JSONField(default=dict, db_default={})
+    answers = models.JSONField(default=dict, db_default={})
+    # Sentences on how the last file was read: what of it is not.
+    notes = models.JSONField(default=list, db_default=[])
+
     # « Votre référence » of the order to come; typed at the last step, kept before it is placed.
     client_reference = models.CharField(
         max_length=REFERENCE_LENGTH, blank=True, default="", db_default=""
@@ -136,9 +143,18 @@ class DraftLine(models.Model):
             "last_name": self.last_name,
             "first_name": self.first_name,
             "email": self.email,
-            "phone": format_phone(self.phone),
+            # A number that is refused is shown as it was typed.
+            "phone": self.phone if "phone" in self.refused_columns else format_phone(self.phone),
             "amount": self.shown_amount,
         }
+
+    @property
+    def refused_columns(self) -> set[str]:
+        """Of the line's own cells, whatever it shares with others."""
+        if self.own_severity < Severity.REFUSED:
+            return set()
+        refused = int(Severity.REFUSED)
+        return {said["column"] for said in self.remarks if said["severity"] == refused}
 
     @property
     def shown_amount(self) -> str:

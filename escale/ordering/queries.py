@@ -7,12 +7,12 @@ from datetime import timedelta
 from django.db.models import Count, Max, Q, QuerySet, Sum
 
 from escale.clients.models import Member
+from escale.dotations.search import anywhere
 from escale.exchange.columns import TAKEOVER_COLUMNS, columns_of
 from escale.exchange.judging import Judge, Severity
 from escale.hints.queries import known_domains
 from escale.kernel import clock
 from escale.kernel.money import commission
-from escale.kernel.text import fold
 from escale.ordering.errors import (
     DraftBusy,
     DraftEmpty,
@@ -26,6 +26,7 @@ from escale.orders.catalogue import product_of
 
 CHUNK = 2_000
 KEPT = timedelta(days=90)
+ASKED = timedelta(hours=24)
 TITLES = {column.key: column.title for column in TAKEOVER_COLUMNS}
 
 
@@ -111,8 +112,8 @@ def draft_lines(
 ) -> LineSlice:
     """A page of lines in the order they came; `text` is looked for in every field."""
     lines = draft.lines.order_by("id")
-    for word in fold(text).split():
-        lines = lines.filter(search__contains=word)
+    if text.strip():
+        lines = lines.filter(anywhere(text))
     if severity is not None:
         lines = lines.filter(severity=severity)
     return LineSlice(list(lines[offset : offset + limit]), lines.count())
@@ -170,3 +171,9 @@ def drafts_to_forget() -> DraftQuerySet:
     """Those that nobody has touched for 90 days, and that no job holds."""
     held = (DraftStatus.CHECKING, DraftStatus.PLACING)
     return Draft.objects.filter(updated_at__lt=clock.now() - KEPT).exclude(status__in=held)
+
+
+def questions_to_forget() -> DraftQuerySet:
+    """Drafts whose file has waited for a day to be explained: it names people."""
+    waiting = Draft.objects.filter(status=DraftStatus.EDITING).exclude(question={})
+    return waiting.filter(updated_at__lt=clock.now() - ASKED)

@@ -11,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from escale.dotations.models import Dotation
 from escale.exchange.judging import Judge
 from escale.exchange.order_file import OrderFile, open_order_file
+from escale.exchange.queries import column_habits
+from escale.exchange.questions import read_answers
+from escale.exchange.told import Said
 from escale.kernel.errors import DomainError
 from escale.kernel.phones import format_phone
 from escale.ordering.models import Draft
@@ -46,7 +49,8 @@ def _upload(draft: Draft, judge: Judge) -> Iterator[OrderFile]:
         except (FileNotFoundError, ValueError):
             raise SourceGone from None
         local.flush()
-        with open_order_file(Path(local.name), judge, name=draft.upload_name) as file:
+        said = Said(column_habits(draft.client_id), read_answers(draft.answers))
+        with open_order_file(Path(local.name), judge, name=draft.upload_name, said=said) as file:
             yield file
 
 

@@ -22,6 +22,12 @@ class SearchForm(forms.Form):
         return "phone" in unusable(self.criteria)
 
     @property
+    def useless(self) -> list[str]:
+        """The other fields in which nothing that is typed can be looked for."""
+        names = [name for name in unusable(self.criteria) if name in self.fields]
+        return [str(self.fields[name].label) for name in names if name != "phone"]
+
+    @property
     def status(self) -> DotationStatus | None:
         """Chosen by a link, not by a field: « ?statut=email_error »."""
         value = self.data.get(STATUS, "")
@@ -47,8 +53,11 @@ class ListForm(SearchForm):
 
     @property
     def order_number(self) -> int | None:
-        number = self.data.get("commande", "")
-        return int(number) if number.isdecimal() and len(number) < 10 else None
+        """None where no order is named; no order has the number 0, which stands for nonsense."""
+        number = self.data.get("commande", "").strip()
+        if not number:
+            return None
+        return int(number) if number.isdecimal() and len(number) < 10 else 0
 
     @property
     def criteria(self) -> Criteria:

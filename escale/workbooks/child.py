@@ -1,9 +1,9 @@
 """The process that parses a file for us and may die of it.
 
 Started by `reading.py` with the file on its standard input, no environment and nothing inherited.
-It answers in JSON lines on its standard output: `["sheet", name, height]`, one `[number, cells]` a
-row, then `["end", blank_rows]`; or `["refused", reason]`, at any point. No last line means that it
-was killed. The parent reads while the child writes.
+It answers in JSON lines on its standard output: `["sheet", …]` (the fields of `About`), one
+`[number, cells]` a row, then `["end", blank_rows, hidden_rows]`; or, at any point, `["refused",
+reason, line, log]`. No last line means that it was killed. The parent reads while the child writes.
 """
 
 import codecs
@@ -11,24 +11,23 @@ import json
 import re
 import resource
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import astuple
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import BinaryIO
 
-from python_calamine import (
-    CalamineError,
-    CalamineWorkbook,
-    SheetMetadata,
-    SheetTypeEnum,
-    SheetVisibleEnum,
-)
+from python_calamine import CalamineError, CalamineWorkbook
 
 from escale.workbooks.archive import check_archive
-from escale.workbooks.delimited import delimited_rows
+from escale.workbooks.delimited import read_delimited
+from escale.workbooks.encodings import CODECS
 from escale.workbooks.limits import Limits
+from escale.workbooks.marks import marks_of
 from escale.workbooks.refusals import FileRefused, Refusal
-from escale.workbooks.sheet import Cell
+from escale.workbooks.sheet import About, Cell
+from escale.workbooks.sheets import FoundSheet, find_sheet
+from escale.workbooks.titles import KnownTitles, Wanted
 
 ZIP_MARK = b"PK"
 COMPOUND_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -40,34 +39,36 @@ ENCRYPTED_RECORDS = re.compile(
 )
 REQUIRED_PARTS = {".xlsx": "[Content_Types].xml", ".ods": "content.xml"}
 EXACT_INTEGERS = 2**53
+# Enough words with doubtful accents to show what is meant.
+DOUBTS = 5
 # Made once: json.dumps would make one for each of a hundred thousand rows.
 ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-# Loaded on first use otherwise, when no file can be opened any more.
-LAZY_CODECS = ("cp1252", "cp437", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be")
 
 
-def main(suffix: str, limits_text: str) -> None:
+def main(suffix: str, limits_text: str, titles_text: str, sheet: str) -> None:
     limits = Limits(**json.loads(limits_text))
+    wanted = Wanted(KnownTitles(**json.loads(titles_text)), sheet)
     confine(limits)
-    answer_for(sys.stdin.buffer.read(), suffix, limits, sys.stdout.buffer)
+    answer_for(sys.stdin.buffer.read(), suffix, limits, sys.stdout.buffer, wanted)
     sys.stdout.buffer.flush()
 
 
-def answer_for(data: bytes, suffix: str, limits: Limits, answer: BinaryIO) -> None:
+def answer_for(data: bytes, suffix: str, limits: Limits, answer: BinaryIO, wanted: Wanted) -> None:
     """Rows or a reason: whatever the file holds, nothing is raised."""
     try:
-        parse(data, suffix, limits, answer)
+        parse(data, suffix, limits, answer, wanted)
     except FileRefused as refused:
-        answer.write(encoded(["refused", refused.reason]))
+        answer.write(encoded(["refused", refused.reason, refused.line, ""]))
     except MemoryError:
-        answer.write(encoded(["refused", Refusal.TOO_DEMANDING]))
+        answer.write(encoded(["refused", Refusal.TOO_DEMANDING, 0, ""]))
     except BaseException as error:  # a panic of the parser is not an Exception
-        answer.write(encoded(["refused", Refusal.UNREADABLE, type(error).__name__]))
+        answer.write(encoded(["refused", Refusal.UNREADABLE, 0, type(error).__name__]))
 
 
 def confine(limits: Limits) -> None:
     """From here on: bounded memory, processor time and answer; no file, no socket, no core dump."""
-    for codec in LAZY_CODECS:
+    # Loaded on first use otherwise, when no file can be opened any more.
+    for codec in CODECS:
         codecs.lookup(codec)
     memory = limits.memory_bytes
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
@@ -77,23 +78,32 @@ def confine(limits: Limits) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def parse(data: bytes, suffix: str, limits: Limits, answer: BinaryIO) -> None:
+def parse(data: bytes, suffix: str, limits: Limits, answer: BinaryIO, wanted: Wanted) -> None:
     if suffix == ".csv":
-        height = data.count(b"\n") + 1
-        if not emit(("", height), delimited_rows(data), limits, answer):
-            raise FileRefused(Refusal.NO_DATA)
-        return
-    check_content(data, suffix, limits)
-    workbook = opened(data)
-    for metadata in workbook.sheets_metadata:
-        if is_visible_table(metadata):
-            sheet = workbook.get_sheet_by_name(metadata.name)
-            if sheet.width > limits.columns:
-                raise FileRefused(Refusal.TOO_MANY_COLUMNS)
-            height = (sheet.start or (0, 0))[0] + sheet.height
-            if emit((metadata.name, height), sheet.iter_rows(), limits, answer):
-                return
-    raise FileRefused(Refusal.NO_DATA)
+        text = read_delimited(data, wanted.titles)
+        about = About("", data.count(b"\n") + 1, doubtful=list(text.doubtful[:DOUBTS]))
+        is_there = emit(about, text.rows(), limits, answer)
+    else:
+        check_content(data, suffix, limits)
+        found = find_sheet(opened(data), wanted.titles, wanted.sheet)
+        is_there = found is not None and emit_sheet(data, suffix, found, limits, answer)
+    if not is_there:
+        raise FileRefused(Refusal.NO_DATA)
+
+
+def emit_sheet(
+    data: bytes, suffix: str, found: FoundSheet, limits: Limits, answer: BinaryIO
+) -> bool:
+    if found.sheet.width > limits.columns:
+        raise FileRefused(Refusal.TOO_MANY_COLUMNS)
+    marks = marks_of(data, found.name) if suffix == ".xlsx" else None
+    about = About(
+        found.name, found.height, found.first_column, found.others, is_verified=marks is not None
+    )
+    rows: Iterable[Sequence[Cell]] = found.rows()
+    if marks is None:
+        return emit(about, rows, limits, answer)
+    return emit(about, marks.applied(rows, found.first_column), limits, answer, marks.hidden)
 
 
 def opened(data: bytes) -> CalamineWorkbook:
@@ -103,10 +113,6 @@ def opened(data: bytes) -> CalamineWorkbook:
         if ENCRYPTED_RECORDS.search(data):
             raise FileRefused(Refusal.PASSWORD) from None
         raise
-
-
-def is_visible_table(metadata: SheetMetadata) -> bool:
-    return metadata.visible == SheetVisibleEnum.Visible and metadata.typ == SheetTypeEnum.WorkSheet
 
 
 def check_content(data: bytes, suffix: str, limits: Limits) -> None:
@@ -123,13 +129,15 @@ def check_content(data: bytes, suffix: str, limits: Limits) -> None:
 
 
 def emit(
-    sheet: tuple[str, int], rows: Iterable[Sequence[Cell]], limits: Limits, answer: BinaryIO
+    about: About,
+    rows: Iterable[Sequence[Cell]],
+    limits: Limits,
+    answer: BinaryIO,
+    hidden: Collection[int] = (),
 ) -> bool:
-    """Write the rows that hold something, under the numbers the sheet shows; False if none does.
-
-    `sheet` is its name and how many rows it has, blank ones included.
-    """
+    """Write the rows that hold something, under the numbers the sheet shows; False if none does."""
     written = blank = pending_blank = 0
+    hidden_rows = []
     for number, cells in enumerate(rows, start=1):
         if all(is_blank(cell) for cell in cells):
             pending_blank += 1
@@ -139,13 +147,15 @@ def emit(
         if len(cells) > limits.columns:
             raise FileRefused(Refusal.TOO_MANY_COLUMNS)
         if not written:
-            answer.write(encoded(["sheet", *sheet]))
+            answer.write(encoded(["sheet", *astuple(about)]))
         blank += pending_blank if written else 0
         pending_blank = 0
         written += 1
+        if number in hidden:
+            hidden_rows.append(number)
         answer.write(encoded([number, list(honest(cells))]))
     if written:
-        answer.write(encoded(["end", blank]))
+        answer.write(encoded(["end", blank, hidden_rows]))
     return bool(written)
 
 

@@ -1,16 +1,19 @@
-"""Delimited text as spreadsheets save it: its encoding, its separator, its rows.
+"""Delimited text as spreadsheets save it: its letters, its separator, its rows.
 
 Runs inside the parsing child.
 """
 
-import codecs
 import csv
 from collections.abc import Iterator
+from dataclasses import dataclass
 from io import StringIO
+from itertools import islice
 
+from escale.workbooks.encodings import decoded
 from escale.workbooks.refusals import FileRefused, Refusal
+from escale.workbooks.titles import KnownTitles, most_named
 
-SEPARATORS = ";,\t"
+SEPARATORS = ";,\t|"
 SNIFFED_ROWS = 20
 SNIFFED_CHARACTERS = 64 * 1024
 # The first bytes of files that are no text at all, whatever their name says.
@@ -18,35 +21,35 @@ BINARY_MARKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x89PNG", b"\xff\
 PAGE_MARKS = (b"<!doctype", b"<html", b"<?xml")
 
 
-def delimited_rows(data: bytes) -> Iterator[list[str]]:
-    """Each row of the text, blank ones as empty lists, in the order a spreadsheet shows them."""
-    text = decode(data)
-    separator, text = declared_separator(text)
-    try:
+@dataclass(frozen=True)
+class Delimited:
+    """`doubtful` are words whose accents somebody should look at."""
+
+    text: str
+    separator: str
+    doubtful: tuple[str, ...] = ()
+
+    def rows(self) -> Iterator[list[str]]:
+        """Each row, blank ones as empty lists, in the order a spreadsheet shows them."""
         # Strict: a quote left open would swallow the rows that follow it into one cell.
-        yield from csv.reader(
-            StringIO(text, newline=""), delimiter=separator or sniff(text), strict=True
-        )
-    except csv.Error:
-        raise FileRefused(Refusal.QUOTES) from None
+        reader = csv.reader(StringIO(self.text, newline=""), delimiter=self.separator, strict=True)
+        line = 0
+        try:
+            for row in reader:
+                yield row
+                line = reader.line_num
+        except csv.Error:
+            raise FileRefused(Refusal.QUOTES, line + 1) from None
 
 
-def decode(data: bytes) -> str:
+def read_delimited(data: bytes, titles: KnownTitles) -> Delimited:
+    """The reading that finds the titles. Raises FileRefused."""
     if data.startswith(BINARY_MARKS) or data[:200].lstrip().lower().startswith(PAGE_MARKS):
         raise FileRefused(Refusal.FORMAT_MISMATCH)
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return _decoded(data, "utf-16")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return _decoded(data, "cp1252")
-
-
-def _decoded(data: bytes, encoding: str) -> str:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError:
-        raise FileRefused(Refusal.ENCODING) from None
+    letters = decoded(data, lambda text: _best_separator(text, titles)[0])
+    announced, text = declared_separator(letters.text)
+    separator = announced or _best_separator(text, titles)[2]
+    return Delimited(text, separator, letters.doubtful)
 
 
 def declared_separator(text: str) -> tuple[str | None, str]:
@@ -58,14 +61,19 @@ def declared_separator(text: str) -> tuple[str | None, str]:
     return None, text
 
 
-def sniff(text: str) -> str:
-    """The separator that cuts the first rows into the most cells."""
-    return max(SEPARATORS, key=lambda separator: _cells_of_first_rows(text, separator))
+def _best_separator(text: str, titles: KnownTitles) -> tuple[int, int, str]:
+    """How many titles it finds in a row, then how many cells it cuts; the first of equals."""
+    found = []
+    for separator in SEPARATORS:
+        rows = _first_rows(text, separator)
+        cells = sum(max(0, len(row) - 1) for row in rows)
+        found.append((most_named(rows, titles), cells, separator))
+    return max(found, key=lambda one: one[:2])
 
 
-def _cells_of_first_rows(text: str, separator: str) -> int:
+def _first_rows(text: str, separator: str) -> list[list[str]]:
     reader = csv.reader(StringIO(text[:SNIFFED_CHARACTERS], newline=""), delimiter=separator)
-    cells = 0
-    for _index, row in zip(range(SNIFFED_ROWS), reader, strict=False):
-        cells += max(0, len(row) - 1)
-    return cells
+    try:
+        return list(islice(reader, SNIFFED_ROWS))
+    except csv.Error:
+        return []

@@ -63,8 +63,8 @@ SENTENCES: dict[Refusal, Promise] = {
         " « CSV UTF-8 » ou .xlsx."
     ),
     Refusal.QUOTES: _(
-        "Un guillemet est mal placé dans ce fichier .csv : enregistrez votre tableau au format"
-        " .xlsx."
+        "Ligne %(line)s de ce fichier .csv : un guillemet est mal placé. Corrigez-le, ou"
+        " enregistrez votre tableau au format .xlsx."
     ),
     Refusal.NO_DATA: _(
         "Ce classeur ne contient aucune donnée dans une feuille visible : vérifiez que c’est le bon"
@@ -82,12 +82,13 @@ class WorkbookRefused(DomainError):
 class WorkbookUnreadable(WorkbookRefused):
     """Refused before any column was looked at; `reason` names why for programs and tests."""
 
-    def __init__(self, reason: Refusal, limits: Limits) -> None:
+    def __init__(self, reason: Refusal, limits: Limits, line: int = 0) -> None:
         self.reason = reason
         figures = {
             "megabytes": limits.megabytes,
             "rows": grouped(limits.rows),
             "columns": limits.columns,
             "seconds": limits.seconds,
+            "line": grouped(line),
         }
         super().__init__(str(SENTENCES[reason]) % figures)

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -29,14 +29,19 @@ logger = logging.getLogger(__name__)
 
 
 @contextmanager
-def parser_process(path: Path, suffix: str, limits: Limits) -> Iterator["ParserProcess"]:
-    """Started on the file, killed when left. It answers into a file, which is bounded too."""
+def parser_process(
+    path: Path, suffix: str, limits: Limits, wanted: Sequence[str]
+) -> Iterator["ParserProcess"]:
+    """Started on the file, killed when left. It answers into a file, which is bounded too.
+
+    `wanted` is handed on to the child as it is.
+    """
     command = [sys.executable, "-I", "-c", CHILD, str(SOURCE_ROOT), suffix]
     with (
         path.open("rb") as source,
         NamedTemporaryFile() as answer,
         subprocess.Popen(  # noqa: S603
-            [*command, json.dumps(asdict(limits))],
+            [*command, json.dumps(asdict(limits)), *wanted],
             stdin=source,
             stdout=answer,
             stderr=subprocess.DEVNULL,

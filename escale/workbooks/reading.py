@@ -17,20 +17,28 @@ from escale.workbooks.errors import WorkbookUnreadable
 from escale.workbooks.limits import CORRECTION_LIMITS, Limits
 from escale.workbooks.parser_process import parser_process
 from escale.workbooks.refusals import FileRefused, Refusal
-from escale.workbooks.sheet import Cell, Row, Sheet, StreamedSheet
+from escale.workbooks.sheet import About, Cell, Row, Sheet, StreamedSheet
+from escale.workbooks.titles import ANYTHING, Wanted
 
 SUFFIXES = (".xlsx", ".xls", ".ods", ".csv")
 
 logger = logging.getLogger(__name__)
 
 
-def read_sheet(path: Path, *, name: str | None = None, limits: Limits = CORRECTION_LIMITS) -> Sheet:
-    """The first visible sheet that holds data, whole. Raises WorkbookRefused.
+def read_sheet(
+    path: Path,
+    *,
+    name: str | None = None,
+    limits: Limits = CORRECTION_LIMITS,
+    wanted: Wanted = ANYTHING,
+) -> Sheet:
+    """The visible sheet with the most titles, the first of equals, whole. Raises WorkbookRefused.
 
     `name` is what the file was called by who sent it, when `path` is a temporary copy.
     """
-    with open_sheet(path, name=name, limits=limits) as sheet:
-        return Sheet(sheet.name, list(sheet.rows), sheet.blank_rows)
+    with open_sheet(path, name=name, limits=limits, wanted=wanted) as sheet:
+        rows = list(sheet.rows)
+        return Sheet(sheet.about, rows, sheet.blank_rows, sheet.hidden_rows)
 
 
 def check_offered(name: str, size: int, limits: Limits = CORRECTION_LIMITS) -> None:
@@ -43,7 +51,11 @@ def check_offered(name: str, size: int, limits: Limits = CORRECTION_LIMITS) -> N
 
 @contextmanager
 def open_sheet(
-    path: Path, *, name: str | None = None, limits: Limits = CORRECTION_LIMITS
+    path: Path,
+    *,
+    name: str | None = None,
+    limits: Limits = CORRECTION_LIMITS,
+    wanted: Wanted = ANYTHING,
 ) -> Iterator[StreamedSheet]:
     """The same while it is parsed: memory stays flat, and two cores work.
 
@@ -51,14 +63,14 @@ def open_sheet(
     """
     try:
         suffix = _checked_suffix(path, name or path.name, limits)
-        with parser_process(path, suffix, limits) as parser:
+        asked = (json.dumps(wanted.titles.as_json()), wanted.sheet)
+        with parser_process(path, suffix, limits, asked) as parser:
             lines = _decoded(parser.lines())
-            title, height = _first_line(lines)
-            sheet = StreamedSheet(title, height, iter(()))
+            sheet = StreamedSheet(_first_line(lines), iter(()))
             sheet.rows = _rows(sheet, lines, limits)
             yield sheet
     except FileRefused as refused:
-        raise WorkbookUnreadable(refused.reason, limits) from None
+        raise WorkbookUnreadable(refused.reason, limits, refused.line) from None
 
 
 def _checked_suffix(path: Path, name: str, limits: Limits) -> str:
@@ -88,29 +100,30 @@ def _decoded(lines: Iterator[bytes]) -> Iterator[list[Any]]:
     for line in lines:
         answer = decode(line.decode())
         if answer[0] == "refused":
-            if len(answer) > 2:
-                logger.warning("A workbook could not be parsed: %s", answer[2])
-            raise FileRefused(Refusal(answer[1]))
+            _refused, reason, number, log = answer
+            if log:
+                logger.warning("A workbook could not be parsed: %s", log)
+            raise FileRefused(Refusal(reason), number)
         yield answer
 
 
-def _first_line(lines: Iterator[list[Any]]) -> tuple[str, int]:
-    for line in lines:
-        return line[1], line[2]
+def _first_line(lines: Iterator[list[Any]]) -> About:
+    for _sheet, name, height, first_column, others, *further in lines:
+        return About(name, height, first_column, [tuple(other) for other in others], *further)
     raise FileRefused(Refusal.TOO_DEMANDING)
 
 
 def _rows(sheet: StreamedSheet, lines: Iterator[list[Any]], limits: Limits) -> Iterator[Row]:
     """Up to the last line, without which the child was killed before its end."""
     try:
-        for first, second in lines:
+        for first, second, *third in lines:
             if first == "end":
-                sheet.blank_rows = second
+                sheet.blank_rows, sheet.hidden_rows = second, third[0]
                 return
             yield Row(first, second)
         raise FileRefused(Refusal.TOO_DEMANDING)
     except FileRefused as refused:
-        raise WorkbookUnreadable(refused.reason, limits) from None
+        raise WorkbookUnreadable(refused.reason, limits, refused.line) from None
 
 
 def _revived(value: Mapping[str, Any]) -> Cell:

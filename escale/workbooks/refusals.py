@@ -23,8 +23,9 @@ class Refusal(StrEnum):
 
 
 class FileRefused(Exception):
-    """Raised while parsing; only the reason crosses to the parent."""
+    """Raised while parsing; only the reason crosses to the parent, and the line it is about."""
 
-    def __init__(self, reason: Refusal) -> None:
+    def __init__(self, reason: Refusal, line: int = 0) -> None:
         super().__init__(reason.value)
         self.reason = reason
+        self.line = line

@@ -30,6 +30,58 @@ def found(member: Member, **criteria: str) -> list[int]:
     return [row.id for row in page.rows]
 
 
+@pytest.mark.parametrize("matricule", ["2023-0015", "75.0012", "00331245", "0033-12", "12/0015"])
+@pytest.mark.parametrize("box", ["matricule", "anything"])
+def test_a_matricule_that_looks_like_a_number_is_found(
+    alice: Member, matricule: str, box: str
+) -> None:
+    order = OrderFactory.create(client=alice.client)
+    DotationFactory.create(order=order, matricule="9", phone="+33676028937")
+    row = DotationFactory.create(order=order, matricule=matricule, phone="+33688988989")
+    assert found(alice, **{box: matricule}) == [row.pk]
+
+
+@pytest.mark.parametrize(
+    ("stored", "typed"),
+    [
+        ("+33676028937", "0033 6 76 02 89 37"),
+        ("+33676028937", "33676028937"),
+        ("+33676028937", "676028937"),
+        ("+33676028937", "676028937.0"),
+        ("+33676028937", "+33 (0)6 76 02 89 37"),
+        ("+33676028937", "06,76,02,89,37"),
+        ("+33676028937", "０６ 76 02 89 37"),
+        ("+33676028937", "06‑76‑02‑89‑37"),
+        ("+32470123456", "0032470123456"),
+        ("+32470123456", "+32 470 12 34 56"),
+        ("+32470123456", "32470123456"),
+        ("+262692123456", "+33 692 12 34 56"),
+        ("+262692123456", "0692 12 34 56"),
+        ("+508551234", "00508 55 12 34"),
+        ("+508551234", "551234"),
+    ],
+)
+@pytest.mark.parametrize("box", ["phone", "anything"])
+def test_a_number_is_found_in_every_form_that_an_import_accepts(
+    alice: Member, stored: str, typed: str, box: str
+) -> None:
+    order = OrderFactory.create(client=alice.client)
+    DotationFactory.create(order=order, phone="+33688988989")
+    row = DotationFactory.create(order=order, phone=stored)
+    assert found(alice, **{box: typed}) == [row.pk]
+
+
+@pytest.mark.parametrize("hyphen", "-\u2010\u2011\u2012\u2013\u2212\uff0d")
+@pytest.mark.parametrize("box", ["last_name", "anything"])
+def test_hyphens_of_any_kind_and_invisible_characters_meet(
+    alice: Member, hyphen: str, box: str
+) -> None:
+    order = OrderFactory.create(client=alice.client)
+    row = DotationFactory.create(order=order, last_name=f"LE{hyphen}GO\u200bFF")
+    for typed in ("le-goff", "LE\u2011GOFF", "le\u2013go\u00adff", "\u200ele-goff\ufeff"):
+        assert found(alice, **{box: typed}) == [row.pk]
+
+
 @pytest.mark.parametrize(
     "criteria",
     [
@@ -68,7 +120,18 @@ def test_what_does_not(alice: Member, louise: int, criteria: dict[str, str]) -> 
     assert found(alice, **criteria) == []
 
 
-@pytest.mark.parametrize("criteria", [{"phone": "abc"}, {"phone": "-"}, {"matricule": "\u0301"}])
+@pytest.mark.parametrize(
+    "criteria",
+    [
+        {"phone": "abc"},
+        {"phone": "-"},
+        {"phone": "néant"},
+        {"matricule": "\u0301"},
+        {"email": "\u200b"},
+        {"anything": "\u200b\u2060"},
+        {"anything": "\u0301"},
+    ],
+)
 def test_a_criterion_with_nothing_to_look_for_finds_nobody(
     alice: Member, louise: int, criteria: dict[str, str]
 ) -> None:

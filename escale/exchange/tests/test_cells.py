@@ -14,6 +14,7 @@ from escale.exchange.cells import (
     clean_phone,
     clean_status,
 )
+from escale.exchange.errors import CellRefused, FormulaRefused
 from escale.kernel.errors import DomainError
 from escale.workbooks.sheet import Cell
 
@@ -89,7 +90,6 @@ def test_phones_and_addresses_are_the_kernel_s() -> None:
 def test_names_are_kept_as_typed() -> None:
     assert clean_last_name(" de LA  ROCHEFOUCAULD\n") == "de LA ROCHEFOUCAULD"
     assert clean_first_name("Fañch") == "Fañch"
-    assert clean_last_name("=1+1") == "=1+1"
 
 
 def test_an_identifier_is_a_number() -> None:
@@ -118,3 +118,45 @@ def test_refusals_say_what_to_do(clean: Callable[[Cell], object], cell: Cell, wo
     with pytest.raises(DomainError) as caught:
         clean(cell)
     assert words in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["#N/A", "#REF!", "#DIV/0!", "#VALEUR!", "#NOM?", "#NUL!", "#NOMBRE!", "#VALEUR !", "#N/D",
+     " #n/a ", "####", "Err:502", "=VLOOKUP(A2;B:B;1;0)", "=A1", "=1+1"],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "clean_cell",
+    [clean_matricule, clean_last_name, clean_first_name, clean_email, clean_phone, clean_amount,
+     clean_identifier],
+)  # fmt: skip
+def test_a_formula_that_gives_nothing_has_its_own_reason(
+    cell: Cell, clean_cell: Callable[[Cell], object]
+) -> None:
+    with pytest.raises(FormulaRefused, match="formule"):
+        clean_cell(cell)
+
+
+@pytest.mark.parametrize(
+    ("cell", "matricule"),
+    [('="00501"', "00501"), ("'00501", "00501"), ("1001.0", "1001"), ("００７", "007"),
+     ("#12", "#12"), ("2023-0015", "2023-0015")],
+)  # fmt: skip
+def test_a_matricule_is_what_the_sheet_means(cell: Cell, matricule: str) -> None:
+    assert clean_matricule(cell) == matricule
+
+
+def test_the_other_columns_are_cleaned_alike() -> None:
+    assert clean_last_name("'MARTIN") == "MARTIN"
+    assert clean_first_name('="Léa"') == "Léa"
+    assert clean_email('="lou@yopmail.example"') == "lou@yopmail.example"
+    assert clean_email("lou@yopmail.example\r\n") == "lou@yopmail.example"
+    assert clean_amount('="150"') == clean_amount("１５０") == clean_amount("150.0") == 15_000
+    assert clean_identifier("11843511.0") == clean_identifier("'11843511") == 11843511
+
+
+@pytest.mark.parametrize("cell", ["1,23457E+11", "1.2E+10", "4E+15"])
+def test_a_rounded_matricule_is_nobody_s(cell: Cell) -> None:
+    with pytest.raises(CellRefused, match="arrondi"):
+        clean_matricule(cell)
+    assert clean_matricule("12E45") == "12E45"

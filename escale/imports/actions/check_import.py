@@ -1,11 +1,12 @@
 import logging
 import time
 
+from escale.exchange.questions import read_answers
 from escale.imports.actions.refuse_file import refuse_file
 from escale.imports.actions.store_preview import store_preview
 from escale.imports.errors import ImportFailed
 from escale.imports.models import Import
-from escale.imports.previewing import preview_file
+from escale.imports.previewing import Sent, preview_file
 from escale.imports.states import ImportStatus
 from escale.imports.uploads import local_copy
 from escale.kernel.errors import DomainError
@@ -30,9 +31,9 @@ def check_import(*, import_id: int) -> None:
         return
     try:
         with local_copy(imported) as path:
-            preview = preview_file(
-                imported.order, path, name=imported.file_name, tell=_Progress(imported).tell
-            )
+            sent = Sent(imported.file_name, read_answers(imported.answers))
+            tell = _Progress(imported).tell
+            preview = preview_file(imported.order, path, sent=sent, tell=tell)
         store_preview(import_id=import_id, preview=preview)
     except DomainError as refused:
         refuse_file(import_id=import_id, refused=refused)

@@ -37,7 +37,8 @@ def test_case_does_not_make_another_person() -> None:
         ("louise..ferbach@yopmail.com", "avant le «\\s@\\s»"),
         ("l" * 65 + "@yopmail.com", "avant le «\\s@\\s»"),
         ("louise@-yopmail.com", "domaine"),
-        ("louise@yopmail.com\nBcc: x@y.fr", "saut de ligne"),
+        ("louise@yopmail.com\nBcc: x", "saut de ligne"),
+        ("louise@yopmail.com\nBcc: x@y.fr", "plusieurs adresses"),
     ],
 )
 def test_a_refusal_says_what_to_do(typed: str, says: str) -> None:
@@ -139,3 +140,28 @@ def test_anything_else_is_refused_as_ours_and_what_is_kept_is_stable(typed: str)
     except EmailRefused:
         return
     assert parse_email(kept) == kept
+
+
+@pytest.mark.parametrize(
+    ("typed", "words", "meant"),
+    [
+        ("Lou Robin <lou@yopmail.com>", "Gardez seulement l’adresse", "lou@yopmail.com"),
+        ('"ROBIN, Lou" <lou@yopmail.com>', "Gardez seulement l’adresse", "lou@yopmail.com"),
+        ("mailto:lou@yopmail.com", "Gardez seulement l’adresse", "lou@yopmail.com"),
+        ("lou@yopmail.com;", "Gardez seulement l’adresse", "lou@yopmail.com"),
+        ("lou@yopmail.com (perso)", "Gardez seulement l’adresse", "lou@yopmail.com"),
+        ("lou@yopmail.com; lea@yopmail.com", "plusieurs adresses", "lou@yopmail.com"),
+        ("lou@yopmail.com, lea@yopmail.com", "plusieurs adresses", "lou@yopmail.com"),
+        ("lou@yopmail.com\nlea@yopmail.com", "plusieurs adresses", "lou@yopmail.com"),
+        ("lou@yopmail.com/lea@yopmail.com", "plusieurs adresses", "lou@yopmail.com"),
+    ],
+)
+def test_what_is_beside_an_address_is_told_from_it(typed: str, words: str, meant: str) -> None:
+    with pytest.raises(EmailRefused, match=words) as refused:
+        parse_email(typed)
+    assert refused.value.meant == meant
+
+
+def test_a_spreadsheet_s_mark_is_no_part_of_an_address() -> None:
+    assert parse_email("'lou@yopmail.com") == "lou@yopmail.com"
+    assert parse_email("d'arc@yopmail.com") == "d'arc@yopmail.com"

@@ -151,3 +151,10 @@ def test_usual_domains_are_beyond_doubt_whatever_is_known() -> None:
     assert [name for name in SURE if hint(name) or not is_beyond_doubt(f"louise@{name}")] == []
     assert [typed for typed, _meant in SLIPS if is_beyond_doubt(f"louise@{typed}")] == []
     assert not is_beyond_doubt("hélène@orange.fr")
+
+
+def test_the_beginning_of_a_page_is_doubted() -> None:
+    assert suggest_address("www.lou.robin@yopmail.fr") == "lou.robin@yopmail.fr"
+    assert suggest_address("www.lou.robin@gmial.com") == "lou.robin@gmail.com"
+    assert not is_beyond_doubt("www.lou.robin@gmail.com")
+    assert suggest_address("wwwlou@gmail.com") is None

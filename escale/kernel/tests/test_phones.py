@@ -38,6 +38,12 @@ PHONES = CORPORA / "lists" / "phones.json"
         "０６７６０２８９３７",
         "＋３３ ６ ７６ ０２ ８９ ３７",
         "٠٦٧٦٠٢٨٩٣٧",
+        "06,76,02,89,37",
+        "06, 76, 02, 89, 37",
+        "676028937.0",
+        "33676028937.0",
+        "+33676028937.0",
+        '="0676028937"',
     ],
 )
 def test_what_people_and_spreadsheets_write(typed: str | float) -> None:
@@ -53,6 +59,13 @@ def test_what_people_and_spreadsheets_write(typed: str | float) -> None:
         ("0694 20 12 34", "+594694201234"),
         ("0696 20 12 34", "+596696201234"),
         ("+508 55 12 34", "+508551234"),
+        ("00508551234", "+508551234"),
+        # The prefix of France before a number of another department, and the other way round.
+        ("+33 692 12 34 56", "+262692123456"),
+        ("0033 692 12 34 56", "+262692123456"),
+        ("33 692 12 34 56", "+262692123456"),
+        ("+33 (0)690 00 12 34", "+590690001234"),
+        ("+262 676 02 89 37", "+33676028937"),
     ],
 )
 def test_overseas_numbers_keep_their_country(typed: str, stored: str) -> None:
@@ -131,3 +144,24 @@ def test_shown_by_pairs_and_masked() -> None:
 @pytest.mark.parametrize("typed", ["06 76 02", "+33 6 76 02", "067602", "0033 6 7602"])
 def test_a_search_compares_national_digits(typed: str) -> None:
     assert phone_digits(typed) == "067602"
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("551234", "6 chiffres"),
+        ("+32 470 12 34", "étranger"),
+        ("0032 470 12 34", "étranger"),
+        ("+44 7700", "étranger"),
+        ("0676,028937", "virgule"),
+        ("0676028937 0687654321", "plusieurs numéros"),
+        ("0676028937 / 0687654321", "plusieurs numéros"),
+        ("0676028937; 01 44 55 66 77", "plusieurs numéros"),
+        ("06 76 02 89 37 ou 06 87 65 43 21", "plusieurs numéros"),
+        ("+33 6 00", "chaque chiffre"),
+        ("6,76029E+08", "Excel"),
+    ],
+)
+def test_a_reason_leads_somewhere(typed: str, words: str) -> None:
+    with pytest.raises(PhoneRefused, match=words):
+        parse_mobile(typed)

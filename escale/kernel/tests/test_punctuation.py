@@ -4,7 +4,7 @@ import pytest
 from django.utils.translation import override
 
 from escale.kernel.languages import ENGLISH
-from escale.kernel.punctuation import enumerated, of_name, with_whole_hours
+from escale.kernel.punctuation import alternatives, enumerated, of_name, with_whole_hours
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,8 @@ def test_english_has_of() -> None:
 )
 def test_an_hour_is_never_cut(typed: str, shown: str) -> None:
     assert with_whole_hours(typed) == shown
+
+
+def test_alternatives() -> None:
+    assert alternatives(["e-mail"]) == "e-mail"
+    assert alternatives(["nom", "e-mail", "mobile"]) == "nom, e-mail ou mobile"

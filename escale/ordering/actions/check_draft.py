@@ -7,6 +7,7 @@ from django.db.models import Max
 from django.db.models.functions import Now
 
 from escale.exchange.order_file import OrderFile
+from escale.exchange.questions import Question
 from escale.kernel.errors import DomainError
 from escale.ordering.clashes import mark_clashes
 from escale.ordering.errors import TooManyLines
@@ -16,6 +17,7 @@ from escale.ordering.queries import judge_of
 from escale.ordering.sources import open_source
 from escale.ordering.states import DraftEvent, DraftStatus, next_status
 from escale.ordering.uploads import forget_upload
+from escale.workbooks.headers import ColumnsUnsettled
 from escale.workbooks.limits import ORDER_LIMITS
 
 # How many rows pass between two signs of progress.
@@ -39,7 +41,7 @@ def check_draft(*, draft_id: int) -> None:
             _judge_all(draft, source, spool)
             _write(draft, source, spool)
     except DomainError as refused:
-        _refuse(draft, str(refused))
+        _refuse(draft, refused)
 
 
 def _judge_all(draft: Draft, source: OrderFile, spool: IO[str]) -> None:
@@ -65,14 +67,20 @@ def _write(draft: Draft, source: OrderFile, spool: IO[str]) -> None:
     if locked.lines.count() > ORDER_LIMITS.rows:
         raise TooManyLines(ORDER_LIMITS.rows)
     mark_clashes(locked.pk)
-    _end(locked, refusal="", blank_rows=source.blank_rows)
+    locked.blank_rows, locked.notes = source.blank_rows, source.notes
+    _end(locked)
 
 
 @transaction.atomic
-def _refuse(draft: Draft, reason: str) -> None:
+def _refuse(draft: Draft, refused: DomainError) -> None:
+    """A file that a person could make readable, by saying which column is which, is kept."""
     locked = _still_checked(draft)
-    if locked is not None:
-        _end(locked, refusal=reason, blank_rows=0)
+    if locked is None:
+        return
+    locked.refusal = str(refused)
+    if isinstance(refused, ColumnsUnsettled):
+        locked.question = Question.of(refused).as_json()
+    _end(locked)
 
 
 def _still_checked(draft: Draft) -> Draft | None:
@@ -83,12 +91,11 @@ def _still_checked(draft: Draft) -> Draft | None:
     )
 
 
-def _end(draft: Draft, *, refusal: str, blank_rows: int) -> None:
+def _end(draft: Draft) -> None:
     draft.status = next_status(draft.status, DraftEvent.CHECKED) or draft.status
-    draft.refusal = refusal
-    draft.blank_rows = blank_rows
     draft.updated_at = Now()
-    forget_upload(draft)
+    if not draft.question:
+        forget_upload(draft)
     draft.save()
 
 

@@ -12,6 +12,8 @@ from escale.exchange.actions.settle_taken_over_order import settle_taken_over_or
 from escale.exchange.columns import TAKEOVER_COLUMNS
 from escale.exchange.judging import Judge, Severity
 from escale.exchange.order_file import open_order_file
+from escale.exchange.queries import column_habits
+from escale.exchange.told import Said
 from escale.hints.queries import known_domains
 from escale.journal.actions.record import record
 from escale.journal.actor import Actor
@@ -29,6 +31,7 @@ from escale.orders.catalogue import product_of
 from escale.orders.models import Order
 from escale.orders.queries import issuer_settings
 from escale.orders.states import ProductKind
+from escale.workbooks.headers import NO_ANSWERS, Answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +40,17 @@ class LoadedOrder:
     dotations: int
     blank_rows: int
     warnings: list[RowError]
+    notes: list[str]
 
 
 @transaction.atomic
 def load_order(
-    *, actor: Actor, client: Client, path: Path, terms: Terms | None = None
+    *,
+    actor: Actor,
+    client: Client,
+    path: Path,
+    terms: Terms | None = None,
+    answers: Answers = NO_ANSWERS,
 ) -> LoadedOrder:
     """A paid order from a file of beneficiaries: all of its rows, or nothing is written.
 
@@ -49,7 +58,7 @@ def load_order(
     Raises WorkbookRefused, OrderFileEmpty, OrderFileRefused (it lists the rows), OrderNumberTaken.
     """
     draft = open_draft(actor=actor, client=client, product=ProductKind.CONNECT)
-    blank_rows = _read(draft, path)
+    blank_rows, notes = _read(draft, path, answers)
     if errors := remarks_on(draft, {Severity.REFUSED}):
         raise OrderFileRefused(errors)
     count = draft.lines.count()
@@ -67,14 +76,17 @@ def load_order(
         client_id=order.client_id,
         changes={"dotations": ("0", str(count))},
     )
-    return LoadedOrder(order, count, blank_rows, warnings)
+    return LoadedOrder(order, count, blank_rows, warnings, notes)
 
 
-def _read(draft: Draft, path: Path) -> int:
-    """Every row of the file becomes a line; returns how many blank rows were passed over."""
+def _read(draft: Draft, path: Path, answers: Answers) -> tuple[int, list[str]]:
+    """Every row of the file becomes a line; how many blank rows were passed over, and how it was
+    read.
+    """
+    said = Said(column_habits(draft.client_id), answers)
     judge = Judge(TAKEOVER_COLUMNS, product_of(draft.product), known_domains(draft.client_id))
     with (
-        open_order_file(path, judge) as file,
+        open_order_file(path, judge, said=said) as file,
         tempfile.TemporaryFile("w+", encoding="utf-8", newline="") as spool,
     ):
         for _count in spool_lines(spool, draft.pk, file.rows):
@@ -82,7 +94,7 @@ def _read(draft: Draft, path: Path) -> int:
         spool.seek(0)
         copy_lines(spool)
     mark_clashes(draft.pk)
-    return file.blank_rows
+    return file.blank_rows, file.notes
 
 
 def _place(actor: Actor, draft: Draft, terms: Terms) -> Order:

@@ -11,6 +11,7 @@ from escale.ordering.deferred import CHECK_DRAFT
 from escale.ordering.models import Draft
 from escale.ordering.queries import lock_draft
 from escale.ordering.states import DraftEvent, next_status
+from escale.ordering.uploads import forget_upload
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,10 @@ def submit_source(*, draft_id: int, source: Source) -> Draft:
     draft.replaces_lines = source.replaces_lines
     draft.rows_expected = draft.rows_read = draft.blank_rows = 0
     draft.refusal = ""
+    draft.question, draft.answers, draft.notes = {}, {}, []
     draft.updated_at = Now()
+    # One that waited to be explained gives way.
+    forget_upload(draft)
     if source.file is not None:
         draft.upload.save(source.name, source.file, save=False)
     draft.save()

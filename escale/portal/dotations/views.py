@@ -12,6 +12,7 @@ from escale.dotations.queries import (
     order_hits,
     status_counts,
 )
+from escale.dotations.search import Criteria, unusable
 from escale.dotations.situations import Situation
 from escale.dotations.sorting import Column, Sort
 from escale.dotations.states import DotationStatus
@@ -99,6 +100,7 @@ def _list_of(request: MemberRequest, order: Order) -> dict[str, Any]:
         "page": page,
         "entered": shown.entered,
         "q": anything,
+        "is_useless": bool(unusable(Criteria(anything=anything))),
         "status": status,
         "chips": status_chips(counts),
         "total": sum(counts.values()),

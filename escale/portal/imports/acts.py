@@ -2,20 +2,51 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
+from escale.exchange.columns import CORRECTION_COLUMNS, EMAIL, IDENTIFIER, PHONE
+from escale.exchange.questions import Question
 from escale.imports.actions.accept_suggestions import accept_suggestions
+from escale.imports.actions.answer_question import answer_question
 from escale.imports.actions.confirm_import import confirm_import
 from escale.imports.actions.discard_import import discard_import
 from escale.imports.actions.dismiss_suggestion import dismiss_suggestion
 from escale.imports.actions.undo_import import undo_import
 from escale.kernel.errors import DomainError
+from escale.portal.columns import ColumnsForm, Needs
 from escale.portal.imports.forms import ConfirmationForm, SuggestionForm
 from escale.portal.imports.reaching import import_or_404
 from escale.webkit.access import MemberRequest, editor_required
+
+NEEDS = Needs(CORRECTION_COLUMNS, [[IDENTIFIER], [EMAIL, PHONE]])
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@editor_required
+def columns(request: MemberRequest, import_id: int) -> HttpResponse:
+    """Which column of the file is which, where its titles do not say it; then it is read again."""
+    imported = import_or_404(request, import_id)
+    question = Question.read(imported.question)
+    if question is None:
+        return redirect("portal:import", import_id)
+    form = ColumnsForm(question, NEEDS, request.POST.dict() if request.method == "POST" else None)
+    if not form.is_valid:
+        context = {"imported": imported, "order": imported.order, "form": form}
+        context["refusal"] = imported.refusal
+        return render(request, "portal/imports/columns.html", context)
+    try:
+        answer_question(
+            actor=request.member.actor,
+            import_id=imported.pk,
+            answers=form.answers,
+            remembers=form.remembers,
+        )
+    except DomainError as refused:
+        messages.error(request, str(refused))
+    return redirect("portal:import", import_id)
 
 
 @require_POST

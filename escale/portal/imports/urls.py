@@ -9,6 +9,7 @@ urlpatterns = [
     path("imports/", views.imports, name="imports"),
     path(IMPORT, views.show, name="import"),
     path(IMPORT + "avancement/", views.progress, name="import_progress"),
+    path(IMPORT + "colonnes/", acts.columns, name="import_columns"),
     path(IMPORT + "refusees/", views.refused, name="import_refused"),
     path(IMPORT + "appliquer/", acts.confirm, name="import_confirm"),
     path(IMPORT + "adresses/", acts.accept, name="import_accept"),

@@ -3,16 +3,20 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
+from escale.exchange.questions import Question
 from escale.kernel.errors import DomainError
+from escale.ordering.actions.answer_question import answer_question
 from escale.ordering.actions.give_up_check import give_up_check
 from escale.ordering.actions.submit_source import Source, submit_source
 from escale.ordering.models import Draft
 from escale.orders.queries import orders_visible_to
+from escale.portal.columns import ColumnsForm, Needs
 from escale.portal.ordering.drafts import draft_or_404
 from escale.portal.ordering.forms import CopyForm, UploadForm, first_error
+from escale.portal.ordering.screen import grid_columns
 from escale.webkit.access import MemberRequest, editor_required
 
 
@@ -52,6 +56,31 @@ def progress(request: MemberRequest, draft_id: int) -> HttpResponse:
     if not draft.is_waiting:
         return HttpResponseClientRefresh() if request.htmx else redirect("portal:draft", draft_id)
     return render(request, "portal/ordering/_progress.html", {"draft": draft})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@editor_required
+def columns(request: MemberRequest, draft_id: int) -> HttpResponse:
+    """Which column of the file is which, where its titles do not say it; then it is read again."""
+    draft = draft_or_404(request, draft_id)
+    question = Question.read(draft.question)
+    if question is None:
+        return redirect("portal:draft", draft_id)
+    data = request.POST.dict() if request.method == "POST" else None
+    form = ColumnsForm(question, Needs.all_of(grid_columns(draft)), data)
+    if not form.is_valid:
+        context = {"draft": draft, "form": form, "refusal": draft.refusal}
+        return render(request, "portal/ordering/columns.html", context)
+    try:
+        answer_question(
+            actor=request.member.actor,
+            draft_id=draft.pk,
+            answers=form.answers,
+            remembers=form.remembers,
+        )
+    except DomainError as refused:
+        messages.error(request, str(refused))
+    return redirect("portal:draft", draft_id)
 
 
 @require_POST

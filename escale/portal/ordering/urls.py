@@ -14,6 +14,7 @@ urlpatterns = [
     path(DRAFT + "fichier/", sources.upload, name="draft_upload"),
     path(DRAFT + "copie/", sources.copy, name="draft_copy"),
     path(DRAFT + "avancement/", sources.progress, name="draft_progress"),
+    path(DRAFT + "colonnes/", sources.columns, name="draft_columns"),
     path(DRAFT + "abandon/", sources.give_up, name="draft_give_up"),
     path(DRAFT + "lignes/", lines.add, name="draft_add"),
     path(DRAFT + "lignes/refusees/", downloads.refused, name="draft_refused"),

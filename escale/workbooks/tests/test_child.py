@@ -15,6 +15,7 @@ from escale.workbooks.reading import read_sheet
 from escale.workbooks.refusals import Refusal
 from escale.workbooks.sheet import Cell
 from escale.workbooks.tests.made_files import sheet_xml, text_cell, workbook, zipped_workbook
+from escale.workbooks.titles import Wanted
 
 ROWS: list[list[Cell | None]] = [
     ["Nom", "Montant"],
@@ -27,13 +28,13 @@ ROWS: list[list[Cell | None]] = [
 
 def asked(data: bytes, suffix: str, limits: Limits = CORRECTION_LIMITS) -> list[list[Any]]:
     answer = BytesIO()
-    answer_for(data, suffix, limits, answer)
+    answer_for(data, suffix, limits, answer, Wanted())
     return [json.loads(line) for line in answer.getvalue().splitlines()]
 
 
 def test_rows_are_those_of_the_real_one(tmp_path: Path) -> None:
     path = workbook(tmp_path / "a.xlsx", ROWS)
-    (kind, name, _height), *rows, (end, blank) = asked(path.read_bytes(), ".xlsx")
+    (kind, name, *_about), *rows, (end, blank, _hidden) = asked(path.read_bytes(), ".xlsx")
     sheet = read_sheet(path)
     assert (kind, name, end, blank) == ("sheet", sheet.name, "end", sheet.blank_rows)
     assert rows == [[row.number, list(row.cells)] for row in sheet.rows]
@@ -105,13 +106,13 @@ def test_a_drawing_may_say_its_type(tmp_path: Path) -> None:
         '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "svg11.dtd"><svg/>',
     )
     path = zipped_workbook(tmp_path / "a.xlsx", sheet_xml(""), drawing)
-    assert asked(path.read_bytes(), ".xlsx")[-1] == ["refused", "no-data"]
+    assert asked(path.read_bytes(), ".xlsx")[-1][:2] == ["refused", "no-data"]
 
 
 def test_too_many_columns(tmp_path: Path) -> None:
     path = workbook(tmp_path / "a.xlsx", [list(range(4))])
     narrow = Limits(columns=3)
-    assert asked(path.read_bytes(), ".xlsx", narrow)[-1] == ["refused", "too-many-columns"]
+    assert asked(path.read_bytes(), ".xlsx", narrow)[-1][:2] == ["refused", "too-many-columns"]
 
 
 def test_an_empty_sheet_has_no_data(tmp_path: Path) -> None:
@@ -126,4 +127,4 @@ def test_out_of_memory_is_a_reason_too(monkeypatch: pytest.MonkeyPatch) -> None:
         raise MemoryError
 
     monkeypatch.setattr(child, "parse", parse)
-    assert asked(b"", ".csv") == [["refused", Refusal.TOO_DEMANDING.value]]
+    assert asked(b"", ".csv") == [["refused", Refusal.TOO_DEMANDING.value, 0, ""]]

@@ -78,7 +78,7 @@ def test_the_name_given_by_the_sender_decides_the_format(tmp_path: Path) -> None
         ("a.xls", b"<html><table><tr><td>Nom</td></tr></table></html>", Refusal.FORMAT_MISMATCH),
         ("a.csv", b"<!DOCTYPE html><html></html>", Refusal.FORMAT_MISMATCH),
         ("a.csv", b"PK\x03\x04 not a text", Refusal.FORMAT_MISMATCH),
-        ("a.csv", b"Nom;Pr\x8fnom", Refusal.ENCODING),
+        ("a.csv", b"Nom\xe9\x81;Tel", Refusal.ENCODING),
         ("a.csv", b"Nom\n" + b"x" * 200_000, Refusal.QUOTES),
         ("a.csv", b'Nom;Note\n"LOIR;a\nLOLOU;b\n', Refusal.QUOTES),
         ("a.csv", b"\n;;\n", Refusal.NO_DATA),

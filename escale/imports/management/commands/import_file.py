@@ -14,6 +14,7 @@ from escale.journal.actor import Actor, Door
 from escale.kernel.errors import DomainError
 from escale.orders.models import Order
 from escale.orders.queries import order_of_client
+from escale.workbooks.headers import Answers
 
 
 class Command(BaseCommand):
@@ -23,6 +24,7 @@ class Command(BaseCommand):
         parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
         parser.add_argument("--order", required=True, type=int, help="numéro de la commande")
         parser.add_argument("--client", required=True, help="code du client")
+        parser.add_argument("--sheet", default="", help="feuille à lire, s’il y en a plusieurs")
         parser.add_argument("--dry-run", action="store_true", help="n’écrit et n’envoie rien")
         parser.add_argument("--json", action="store_true", help="une ligne JSON par fichier")
 
@@ -35,17 +37,19 @@ class Command(BaseCommand):
                 % {"code": options["client"], "number": options["order"]}
             )
         for path in options["files"]:
-            report = self._imported(order, path, dry_run=options["dry_run"])
+            answers = Answers(sheet=options["sheet"])
+            report = self._imported(order, path, answers, dry_run=options["dry_run"])
             self.stdout.write(
                 json.dumps(report.as_json(), ensure_ascii=False) if options["json"] else str(report)
             )
 
-    def _imported(self, order: Order, path: Path, *, dry_run: bool) -> Report:
+    def _imported(self, order: Order, path: Path, answers: Answers, *, dry_run: bool) -> Report:
         """A dry run does it all, then undoes it: what it says is what would be."""
         actor = Actor(label=getpass.getuser(), door=Door.IMPORT)
         try:
             with transaction.atomic():
-                report = report_of(path, import_file(actor=actor, order=order, path=path))
+                done = import_file(actor=actor, order=order, path=path, answers=answers)
+                report = report_of(path, done)
                 transaction.set_rollback(dry_run)
         except DomainError as refused:
             return Report(str(path), rejected_file=str(refused))

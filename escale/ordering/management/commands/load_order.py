@@ -15,6 +15,7 @@ from escale.ordering.actions.load_order import LoadedOrder, load_order
 from escale.ordering.errors import OrderFileRefused
 from escale.ordering.terms import Terms
 from escale.orders.states import PaymentMeans
+from escale.workbooks.headers import Answers
 
 
 class Command(BaseCommand):
@@ -22,6 +23,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, help="classeur .xlsx, .xls, .ods ou .csv")
+        parser.add_argument("--sheet", default="", help="feuille à lire, s’il y en a plusieurs")
         parser.add_argument("--client", required=True, help="code du client")
         parser.add_argument("--date", type=date.fromisoformat, help="date de commande, AAAA-MM-JJ")
         parser.add_argument("--number", type=int, help="numéro d’une commande reprise d’ailleurs")
@@ -45,7 +47,13 @@ class Command(BaseCommand):
         )
         actor = Actor(label=getpass.getuser(), door=Door.OPERATOR)
         try:
-            loaded = load_order(actor=actor, client=client, path=options["file"], terms=terms)
+            loaded = load_order(
+                actor=actor,
+                client=client,
+                path=options["file"],
+                terms=terms,
+                answers=Answers(sheet=options["sheet"]),
+            )
         except OrderFileRefused as refused:
             for error in refused.errors:
                 self.stderr.write(str(error))
@@ -55,6 +63,8 @@ class Command(BaseCommand):
         self._summarise(loaded)
 
     def _summarise(self, loaded: LoadedOrder) -> None:
+        for note in loaded.notes:
+            self.stdout.write(note)
         for warning in loaded.warnings:
             self.stdout.write(_("À vérifier : %(remark)s") % {"remark": warning})
         if loaded.blank_rows:

@@ -85,6 +85,8 @@ def test_filter_by_text_and_status(alice: Member, sign_in: SignIn, order: Order)
     assert "FERBACH" in by_status
     assert "LOIR" not in by_status
     assert "Aucune dotation de cette commande" in browser.get(path_of(order), {"q": "zzz"}).text
+    useless = browser.get(path_of(order), {"q": "\u200b"}).text
+    assert "Ce texte ne contient rien que l’on puisse chercher." in useless
     assert browser.get(path_of(order), {"statut": "made-up"}).status_code == 200
 
 

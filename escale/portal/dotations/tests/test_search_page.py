@@ -43,6 +43,28 @@ def test_nothing_found_says_what_to_try(alice: Member, sign_in: SignIn) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ({"phone": "néant"}, "Un téléphone se cherche par ses chiffres"),
+        ({"last_name": "\u200b"}, "Le champ « Nom » ne contient rien que l’on puisse chercher."),
+        ({"email": "\u0301", "first_name": "louise"}, "Le champ « Adresse Mail » ne contient rien"),
+    ],
+)
+def test_a_field_with_nothing_to_look_for_says_why_and_reaches_nobody(
+    alice: Member, sign_in: SignIn, typed: dict[str, str], why: str
+) -> None:
+    order = OrderFactory.create(client=alice.client)
+    DotationFactory.create_batch(3, order=order, first_name="louise", in_error=True)
+    browser = sign_in(alice)
+    assert why in flat(browser.get(PATH, typed).text).replace("\u00a0", " ")
+    sheet = browser.get("/envois/nouveau/", {**typed, "scope": "search"}).text
+    assert "3 e-mails" not in flat(sheet)
+    query = f"commande={order.number}&q=%E2%80%8B&scope=search"
+    assert "3 e-mails" not in flat(browser.get(f"/envois/nouveau/?{query}").text)
+    assert "3 e-mails" not in flat(browser.get("/envois/nouveau/?commande=x&scope=search").text)
+
+
+@pytest.mark.parametrize(
     ("situation", "found"),
     [
         ("email_error", "ERREUR"),
