@@ -13,7 +13,7 @@ DEFERRABLE INITIALLY DEFERRED;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("imports", "0001_initial"),
+        ("imports", "0002_questions"),
         ("orders", "0005_references_and_means"),
     ]
 

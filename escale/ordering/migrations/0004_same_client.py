@@ -13,7 +13,7 @@ DEFERRABLE INITIALLY DEFERRED;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("ordering", "0002_client_reference"),
+        ("ordering", "0003_questions"),
         ("orders", "0005_references_and_means"),
     ]
 
