@@ -32,6 +32,7 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_FORMS = {"login": "escale.accounts.forms.SignInForm"}
 # The library counts nothing: its counters are in a cache (escale/rate_limits).
 ACCOUNT_RATE_LIMITS = False
+MFA_RATE_LIMITS = False
 MFA_FORMS = {
     "authenticate": "escale.accounts.factor_forms.CodeForm",
     "reauthenticate": "escale.accounts.factor_forms.ConfirmationForm",

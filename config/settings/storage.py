@@ -27,7 +27,11 @@ S3_RULES = {"file_overwrite": False, "default_acl": None, "querystring_auth": Tr
 
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": BACKENDS[STORAGE]},
-    "staticfiles": {"BACKEND": "escale.webkit.static_files.HashedStorage"},
+    # Read by the proxy's account too, whatever the umask of who collects them.
+    "staticfiles": {
+        "BACKEND": "escale.webkit.static_files.HashedStorage",
+        "OPTIONS": {"file_permissions_mode": 0o644, "directory_permissions_mode": 0o755},
+    },
 }
 if STORAGE == "s3":
     STORAGES["default"]["OPTIONS"] = S3_RULES | STORAGE_OPTIONS

@@ -32,8 +32,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
 
     def pre_authenticate(self, request: HttpRequest, **credentials: str) -> None:
         """Counts the try; beyond the limits the password is not looked at."""
-        about = _counted_as(request, credentials["username"])
-        self._taken = attempt(request, Attempt.SIGN_IN, about=about)
+        name = credentials["username"].lower()
+        device = device_of(request, name)
+        self._taken = attempt(request, Attempt.SIGN_IN, about=name, device=device)
         if self._taken is None:
             with system_scope():
                 record_refused_sign_in(identifier=credentials["username"])
@@ -61,7 +62,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
 
     def forget_failures(self, request: HttpRequest, user: User) -> None:
         """Of somebody who has just proved who they are."""
-        forget(Attempt.SIGN_IN, about=_counted_as(request, user.identifier))
+        device = device_of(request, user.identifier)
+        forget(Attempt.SIGN_IN, about=f"{user.identifier} {device}")
 
 
 def remember_member(answer: HttpResponse, user: User) -> HttpResponse:
@@ -69,10 +71,9 @@ def remember_member(answer: HttpResponse, user: User) -> HttpResponse:
     return remember_device(answer, _owner(user))
 
 
-def _counted_as(request: HttpRequest, identifier: str) -> str:
-    """Each of the person's devices apart, and all others together."""
-    name = identifier.lower()
-    return f"{name} {known_device(request, KIND, name, lambda: _owner_named(name))}"
+def device_of(request: HttpRequest, identifier: str) -> str:
+    """Which of the person's known devices this is; empty for none of them."""
+    return known_device(request, KIND, identifier, lambda: _owner_named(identifier))
 
 
 def _owner_named(identifier: str) -> Owner | None:

@@ -5,6 +5,7 @@ from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 
+from escale.accounts.adapter import device_of
 from escale.accounts.attempts import attempt
 from escale.accounts.models import User
 from escale.rate_limits.limits import Attempt
@@ -16,7 +17,10 @@ class CountedCode:
     user: User
 
     def clean_code(self) -> str:
-        taken = attempt(context.request, Attempt.SECOND_FACTOR, about=str(self.user.pk))
+        # Who has stolen the password does not lock the person out of their own browser.
+        device = device_of(context.request, self.user.identifier)
+        about = str(self.user.pk)
+        taken = attempt(context.request, Attempt.SECOND_FACTOR, about=about, device=device)
         if taken is None:
             raise get_adapter().validation_error("too_many_login_attempts")
         code: str = super().clean_code()  # type: ignore[misc]  # of the form it is mixed into

@@ -13,10 +13,10 @@ KIND = "beneficiary"
 
 
 def attempt_to_sign_in(request: HttpRequest, email: str) -> Taken | None:
-    """Counts one more; each known device apart, and all others together."""
+    """Counts one more, each known device apart."""
     name = email.strip().lower()
     device = known_device(request, KIND, name, lambda: _owner_at(name))
-    return attempt(request, Attempt.BENEFICIARY_SIGN_IN, about=f"{name} {device}")
+    return attempt(request, Attempt.BENEFICIARY_SIGN_IN, about=name, device=device)
 
 
 def remember_beneficiary(answer: HttpResponse, beneficiary: Beneficiary) -> HttpResponse:

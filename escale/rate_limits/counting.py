@@ -35,8 +35,16 @@ TAKE = f"""
     RETURNING name, hits[array_upper(hits, 1)]
 """  # noqa: S608  # nothing of a visitor's is in it
 GIVE_BACK = """
+    WITH in_the_order_of_take AS (
+        SELECT name FROM rate_limits_tries WHERE name = ANY (%s) ORDER BY name DESC FOR UPDATE
+    )
     UPDATE rate_limits_tries AS tries SET hits = array_remove(hits, taken.at)
-    FROM unnest(%s::text[], %s::timestamptz[]) AS taken (name, at) WHERE tries.name = taken.name
+    FROM in_the_order_of_take
+    JOIN unnest(%s::text[], %s::timestamptz[]) AS taken (name, at) USING (name)
+    WHERE tries.name = taken.name
+"""
+GIVE_BACK_LATEST = """
+    UPDATE rate_limits_tries SET hits = hits[:cardinality(hits) - 1] WHERE name = %s
 """
 FORGET = "DELETE FROM rate_limits_tries WHERE name = %s"
 
@@ -51,11 +59,14 @@ class Taken:
         """It was a success, and counts for nothing."""
         names, moments = zip(*self.counted, strict=True)
         with system_scope(), connection.cursor() as cursor:
-            cursor.execute(GIVE_BACK, [list(names), list(moments)])
+            cursor.execute(GIVE_BACK, [list(names), list(names), list(moments)])
 
 
 def take(attempt: Attempt, *, about: str = "", network: str = "") -> Taken | None:
-    """Counts one more; None beyond one of the limits. Kept at once, outside of a transaction."""
+    """Counts one more; None beyond one of the limits.
+
+    Kept at once, or with the transaction around it. Without a network, only what it is about.
+    """
     wanted = _wanted(attempt, about, network)
     columns = [list(column) for column in zip(*wanted, strict=True)]
     with system_scope(), connection.cursor() as cursor:
@@ -66,6 +77,12 @@ def take(attempt: Attempt, *, about: str = "", network: str = "") -> Taken | Non
         # Another one was there first for the rest of them.
         taken.give_back()
     return None
+
+
+def give_back_latest(attempt: Attempt, *, network: str) -> None:
+    """Of what only turns out later to have been a success."""
+    with system_scope(), connection.cursor() as cursor:
+        cursor.execute(GIVE_BACK_LATEST, [_name(attempt, "network", network_of(network))])
 
 
 def forget(attempt: Attempt, *, about: str) -> None:
@@ -84,7 +101,7 @@ def _wanted(attempt: Attempt, about: str, network: str) -> list[tuple[str, int, 
     return [
         (_name(attempt, kind, value), rate.most, rate.within)
         for kind, value, rate in asked
-        if rate is not None
+        if rate is not None and (value or kind == "about")
     ]
 
 

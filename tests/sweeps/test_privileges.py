@@ -94,6 +94,8 @@ HIDDEN = (
     "UPDATE accounts_user SET is_staff = true",
     "UPDATE accounts_user SET identifier = 'x'",
     "DELETE FROM accounts_user",
+    "INSERT INTO clients_member (user_id, client_id, role) VALUES (1, 1, 'reader')",
+    "UPDATE clients_member SET user_id = 1",
     "SELECT session_key FROM django_session",
     "INSERT INTO django_session VALUES ('k', 'd', now())",
     "SELECT * FROM usersessions_usersession",

@@ -111,7 +111,8 @@ def test_foreign_rows_are_neither_changed_nor_removed_nor_added(
         assert cursor.rowcount == 0
         for statement, whose in (
             (
-                "INSERT INTO clients_member (user_id, client_id, role) VALUES (1, %s, 'reader')",
+                'INSERT INTO exchange_columnhabit (client_id, title, "column", said_by)'
+                " VALUES (%s, 'x', '', 'x')",
                 theirs.client_id,
             ),
             (

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from escale.accounts.attempts import attempt
+from escale.accounts.attempts import attempt, succeeded
 from escale.activation.actions.configure_device import configure_device
 from escale.activation.actions.confirm_code import confirm_code
 from escale.activation.actions.send_code import send_code
@@ -120,6 +120,8 @@ def phone_code(request: HttpRequest) -> HttpResponse:
         except ActivationStepRefused as refusal:
             form.add_error("digits", str(refusal))
         else:
+            # Colleagues behind one address each have one: only those that serve nobody are pumped.
+            succeeded(request, Attempt.PHONE_CODE)
             visit.confirm(request, confirmed)
             return redirect("beneficiary:secret")
     told = _told_of(code, beneficiary)

@@ -18,6 +18,12 @@ FROM escale_visitor;
 REVOKE INSERT, UPDATE, DELETE ON inquiries_issuercontact, orders_issuersettings, orders_product
 FROM escale_client, escale_visitor;
 """
+# Whoever adds a member reads how a person is named: no page of a client adds or moves one.
+MEMBERS = """
+REVOKE INSERT, UPDATE, DELETE ON clients_member FROM escale_client;
+GRANT UPDATE (role, receives_order_mails, receives_digest, is_told_of_errors)
+ON clients_member TO escale_client;
+"""
 # Of its own members, a client reads how they are named, and writes what they say of themselves.
 COLLEAGUES = """
 GRANT SELECT (
@@ -80,6 +86,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(CLOSE, migrations.RunSQL.noop),
+        migrations.RunSQL(MEMBERS, migrations.RunSQL.noop),
         migrations.RunSQL(COLLEAGUES, migrations.RunSQL.noop),
         migrations.RunSQL(JOBS, "DROP FUNCTION escale_check_deferred() CASCADE"),
     ]

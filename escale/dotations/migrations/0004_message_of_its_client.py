@@ -2,6 +2,10 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 # In place of the key on the message alone. NOT VALID, then validated: nobody waits meanwhile.
+# A try that gave up may have left it (operations/management/commands/migrate.py).
+NOT_YET = """
+ALTER TABLE dotations_dotation DROP CONSTRAINT IF EXISTS dotation_same_client_as_its_message
+"""
 SAME_CLIENT = """
 ALTER TABLE dotations_dotation ADD CONSTRAINT dotation_same_client_as_its_message
 FOREIGN KEY (last_message_id, client_id) REFERENCES mailing_outgoingmessage (id, client_id)
@@ -18,6 +22,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RunSQL(NOT_YET, migrations.RunSQL.noop),
         migrations.RunSQL(
             SAME_CLIENT,
             "ALTER TABLE dotations_dotation DROP CONSTRAINT dotation_same_client_as_its_message",

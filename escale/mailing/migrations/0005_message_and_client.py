@@ -1,5 +1,10 @@
 from django.db import migrations, models
 
+# What a try that gave up may have left (operations/management/commands/migrate.py).
+NO_CONSTRAINT = """
+ALTER TABLE mailing_outgoingmessage DROP CONSTRAINT IF EXISTS message_and_client
+"""
+NO_INDEX = "DROP INDEX CONCURRENTLY IF EXISTS message_and_client"
 UNIQUE = """
 CREATE UNIQUE INDEX CONCURRENTLY message_and_client ON mailing_outgoingmessage (id, client_id);
 """
@@ -19,6 +24,8 @@ class Migration(migrations.Migration):
     operations = [
         migrations.SeparateDatabaseAndState(
             [
+                migrations.RunSQL(NO_CONSTRAINT, migrations.RunSQL.noop),
+                migrations.RunSQL(NO_INDEX, migrations.RunSQL.noop),
                 migrations.RunSQL(UNIQUE, "DROP INDEX IF EXISTS message_and_client"),
                 migrations.RunSQL(
                     CONSTRAINT,

@@ -10,7 +10,7 @@ from time_machine import travel
 
 from escale.kernel import clock
 from escale.rate_limits.actions.forget_old_tries import forget_old_tries
-from escale.rate_limits.counting import Taken, forget, network_of, take
+from escale.rate_limits.counting import Taken, forget, give_back_latest, network_of, take
 from escale.rate_limits.limits import LIMITS, Attempt
 from escale.rate_limits.models import Tries
 from escale.rate_limits.tests.tries import age_tries
@@ -86,6 +86,21 @@ def test_three_hundred_people_sign_in_behind_one_address(db: None) -> None:
         assert taken
         if number % 4:
             taken.give_back()
+
+
+def test_a_success_that_is_known_later(db: None) -> None:
+    for _ in range(30):
+        assert take(Attempt.PHONE_CODE, network=HERE)
+        give_back_latest(Attempt.PHONE_CODE, network=HERE)
+    made = [take(Attempt.PHONE_CODE, network=HERE) for _ in range(21)]
+    assert [taken is not None for taken in made] == [True] * 20 + [False]
+
+
+def test_without_a_network_what_it_is_about_counts_alone(db: None) -> None:
+    """Of a known device: not with all others that say nothing of theirs."""
+    for number in range(60):
+        assert tried(1, about=f"device {number}", network="") == [True]
+    assert tried(MOST + 1, about="one device", network="") == [True] * MOST + [False]
 
 
 def test_it_is_over_after_its_time(db: None) -> None:

@@ -1,7 +1,8 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from escale.accounts.models import User
 from escale.accounts.queries import last_seen
 from escale.clients.models import Member
 from escale.kernel import clock
@@ -9,6 +10,7 @@ from escale.mailing.models import OutgoingMessage
 from escale.reminders.emails import send_digest_mail
 from escale.reminders.models import Digest
 from escale.reminders.news import News, news_since
+from escale.tenancy.scopes import system_scope
 
 # What is told the first time; and after a long time without looking.
 FIRST_LOOK = timedelta(days=1)
@@ -33,7 +35,7 @@ def send_digest(*, member_id: int) -> OutgoingMessage | None:
     since = max(digest.told_until, now - LONGEST_LOOK)
     if not member.receives_digest:
         # What was on the screen at their last visit is no news.
-        since = max(since, last_seen(member.user) or since)
+        since = max(since, _last_seen(member) or since)
     news = news_since(member, since, now)
     digest.looked_on = today
     message = None
@@ -44,6 +46,12 @@ def send_digest(*, member_id: int) -> OutgoingMessage | None:
         digest.is_introduced = True
     digest.save()
     return message
+
+
+def _last_seen(member: Member) -> datetime | None:
+    # Sessions, and the hash that they hold, are closed to the member's client.
+    with system_scope():
+        return last_seen(User.objects.get(pk=member.user_id))
 
 
 def _is_told(member: Member, news: News) -> bool:

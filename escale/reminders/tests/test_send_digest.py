@@ -136,6 +136,16 @@ def manager(bob: Member) -> Member:
     return bob
 
 
+def test_it_looks_at_sessions_behind_the_wall_too(
+    travel: Travel, order: Order, manager: Member
+) -> None:
+    mail_fails(order, "a", "2026-10-05 10:00")
+    travel.to(paris("2026-10-06 08:00"))
+    with job_scope(Member, manager.pk):
+        message = send_digest(member_id=manager.pk)
+    assert message is not None
+
+
 def test_who_manages_is_told_of_errors_not_seen(
     travel: Travel, order: Order, manager: Member, bea: Member
 ) -> None:

@@ -89,3 +89,14 @@ def test_its_name_is_not_that_of_the_application(known: Browser, settings: Setti
     answer = browser.post("/connexion/", {"login": "1000001", "password": PASSWORD}, secure=True)
     assert "__Host-known-device-member" in answer.cookies
     assert "__Host-device" not in answer.cookies
+
+
+def test_neighbours_do_not_lock_it_either(known: Browser) -> None:
+    """Behind the address of one company, or of one operator of telephones."""
+    for number in range(50):
+        Browser().post("/connexion/", {"login": f"9{number:06d}", "password": "a guess"})
+    known.post("/deconnexion/")
+    assert signs_in(Browser()) == 429
+    assert signs_in(known) == 302
+    known.post("/deconnexion/")
+    assert [signs_in(known, "a guess") for _ in range(11)] == [200] * 10 + [429]

@@ -29,12 +29,16 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         folder = Path(settings.STATIC_ROOT) / FOLDER
         folder.mkdir(parents=True, exist_ok=True)
+        # Read by the proxy's account too.
+        folder.chmod(0o755)
         with system_scope():
             # Remembered: a page without a database says how to reach the issuer too.
             present_contact()
         # The proxy does not know who reads.
         with override(FRENCH):
             for name, template in PAGES.items():
-                (folder / name).write_text(render_to_string(template), encoding="utf-8")
+                page = folder / name
+                page.write_text(render_to_string(template), encoding="utf-8")
+                page.chmod(0o644)
             told = _("%(count)s pages d’erreur sont écrites dans %(folder)s.")
             self.stdout.write(told % {"count": len(PAGES), "folder": folder})
