@@ -49,6 +49,7 @@ QUIET = {
     "dotations/actions/mark_password_chosen.py": STEP,
     "dotations/actions/move_dotations.py": STEP,
     "dotations/actions/queue_first_emails.py": "queues mails, which tell themselves",
+    "dotations/actions/refold_search.py": "nothing of a dotation changes, but how it is found",
     "dotations/actions/return_to_last_mail.py": STEP,
     "dotations/actions/stop_mail_and_texts.py": STEP,
     "exports/actions/fail_": "nothing left the portal",
