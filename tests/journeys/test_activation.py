@@ -12,11 +12,25 @@ from tests.journeys.conftest import sign_in
 pytestmark = pytest.mark.browser
 PASSWORD = "quatre mots faciles a retenir"
 SECRET = "271904"
+TITLE = "Titre Chèque-Vacances Connect"
+WRONG = "Ce n’est pas le code secret"
 # Whether it is ready: a worker that fails to install would be waited for without end.
 WORKER_IS_READY = """() => Promise.race([
     navigator.serviceWorker.ready.then(() => true),
     new Promise((answer) => setTimeout(answer, 10000, false)),
 ])"""
+
+# All that the browser keeps of pages, as text.
+KEPT_TEXTS = """async () => {
+    const texts = [];
+    for (const name of await caches.keys()) {
+        const cache = await caches.open(name);
+        const requests = await cache.keys();
+        const pages = requests.filter(({ url }) => !url.includes("/static/"));
+        for (const page of pages) texts.push(await (await cache.match(page)).text());
+    }
+    return texts.join();
+}"""
 
 
 @pytest.fixture
@@ -113,6 +127,45 @@ def configure(phone: Page, email: str, number: str) -> None:
     phone.get_by_role("button", name="Activer ma dotation").click()
 
 
+def type_secret(phone: Page, digits: str) -> None:
+    phone.get_by_label("Code secret").fill(digits)
+    with phone.expect_navigation():
+        phone.keyboard.press("Enter")
+
+
+def reopened(phone: Page) -> Page:
+    """The application, later: a browser stops a service worker that has nothing to do."""
+    session = phone.context.new_cdp_session(phone)
+    session.send("ServiceWorker.enable")
+    session.send("ServiceWorker.stopAllWorkers")
+    session.detach()
+    page = phone.context.new_page()
+    # The page before may be looking again for what it shows.
+    phone.close()
+    page.goto("/application/")
+    return page
+
+
+def open_without_a_network(phone: Page) -> None:
+    """Later, or after the telephone was off, whoever holds it types the secret code."""
+    phone = reopened(phone)
+    expect(phone.get_by_label(TITLE)).to_be_hidden()
+    assert barriers(phone) == []
+    type_secret(phone, "111111")
+    expect(phone.get_by_text(WRONG)).to_be_visible()
+    expect(phone.get_by_label(TITLE)).to_be_hidden()
+    type_secret(phone, SECRET)
+    expect(phone.get_by_label(TITLE)).to_be_visible()
+    assert "pocket-page--titles" not in phone.evaluate(KEPT_TEXTS)
+    # Three wrong codes, and there is nothing to open any more.
+    phone = reopened(phone)
+    for _ in range(3):
+        type_secret(phone, "111111")
+        expect(phone.get_by_text(WRONG)).to_be_visible()
+    expect(phone.get_by_text("Vos titres vous attendent")).to_be_visible()
+    expect(phone.get_by_label("Code secret")).to_be_hidden()
+
+
 def test_the_last_activation_moves_the_order_in_an_open_page(
     phone: Page, desk: BrowserContext
 ) -> None:
@@ -195,23 +248,26 @@ def test_the_application_can_be_installed_and_read_without_a_network(
     session.detach()
 
     configure(phone, "ptl.test264.ancv@yopmail.example", "0600000061")
-    title = phone.get_by_label("Titre Chèque-Vacances Connect")
+    title = phone.get_by_label(TITLE)
     expect(title).to_be_visible()
     phone.reload()
     assert phone.evaluate(WORKER_IS_READY)
     phone.reload()
+    phone.get_by_role("button", name="Verrouiller").click()
+    expect(phone.get_by_label("Code secret")).to_be_visible()
+    assert barriers(phone) == []
+    type_secret(phone, SECRET)
+    expect(title).to_be_visible()
+    # Open, the last copy is there at once.
     phone.context.set_offline(True)
     phone.goto("/application/")
     expect(title).to_be_visible()
     expect(phone.get_by_text("Hors ligne")).to_be_visible()
-    phone.context.set_offline(False)
+    context = phone.context
+    open_without_a_network(phone)
+    context.set_offline(False)
     # Elsewhere: the page itself may be looking again for what it shows.
-    phone = phone.context.new_page()
+    phone = context.new_page()
     phone.goto("/application/")
     expect(phone.get_by_text("Hors ligne")).to_be_hidden()
-    phone.get_by_role("button", name="Verrouiller").click()
-    expect(phone.get_by_label("Code secret")).to_be_visible()
-    assert barriers(phone) == []
-    phone.get_by_label("Code secret").fill(SECRET)
-    phone.keyboard.press("Enter")
-    expect(title).to_be_visible()
+    expect(phone.get_by_label(TITLE)).to_be_visible()

@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from escale.activation.limits import SECRET_FAILURES
+from escale.beneficiary.application.forms import DigitsForm
 from escale.kernel.brand import colour, product_names
 from escale.webkit.brand import mark_address
 
@@ -55,16 +57,22 @@ def _icon(purpose: str, size: int) -> dict[str, str]:
 @require_safe
 def service_worker(request: HttpRequest) -> HttpResponse:
     """Served from the application's own address, which is all that it may answer for."""
+    context = {
+        # What it keeps is kept until any file of the pages changes.
+        "version": getattr(staticfiles_storage, "manifest_hash", ""),
+        "most_wrong": SECRET_FAILURES,
+    }
     return render(
         request,
         "beneficiary/application/service_worker.js",
-        # What it keeps is kept until any file of the pages changes.
-        {"version": getattr(staticfiles_storage, "manifest_hash", "")},
+        context,
         content_type="text/javascript",
     )
 
 
 @require_safe
 def offline(request: HttpRequest) -> HttpResponse:
-    """Shown without a network where nothing was kept."""
-    return render(request, "beneficiary/application/offline.html")
+    """Shown without a network; its form is for the service worker alone, which keeps the titles
+    sealed with the secret code.
+    """
+    return render(request, "beneficiary/application/offline.html", {"form": DigitsForm()})

@@ -18,6 +18,7 @@ def test_the_service_worker_answers_for_the_application_alone(client: Browser) -
     assert answer["Content-Type"].startswith("text/javascript")
     assert "{%" not in answer.text
     assert 'const HOME = "/application/";' in answer.text
+    assert "const MOST_WRONG = 3;" in answer.text
 
 
 def test_without_a_network_there_is_a_page(client: Browser) -> None:

@@ -1,10 +1,19 @@
-{% load static %}// Answers for the application alone. What it showed last stays readable without a network, as long
-// as the device is not locked or forgotten: any other answer at its address removes the copy.
+{% load static %}// Answers for the application alone. What it showed last stays readable without a network, to whoever
+// types the secret code of this telephone.
 const KEPT = "escale-{{ version }}";
 const HOME = "{% url "beneficiary:application" %}";
 const OFFLINE = "{% url "beneficiary:offline" %}";
 const STATIC = "{% get_static_prefix %}";
+// Where the secret code is typed; where the telephone is locked; what a telephone without title is led to.
+const TYPED_AT = ["{% url "beneficiary:unlock" %}", "{% url "beneficiary:secret" %}"];
+const LOCK = "{% url "beneficiary:lock" %}";
+const LEFT = ["{% url "beneficiary:forget" %}", "{% url "beneficiary:sign_in" %}"];
+// Never addresses of a page: the titles, sealed, and how many wrong codes were tried on them.
+const TITLES = `${HOME}titres-scelles`;
+const WRONG = `${HOME}codes-faux`;
+const MOST_WRONG = {{ most_wrong }};
 
+{% include "beneficiary/application/_sealing.js" %}
 self.addEventListener("install", (event) => {
   event.waitUntil(keepOffline().then(() => self.skipWaiting()));
 });
@@ -20,11 +29,10 @@ async function dropFormerVersions() {
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
-  if (request.method !== "GET") return;
   const { origin, pathname } = new URL(request.url);
   if (origin !== location.origin) return;
   if (request.mode === "navigate") event.respondWith(page(request, pathname));
-  else if (pathname.startsWith(STATIC)) event.respondWith(asset(request));
+  else if (request.method === "GET" && pathname.startsWith(STATIC)) event.respondWith(asset(request));
 });
 
 // The page itself and all that it links: it must look right without a network too.
@@ -39,24 +47,72 @@ async function keepOffline() {
 
 async function page(request, pathname) {
   const kept = await caches.open(KEPT);
+  if (request.method === "POST") return sent(kept, request, pathname);
   try {
     const answer = await fetch(request);
     if (pathname === HOME) await keepTitles(kept, answer);
+    // Whoever is shown where to sign in has no titles here any more.
+    if (LEFT.includes(pathname) && answer.ok) await forget(kept);
     return answer;
   } catch {
-    return (pathname === HOME && (await kept.match(HOME))) || kept.match(OFFLINE);
+    return (pathname === HOME && (await titles(kept))) || offline(kept);
   }
 }
 
-async function keepTitles(kept, answer) {
-  const page = answer.ok && !answer.redirected ? await answer.clone().text() : "";
-  if (page.includes("pocket-page--titles")) await kept.put(HOME, copyOf(page, answer));
-  else await kept.delete(HOME);
+async function sent(kept, request, pathname) {
+  if (pathname === OFFLINE) return typedOffline(kept, await request.formData());
+  const form = TYPED_AT.includes(pathname) ? request.clone().formData() : null;
+  const answer = await fetch(request).catch(() => offline(kept));
+  // Refused, the page is shown again; accepted, it leads to the titles.
+  if (form && answer.type === "opaqueredirect") await open((await form).get("digits"));
+  if (pathname === LOCK) opened = null;
+  if (LEFT.includes(pathname) && answer.type === "opaqueredirect") await forget(kept);
+  return answer;
 }
 
-// It says itself that it is one: a device whose network leads nowhere believes that it is online.
-function copyOf(page, { headers }) {
-  return new Response(page.replace('id="sans-reseau" hidden', 'id="sans-reseau"'), { headers });
+async function keepTitles(kept, answer) {
+  const text = answer.ok && !answer.redirected ? await answer.clone().text() : "";
+  if (!text.includes("pocket-page--titles") || !stillOpen()) return;
+  // It says itself that it is a copy: a device whose network leads nowhere believes that it is online.
+  await kept.put(TITLES, new Response(await seal(text.replace('id="sans-reseau" hidden', 'id="sans-reseau"'))));
+  await kept.delete(WRONG);
+}
+
+async function titles(kept) {
+  const copy = await kept.match(TITLES);
+  const text = copy && stillOpen() && (await unseal(copy, opened.key));
+  if (!text) return null;
+  return new Response(text, { headers: (await kept.match(OFFLINE)).headers });
+}
+
+async function typedOffline(kept, form) {
+  const copy = await kept.match(TITLES);
+  if (!copy) return offline(kept);
+  const { salt } = await parts(copy.clone());
+  const { key } = await open(form.get("digits"), salt);
+  if (await unseal(copy, key)) {
+    await kept.delete(WRONG);
+    return Response.redirect(HOME, 303);
+  }
+  opened = null;
+  const before = await kept.match(WRONG);
+  const wrong = 1 + (before ? Number(await before.text()) : 0);
+  if (wrong < MOST_WRONG) await kept.put(WRONG, new Response(String(wrong)));
+  else await forget(kept);
+  return offline(kept, "code-faux");
+}
+
+async function forget(kept) {
+  opened = null;
+  await Promise.all([kept.delete(TITLES), kept.delete(WRONG)]);
+}
+
+// With a copy, it asks for the secret code; `told` names what else is shown.
+async function offline(kept, told) {
+  const answer = await kept.match(OFFLINE);
+  const shown = [(await kept.match(TITLES)) ? "ouvrir" : "rien", told].filter(Boolean);
+  const text = shown.reduce((page, id) => page.replace(`id="${id}" hidden`, `id="${id}"`), await answer.text());
+  return new Response(text, { headers: answer.headers });
 }
 
 async function asset(request) {
