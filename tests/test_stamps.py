@@ -23,6 +23,7 @@ pytestmark = pytest.mark.django_db
 NOT_SHOWN = {
     "changes.clientchange",
     "dotations.dotationlock",
+    "exchange.columnhabit",
     "exports.export",
     "files.storedfile",
     "hints.dismissedhint",

@@ -12,23 +12,28 @@ from dataclasses import asdict, replace
 from select import select
 from types import TracebackType
 
+from escale.exchange.columns import CORRECTION_COLUMNS
+from escale.workbooks.headers import titles_of
 from escale.workbooks.limits import CORRECTION_LIMITS
 from escale.workbooks.parser_process import SOURCE_ROOT
 
 LIMITS = replace(CORRECTION_LIMITS, seconds=1_000_000)
+TITLES = titles_of(CORRECTION_COLUMNS)
 LENGTH = struct.Struct(">I")
 SERVE = """
 import io, json, struct, sys
 sys.path.insert(0, sys.argv[1])
 from escale.workbooks import child
 from escale.workbooks.limits import Limits
+from escale.workbooks.titles import KnownTitles, Wanted
 limits, length = Limits(**json.loads(sys.argv[2])), struct.Struct(">I")
+wanted = Wanted(KnownTitles(**json.loads(sys.argv[3])))
 child.confine(limits)
 source, target = sys.stdin.buffer, sys.stdout.buffer
 while header := source.read(4):
     suffix, _, data = source.read(*length.unpack(header)).partition(b"\\0")
     answer = io.BytesIO()
-    child.answer_for(data, suffix.decode(), limits, answer)
+    child.answer_for(data, suffix.decode(), limits, answer, wanted)
     target.write(length.pack(answer.tell()) + answer.getvalue())
     target.flush()
 """
@@ -68,7 +73,7 @@ class FuzzedParser:
         return self.answers.read(*LENGTH.unpack(header)).splitlines()
 
     def _start(self) -> None:
-        arguments = [str(SOURCE_ROOT), json.dumps(asdict(LIMITS))]
+        arguments = [str(SOURCE_ROOT), json.dumps(asdict(LIMITS)), json.dumps(TITLES.as_json())]
         self.process = subprocess.Popen(
             [sys.executable, "-I", "-c", SERVE, *arguments],
             stdin=subprocess.PIPE,
