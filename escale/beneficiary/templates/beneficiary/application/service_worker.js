@@ -8,12 +8,8 @@ const STATIC = "{% get_static_prefix %}";
 const TYPED_AT = ["{% url "beneficiary:unlock" %}", "{% url "beneficiary:secret" %}"];
 const LOCK = "{% url "beneficiary:lock" %}";
 const LEFT = ["{% url "beneficiary:forget" %}", "{% url "beneficiary:sign_in" %}"];
-// Never addresses of a page: the titles, sealed, and how many wrong codes were tried on them.
-const TITLES = `${HOME}titres-scelles`;
-const WRONG = `${HOME}codes-faux`;
-const MOST_WRONG = {{ most_wrong }};
 
-{% include "beneficiary/application/_sealing.js" %}
+{% include "beneficiary/application/_kept_titles.js" %}
 self.addEventListener("install", (event) => {
   event.waitUntil(keepOffline().then(() => self.skipWaiting()));
 });
@@ -68,43 +64,6 @@ async function sent(kept, request, pathname) {
   if (pathname === LOCK) opened = null;
   if (LEFT.includes(pathname) && answer.type === "opaqueredirect") await forget(kept);
   return answer;
-}
-
-async function keepTitles(kept, answer) {
-  const text = answer.ok && !answer.redirected ? await answer.clone().text() : "";
-  if (!text.includes("pocket-page--titles") || !stillOpen()) return;
-  // It says itself that it is a copy: a device whose network leads nowhere believes that it is online.
-  await kept.put(TITLES, new Response(await seal(text.replace('id="sans-reseau" hidden', 'id="sans-reseau"'))));
-  await kept.delete(WRONG);
-}
-
-async function titles(kept) {
-  const copy = await kept.match(TITLES);
-  const text = copy && stillOpen() && (await unseal(copy, opened.key));
-  if (!text) return null;
-  return new Response(text, { headers: (await kept.match(OFFLINE)).headers });
-}
-
-async function typedOffline(kept, form) {
-  const copy = await kept.match(TITLES);
-  if (!copy) return offline(kept);
-  const { salt } = await parts(copy.clone());
-  const { key } = await open(form.get("digits"), salt);
-  if (await unseal(copy, key)) {
-    await kept.delete(WRONG);
-    return Response.redirect(HOME, 303);
-  }
-  opened = null;
-  const before = await kept.match(WRONG);
-  const wrong = 1 + (before ? Number(await before.text()) : 0);
-  if (wrong < MOST_WRONG) await kept.put(WRONG, new Response(String(wrong)));
-  else await forget(kept);
-  return offline(kept, "code-faux");
-}
-
-async function forget(kept) {
-  opened = null;
-  await Promise.all([kept.delete(TITLES), kept.delete(WRONG)]);
 }
 
 // With a copy, it asks for the secret code; `told` names what else is shown.
