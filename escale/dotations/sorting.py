@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
 
-from django.db.models import Case, F, Func, IntegerField, OrderBy, Value, When
-from django.db.models.functions import Collate, Length, StrIndex
+from django.db.models import Case, F, Func, IntegerField, OrderBy, TextField, Value, When
+from django.db.models.functions import Collate, Length
 
-from escale.dotations.search import SEPARATOR
+from escale.dotations.search import SEPARATOR, folded
 from escale.dotations.states import DotationStatus
 
 DOWN = "-"
@@ -62,10 +62,13 @@ def _by_matricule() -> list[F | Func | Case]:
 
 
 def _by_name() -> list[F | Func | Case]:
-    """Without accents and case, family name first, then first name, then address: what follows the
-    matricule in the index of the search, as it stands. One key is compared faster than two."""
-    from_name = Func(F("search"), StrIndex("search", Value(SEPARATOR)), function="substr")
-    return [Collate(from_name, "C")]
+    """Without accents and case, family name first, as the index of the search holds them.
+
+    One key is compared faster than two; the separator sorts before all that a name holds.
+    """
+    names = folded("last_name"), Value(SEPARATOR), folded("first_name")
+    joined = Func(*names, template="(%(expressions)s)", arg_joiner=" || ", output_field=TextField())
+    return [Collate(joined, "C")]
 
 
 def _by_status() -> list[F | Func | Case]:
