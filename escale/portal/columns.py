@@ -121,7 +121,9 @@ class ColumnsForm:
     @property
     def found(self) -> list[Need]:
         """Group by group, in the order in which they are needed."""
-        letters = {line.key: line.seen.letter for line in self.lines if line.key}
+        # Of two that would hold the same, neither has it yet.
+        settled = [line for line in self.lines if line.key and not line.is_doubtful]
+        letters = {line.key: line.seen.letter for line in settled}
         return [
             Need(
                 alternatives([str(column.label) for column in group]),

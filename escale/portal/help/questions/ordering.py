@@ -28,7 +28,7 @@ TOPIC = Topic(
             _(
                 "Téléchargez le modèle dans « Commander » : une ligne par bénéficiaire, avec "
                 "matricule, nom, prénom, e-mail, mobile et montant. Excel, LibreOffice et .csv "
-                "conviennent ; les autres colonnes sont ignorées."
+                "conviennent ; les autres colonnes ne sont pas lues, et la page les nomme."
             ),
             links=(ORDERING,),
             also="modele excel colonnes liste beneficiaires csv tableur",

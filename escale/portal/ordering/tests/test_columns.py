@@ -60,6 +60,16 @@ def test_each_column_is_asked_about_beside_its_first_values(
     assert 'name="col-5" aria-label="La colonne F, Quotité, contient"' in page
 
 
+def test_of_two_that_may_be_the_same_neither_is_it_yet(
+    browser: Browser, draft: Draft, tmp_path: Path
+) -> None:
+    titles: list[Cell] = ["Nom de naissance", *TITLES[:5], "Montant"]
+    file = workbook(tmp_path / "rh.xlsx", [titles, ["DURAND", *row(1)]])
+    page = flat(browser.get(send(browser, draft, file)).text)
+    assert "<b>Nom</b><span>manque encore" in page
+    assert "<b>Matricule</b><span>colonne B" in page
+
+
 def test_an_answer_reads_the_file_and_is_remembered(
     browser: Browser, draft: Draft, tmp_path: Path
 ) -> None:
